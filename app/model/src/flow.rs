@@ -1,0 +1,583 @@
+//! Flows: nodes and links. A drawn flow may be wrong; `check` says how, and only a checked one is published.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Kind, Text, Value,
+    condition::Condition,
+    key::{DefinitionKey, FieldKey, LayoutKey, LinkKey, NodeKey, OutcomeKey},
+    span::Span,
+};
+
+/// A flow (SOP).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Flow {
+    /// The format of this document; see [`Flow::FORMAT`].
+    pub format: u32,
+    /// The form whose layouts the steps use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<DefinitionKey>,
+    /// The steps.
+    #[serde(default)]
+    pub nodes: Vec<Node>,
+    /// The ways between them.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+impl Flow {
+    /// The format this version writes.
+    pub const FORMAT: u32 = 1;
+
+    /// The node of a key.
+    #[must_use]
+    pub fn node(&self, key: &NodeKey) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.key == *key)
+    }
+
+    /// The links that leave a node, in their order.
+    pub fn links_from<'a>(&'a self, key: &'a NodeKey) -> impl Iterator<Item = &'a Link> {
+        self.links.iter().filter(move |link| link.from == *key)
+    }
+
+    /// The links that lead to a node, in their order.
+    pub fn links_to<'a>(&'a self, key: &'a NodeKey) -> impl Iterator<Item = &'a Link> {
+        self.links.iter().filter(move |link| link.to == *key)
+    }
+}
+
+/// One part of a flow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Node {
+    /// Its stable name.
+    pub key: NodeKey,
+    /// What people call it.
+    #[serde(default)]
+    pub title: Text,
+    /// Where it stands on the canvas: the centre, in pixels.
+    #[serde(default)]
+    pub at: Point,
+    /// What it does.
+    #[serde(flatten)]
+    pub does: Does,
+}
+
+/// A place on the canvas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Downwards.
+    pub y: f64,
+}
+
+/// What a node does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "node", rename_all = "snake_case")]
+pub enum Does {
+    /// Every run begins here.
+    Start,
+    /// A person works.
+    Task(Task),
+    /// The first link whose condition holds is taken, else the default link.
+    Choice,
+    /// Every link is taken at once.
+    Parallel,
+    /// Waits for the paths that a parallel opened.
+    Join(Join),
+    /// Waits for time or for an event.
+    Wait(Wait),
+    /// The server acts.
+    Action(Action),
+    /// Another flow runs, then this one goes on.
+    SubFlow {
+        /// Which flow; the version current when the node is entered.
+        flow: DefinitionKey,
+    },
+    /// The run ends.
+    End {
+        /// What became of the ticket.
+        #[serde(default)]
+        leaves: Leaves,
+    },
+}
+
+impl Does {
+    /// The name of the node kind, as in the document.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Task(_) => "task",
+            Self::Choice => "choice",
+            Self::Parallel => "parallel",
+            Self::Join(_) => "join",
+            Self::Wait(_) => "wait",
+            Self::Action(_) => "action",
+            Self::SubFlow { .. } => "sub_flow",
+            Self::End { .. } => "end",
+        }
+    }
+}
+
+/// What a flow leaves the ticket as when it ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Leaves {
+    /// Closed for good.
+    #[default]
+    Closed,
+    /// Resolved: the customer may still answer.
+    Resolved,
+    /// Closed without being done.
+    Cancelled,
+}
+
+/// One piece of human work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Task {
+    /// Who works.
+    #[serde(default)]
+    pub owner: Owner,
+    /// What is filled in; nothing, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<LayoutKey>,
+    /// What to do, in Markdown.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub instructions: Text,
+    /// Phrases offered here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phrases: Vec<DefinitionKey>,
+    /// How long it may take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+    /// How it can end.
+    #[serde(default)]
+    pub outcomes: Vec<Outcome>,
+}
+
+/// How long a step may take and what happens around that time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Limit {
+    /// How long.
+    pub span: Span,
+    /// On which calendar; the ticket's policy's, else the workspace's, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<DefinitionKey>,
+    /// When to warn before it is late.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+    /// What happens at the due time, while the step stays open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when_late: Vec<Act>,
+    /// Whether the step is given up at the due time and the link that leaves by `late` is taken.
+    #[serde(default)]
+    pub leave_when_late: bool,
+}
+
+/// A warning before a step is late.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Warning {
+    /// At which part of the limit, in percent, 1 to 99.
+    pub at_percent: u8,
+    /// What happens then; the owner is told, if empty.
+    #[serde(default)]
+    pub acts: Vec<Act>,
+}
+
+/// How a step can end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Outcome {
+    /// Its stable name.
+    pub key: OutcomeKey,
+    /// What the button says.
+    pub title: Text,
+    /// What it means.
+    #[serde(default)]
+    pub tone: Tone,
+}
+
+/// What an outcome means to the eye.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// The usual way on.
+    #[default]
+    Primary,
+    /// Another way.
+    Plain,
+    /// It ends or refuses something.
+    Danger,
+}
+
+/// Who owns a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Owner {
+    /// The ticket's queue: the person with the fewest open tasks takes it.
+    #[default]
+    TicketQueue,
+    /// A queue: the person with the fewest open tasks takes it.
+    Queue {
+        /// Which.
+        queue: DefinitionKey,
+    },
+    /// Anyone with a role: the person with the fewest open tasks takes it.
+    Role {
+        /// Which.
+        role: DefinitionKey,
+    },
+    /// One person, by mail address.
+    Person {
+        /// The mail address.
+        email: String,
+    },
+    /// Whoever did another node last.
+    SameAs {
+        /// Which node.
+        node: NodeKey,
+    },
+    /// The ticket's owner.
+    TicketOwner,
+    /// A Rhai expression that gives a mail address, an id, or a list of them (fewest open tasks among them).
+    Expression {
+        /// The expression.
+        text: String,
+    },
+    /// Nobody yet: it waits in a queue until someone claims it.
+    Claim {
+        /// Which queue.
+        queue: DefinitionKey,
+    },
+}
+
+/// When a join goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "when", rename_all = "snake_case")]
+pub enum Join {
+    /// Every path has come.
+    #[default]
+    All,
+    /// The first path has come; the others are cancelled.
+    Any,
+    /// So many paths have come; the others are cancelled.
+    Count {
+        /// How many.
+        count: u32,
+    },
+}
+
+/// A wait.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Wait {
+    /// For what.
+    pub until: Until,
+    /// How long at most; then the link that leaves by `timeout` is taken. Compulsory when waiting for an event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<Span>,
+    /// On which calendar; the workspace's, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<DefinitionKey>,
+}
+
+/// What a wait waits for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "for", rename_all = "snake_case")]
+pub enum Until {
+    /// A length of time.
+    Duration {
+        /// How long.
+        span: Span,
+    },
+    /// The instant that a Rhai expression gives: a date, an instant, or the value of a date field.
+    Time {
+        /// The expression.
+        expression: String,
+    },
+    /// The customer answers.
+    CustomerReply,
+}
+
+/// What the server does at an action node.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Action {
+    /// In this order.
+    #[serde(default)]
+    pub acts: Vec<Act>,
+}
+
+/// One thing the server does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// Writes a field of the ticket.
+    SetField {
+        /// Which field.
+        field: FieldKey,
+        /// What is written.
+        to: Source,
+    },
+    /// Sets the ticket's priority.
+    SetPriority {
+        /// The priority.
+        priority: Priority,
+    },
+    /// Sets what the ticket is waiting for.
+    SetStatus {
+        /// The status.
+        status: OpenStatus,
+    },
+    /// Puts the ticket into a queue.
+    SetQueue {
+        /// Which.
+        queue: DefinitionKey,
+    },
+    /// Gives the ticket an owner.
+    Assign {
+        /// Who.
+        to: Owner,
+    },
+    /// Tells people inside the product.
+    Notify {
+        /// Whom.
+        to: Receiver,
+        /// The words; `{{ticket.number}}` and other variables in double braces are filled in.
+        text: Text,
+    },
+    /// Sends a mail through the outbox.
+    Mail {
+        /// To whom.
+        to: Receiver,
+        /// The subject; variables in double braces are filled in.
+        subject: Text,
+        /// The body in plain text; variables in double braces are filled in.
+        body: Text,
+    },
+    /// Calls a web address through the outbox: POST with the ticket as JSON.
+    Webhook {
+        /// The address.
+        url: String,
+    },
+}
+
+/// Where a written value comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// It is fixed.
+    Value(Value),
+    /// A Rhai expression gives it.
+    Expression(String),
+}
+
+/// Who is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "who", rename_all = "snake_case")]
+pub enum Receiver {
+    /// The owner of the step, else of the ticket.
+    Owner,
+    /// The manager of the owner.
+    OwnerManager,
+    /// Everyone with a role.
+    Role {
+        /// Which.
+        role: DefinitionKey,
+    },
+    /// Everyone who serves a queue.
+    Queue {
+        /// Which.
+        queue: DefinitionKey,
+    },
+    /// One person, by mail address.
+    Person {
+        /// The mail address.
+        email: String,
+    },
+    /// The customer, by mail only.
+    Customer,
+}
+
+/// How pressing a ticket is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Can wait.
+    Low,
+    /// As usual.
+    #[default]
+    Normal,
+    /// Before the others.
+    High,
+    /// Now.
+    Urgent,
+}
+
+impl Priority {
+    /// Every priority, from the least pressing.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Normal, Self::High, Self::Urgent];
+
+    /// The name as it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+            Self::Urgent => "urgent",
+        }
+    }
+}
+
+/// The states of an open ticket that a flow can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OpenStatus {
+    /// Someone works on it.
+    InProgress,
+    /// It waits for the customer.
+    WaitingForCustomer,
+    /// It waits for someone else.
+    OnHold,
+    /// Solved, to be confirmed.
+    Resolved,
+}
+
+/// A way from one node to another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Link {
+    /// Its stable name.
+    pub key: LinkKey,
+    /// Where it begins.
+    pub from: NodeKey,
+    /// Where it leads.
+    pub to: NodeKey,
+    /// By which door it leaves.
+    #[serde(default)]
+    pub leaves: Door,
+    /// What people call it; choices and outcomes have words of their own if this is empty.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub title: Text,
+    /// Bend points that a person set; the router draws the rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bends: Vec<Point>,
+}
+
+/// By which door a link leaves its node.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Door {
+    /// The only way, or one of several at a parallel.
+    #[default]
+    Next,
+    /// A task ended so.
+    Outcome {
+        /// How.
+        outcome: OutcomeKey,
+    },
+    /// A choice found this to hold. Asked in the order of the links.
+    When {
+        /// What must hold.
+        condition: Condition,
+    },
+    /// A choice found nothing else to hold.
+    Otherwise,
+    /// A task was late and is given up.
+    Late,
+    /// A wait saw nothing come in time.
+    Timeout,
+    /// An action failed for good.
+    Error,
+}
+
+/// Every definition the flow points at: kind, key and the path of the part that points.
+#[must_use]
+pub fn references(flow: &Flow) -> Vec<(Kind, DefinitionKey, String)> {
+    let mut found = Vec::new();
+    if let Some(form) = &flow.form {
+        found.push((Kind::Form, form.clone(), "/form".to_owned()));
+    }
+    for node in &flow.nodes {
+        let path = format!("/nodes/{}", node.key);
+        match &node.does {
+            Does::Task(task) => {
+                owner_references(&task.owner, &format!("{path}/owner"), &mut found);
+                for phrase in &task.phrases {
+                    found.push((Kind::Phrase, phrase.clone(), format!("{path}/phrases")));
+                }
+                if let Some(limit) = &task.limit {
+                    if let Some(calendar) = &limit.calendar {
+                        found.push((Kind::Calendar, calendar.clone(), format!("{path}/limit/calendar")));
+                    }
+                    for warning in &limit.warnings {
+                        act_references(&warning.acts, &format!("{path}/limit/warnings"), &mut found);
+                    }
+                    act_references(&limit.when_late, &format!("{path}/limit/when_late"), &mut found);
+                }
+            }
+            Does::Wait(wait) => {
+                if let Some(calendar) = &wait.calendar {
+                    found.push((Kind::Calendar, calendar.clone(), format!("{path}/calendar")));
+                }
+            }
+            Does::Action(action) => act_references(&action.acts, &format!("{path}/acts"), &mut found),
+            Does::SubFlow { flow } => found.push((Kind::Flow, flow.clone(), format!("{path}/flow"))),
+            Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
+        }
+    }
+    for link in &flow.links {
+        if let Door::When { condition } = &link.leaves {
+            crate::check::condition_references(condition, &format!("/links/{}/leaves", link.key), &mut found);
+        }
+    }
+    found
+}
+
+fn owner_references(owner: &Owner, path: &str, found: &mut Vec<(Kind, DefinitionKey, String)>) {
+    match owner {
+        Owner::Queue { queue } | Owner::Claim { queue } => found.push((Kind::Queue, queue.clone(), path.to_owned())),
+        Owner::Role { role } => found.push((Kind::Role, role.clone(), path.to_owned())),
+        Owner::TicketQueue
+        | Owner::Person { .. }
+        | Owner::SameAs { .. }
+        | Owner::TicketOwner
+        | Owner::Expression { .. } => {}
+    }
+}
+
+fn act_references(acts: &[Act], path: &str, found: &mut Vec<(Kind, DefinitionKey, String)>) {
+    for (index, act) in acts.iter().enumerate() {
+        let path = format!("{path}/{index}");
+        match act {
+            Act::SetQueue { queue } => found.push((Kind::Queue, queue.clone(), path)),
+            Act::Assign { to } => owner_references(to, &path, found),
+            Act::Notify { to, .. } | Act::Mail { to, .. } => match to {
+                Receiver::Role { role } => found.push((Kind::Role, role.clone(), path)),
+                Receiver::Queue { queue } => found.push((Kind::Queue, queue.clone(), path)),
+                Receiver::Owner | Receiver::OwnerManager | Receiver::Person { .. } | Receiver::Customer => {}
+            },
+            Act::SetField { .. } | Act::SetPriority { .. } | Act::SetStatus { .. } | Act::Webhook { .. } => {}
+        }
+    }
+}

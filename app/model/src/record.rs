@@ -1,0 +1,15 @@
+//! Records: what happens at run time. The store keeps them, the engine decides on them, pages show them.
+
+mod event;
+mod people;
+mod run;
+mod stored;
+mod ticket;
+mod work;
+
+pub use event::{Event, Happening, Visibility, Who};
+pub use people::{Customer, Notice, Person, Team};
+pub use run::{Frame, FrameId, Run, RunState, Standing, Token, TokenId as RunToken};
+pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
+pub use ticket::{Channel, Clock, ClockState, Status, Target, Ticket};
+pub use work::{Effect, Incident, Purpose, Task, TaskState, Timer};

@@ -1,0 +1,316 @@
+//! Events: the append-only account of what happened; the source of timeline, live updates and metrics.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ticket::{Channel, Status, Target};
+use crate::{
+    Fields, Text,
+    flow::Priority,
+    id::{CustomerId, EventId, PersonId, TaskId, TicketId},
+    key::{DefinitionKey, NodeKey, OutcomeKey},
+    trace::Trace,
+};
+
+/// One thing that happened to a ticket.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its id; ids grow with time within one ticket.
+    pub id: EventId,
+    /// To which ticket.
+    pub ticket: TicketId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub who: Who,
+    /// What it was.
+    pub what: Happening,
+    /// Who may read it.
+    pub visibility: Visibility,
+    /// Why, where something was decided.
+    pub traces: Vec<Trace>,
+}
+
+/// Who did something. Names are kept as they were, so that the account stays readable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", rename_all = "snake_case")]
+pub enum Who {
+    /// A person of the workspace.
+    Person {
+        /// Which.
+        id: PersonId,
+        /// The name at that time.
+        name: String,
+    },
+    /// The customer.
+    Customer {
+        /// Which.
+        id: Option<CustomerId>,
+        /// The name at that time.
+        name: String,
+    },
+    /// The engine.
+    System,
+}
+
+/// Who may read an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// The customer too.
+    Public,
+    /// Only people of the workspace.
+    Internal,
+}
+
+impl Visibility {
+    /// The name as it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Internal => "internal",
+        }
+    }
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Happening {
+    /// The ticket was filed.
+    Filed {
+        /// How it came in.
+        channel: Channel,
+        /// What was answered.
+        fields: Fields,
+    },
+    /// The run arrived at a step.
+    StepOpened {
+        /// Which node.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// The task.
+        task: TaskId,
+        /// Who works on it.
+        owner: Option<(PersonId, String)>,
+        /// When it is due.
+        due_at: Option<DateTime<Utc>>,
+    },
+    /// A step was done.
+    StepDone {
+        /// Which node.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// The task.
+        task: TaskId,
+        /// How.
+        outcome: OutcomeKey,
+        /// What people call the outcome.
+        outcome_title: Text,
+        /// What was written.
+        fields: Fields,
+    },
+    /// A step was given up.
+    StepCancelled {
+        /// Which node.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// The task.
+        task: TaskId,
+    },
+    /// Someone took a step that nobody had, or took it over.
+    Claimed {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+    },
+    /// A step was handed to someone.
+    Transferred {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// To whom.
+        to: Option<(PersonId, String)>,
+        /// In words.
+        reason: String,
+    },
+    /// A step will soon be late.
+    StepWarned {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// How much of the limit has passed, in percent.
+        percent: u8,
+    },
+    /// A step is late.
+    StepLate {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+    },
+    /// The flow chose a way.
+    Chose {
+        /// Where.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// What people call the way.
+        way: Text,
+    },
+    /// The flow waits.
+    Waiting {
+        /// Where.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// Until when at most.
+        until: Option<DateTime<Utc>>,
+    },
+    /// The wait is over.
+    WaitOver {
+        /// Where.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// Whether nothing came in time.
+        timed_out: bool,
+    },
+    /// The engine changed fields.
+    FieldsSet {
+        /// What was written.
+        fields: Fields,
+    },
+    /// The status changed.
+    StatusSet {
+        /// From.
+        from: Status,
+        /// To.
+        to: Status,
+    },
+    /// The priority changed.
+    PrioritySet {
+        /// From.
+        from: Priority,
+        /// To.
+        to: Priority,
+    },
+    /// The ticket changed its queue.
+    QueueSet {
+        /// To.
+        queue: DefinitionKey,
+    },
+    /// The ticket got an owner.
+    OwnerSet {
+        /// Whom.
+        owner: Option<(PersonId, String)>,
+    },
+    /// The targets were set.
+    ClockStarted {
+        /// What is measured.
+        target: Target,
+        /// Until when.
+        due_at: DateTime<Utc>,
+    },
+    /// A target was met.
+    ClockMet {
+        /// What was measured.
+        target: Target,
+        /// Whether that was late.
+        late: bool,
+    },
+    /// A target was missed.
+    ClockBreached {
+        /// What was measured.
+        target: Target,
+    },
+    /// A clock passed a level of its ladder.
+    Escalated {
+        /// What is measured.
+        target: Target,
+        /// How much of the target has passed, in percent.
+        percent: u16,
+        /// Who was told.
+        told: Vec<(PersonId, String)>,
+    },
+    /// People were told.
+    Notified {
+        /// Whom.
+        told: Vec<(PersonId, String)>,
+        /// The words.
+        text: Text,
+    },
+    /// A mail or web call was put into the outbox.
+    Queued {
+        /// `mail` or `webhook`.
+        effect: String,
+        /// The receiver's address.
+        to: String,
+    },
+    /// Words to or from the customer.
+    Reply {
+        /// The words, in plain text.
+        text: String,
+    },
+    /// Words among colleagues.
+    Note {
+        /// The words, in plain text.
+        text: String,
+    },
+    /// The run could not go on.
+    Stuck {
+        /// Where.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// What went wrong.
+        text: String,
+    },
+    /// The flow ended.
+    Ended {
+        /// What it left the ticket as.
+        status: Status,
+    },
+}
+
+impl Happening {
+    /// The name of what happened, as in the document; the key of its sentence in every language.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Filed { .. } => "filed",
+            Self::StepOpened { .. } => "step_opened",
+            Self::StepDone { .. } => "step_done",
+            Self::StepCancelled { .. } => "step_cancelled",
+            Self::Claimed { .. } => "claimed",
+            Self::Transferred { .. } => "transferred",
+            Self::StepWarned { .. } => "step_warned",
+            Self::StepLate { .. } => "step_late",
+            Self::Chose { .. } => "chose",
+            Self::Waiting { .. } => "waiting",
+            Self::WaitOver { .. } => "wait_over",
+            Self::FieldsSet { .. } => "fields_set",
+            Self::StatusSet { .. } => "status_set",
+            Self::PrioritySet { .. } => "priority_set",
+            Self::QueueSet { .. } => "queue_set",
+            Self::OwnerSet { .. } => "owner_set",
+            Self::ClockStarted { .. } => "clock_started",
+            Self::ClockMet { .. } => "clock_met",
+            Self::ClockBreached { .. } => "clock_breached",
+            Self::Escalated { .. } => "escalated",
+            Self::Notified { .. } => "notified",
+            Self::Queued { .. } => "queued",
+            Self::Reply { .. } => "reply",
+            Self::Note { .. } => "note",
+            Self::Stuck { .. } => "stuck",
+            Self::Ended { .. } => "ended",
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! People: those who sign in, those who ask, and what is told to them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Lang, Text,
+    id::{CustomerId, NoticeId, PersonId, TeamId, TicketId},
+    key::DefinitionKey,
+};
+
+/// A person who signs in. The password hash never leaves the store's own call for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id.
+    pub id: PersonId,
+    /// What people call them.
+    pub name: String,
+    /// The mail address, lower case; unique in the workspace.
+    pub email: String,
+    /// The language of their interface and messages.
+    pub lang: Lang,
+    /// The roles they have.
+    pub roles: Vec<DefinitionKey>,
+    /// The skills they have.
+    pub skills: Vec<DefinitionKey>,
+    /// Their teams.
+    pub teams: Vec<TeamId>,
+    /// Their manager.
+    pub manager: Option<PersonId>,
+    /// Whether they can sign in and be given work.
+    pub active: bool,
+    /// Whether they are away: no new work.
+    pub away: bool,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
+    /// Grows with each change.
+    pub version: i64,
+}
+
+/// A group of people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Team {
+    /// The id.
+    pub id: TeamId,
+    /// What people call it; unique in the workspace.
+    pub name: String,
+    /// Grows with each change.
+    pub version: i64,
+}
+
+/// A person outside who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// The id.
+    pub id: CustomerId,
+    /// What people call them.
+    pub name: String,
+    /// The mail address, lower case.
+    pub email: Option<String>,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// When the record was made.
+    pub created_at: DateTime<Utc>,
+    /// Grows with each change.
+    pub version: i64,
+}
+
+/// A message for a person inside the product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The id.
+    pub id: NoticeId,
+    /// For whom.
+    pub person: PersonId,
+    /// About which ticket.
+    pub ticket: Option<TicketId>,
+    /// The words.
+    pub text: Text,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// When it was read.
+    pub read_at: Option<DateTime<Utc>>,
+}

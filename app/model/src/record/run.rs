@@ -1,0 +1,126 @@
+//! Runs: one execution of a flow version for a ticket, and where it stands.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{PersonId, RunId, TaskId, TicketId, VersionId},
+    key::NodeKey,
+};
+
+/// A token's name within its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TokenId(pub u32);
+
+/// A frame's name within its run; 0 is the ticket type's flow, the others are sub-flows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FrameId(pub u32);
+
+/// One execution of a flow for a ticket.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its id.
+    pub id: RunId,
+    /// For which ticket.
+    pub ticket: TicketId,
+    /// Where it stands as a whole.
+    pub state: RunState,
+    /// Where it stands in detail.
+    pub tokens: Vec<Token>,
+    /// The flows it is in.
+    pub frames: Vec<Frame>,
+    /// The name the next token gets.
+    pub next_token: u32,
+    /// The name the next frame gets.
+    pub next_frame: u32,
+    /// Who did each node last.
+    pub done_by: BTreeMap<NodeKey, PersonId>,
+    /// How often each node was entered.
+    pub passes: BTreeMap<NodeKey, u32>,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// Grows with each step; the guard of every write.
+    pub version: i64,
+}
+
+/// Where a run stands as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum RunState {
+    /// It goes on.
+    Active,
+    /// It has an incident; a person must retry or skip.
+    Stuck,
+    /// It is over.
+    Ended {
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+impl RunState {
+    /// The name as it is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Stuck => "stuck",
+            Self::Ended { .. } => "ended",
+        }
+    }
+}
+
+/// A flow the run is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Its name.
+    pub id: FrameId,
+    /// The version of the flow it follows to the end.
+    pub flow: VersionId,
+    /// The token that waits for it at a sub-flow node; none for the first frame.
+    pub caller: Option<TokenId>,
+}
+
+/// One place where a run stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Its name.
+    pub id: TokenId,
+    /// In which flow.
+    pub frame: FrameId,
+    /// At which node.
+    pub node: NodeKey,
+    /// What it is waiting for there.
+    pub standing: Standing,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// The parallels it came through, innermost last: the node and how many tokens it opened.
+    #[serde(default)]
+    pub forks: Vec<(NodeKey, u32)>,
+}
+
+/// What a token waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Standing {
+    /// A person's work.
+    Task {
+        /// Which.
+        task: TaskId,
+    },
+    /// Time, or an event.
+    Wait,
+    /// The other paths of a parallel.
+    Join,
+    /// A sub-flow.
+    SubFlow {
+        /// Its frame.
+        frame: FrameId,
+    },
+    /// An incident, settled by a person.
+    Stuck,
+}

@@ -1,0 +1,207 @@
+//! Human work, durable wake-ups, effects on the world, and what went wrong with them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::run::TokenId;
+use crate::{
+    Text,
+    flow::Outcome,
+    id::{ClockId, IncidentId, OutboxId, PersonId, RunId, TaskId, TicketId, TimerId},
+    key::{DefinitionKey, LayoutKey, NodeKey, OutcomeKey},
+    trace::Trace,
+};
+
+/// One piece of human work at a node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its id.
+    pub id: TaskId,
+    /// Of which ticket.
+    pub ticket: TicketId,
+    /// In which run.
+    pub run: RunId,
+    /// Which token stands here.
+    pub token: TokenId,
+    /// At which node.
+    pub node: NodeKey,
+    /// What people call it.
+    pub title: Text,
+    /// What to do, in Markdown.
+    pub instructions: Text,
+    /// What is filled in.
+    pub layout: Option<LayoutKey>,
+    /// How it can end.
+    pub outcomes: Vec<Outcome>,
+    /// Phrases offered here.
+    pub phrases: Vec<DefinitionKey>,
+    /// Who works on it; nobody while it waits to be claimed.
+    pub owner: Option<PersonId>,
+    /// Where it waits.
+    pub queue: Option<DefinitionKey>,
+    /// Where it stands.
+    pub state: TaskState,
+    /// When it was opened.
+    pub opened_at: DateTime<Utc>,
+    /// When it is due.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Why this owner, why this due time.
+    pub traces: Vec<Trace>,
+    /// Grows with each change; the guard of every write.
+    pub version: i64,
+}
+
+/// Where a task stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum TaskState {
+    /// To be done.
+    Open,
+    /// Done.
+    Done {
+        /// When.
+        at: DateTime<Utc>,
+        /// By whom.
+        by: PersonId,
+        /// How.
+        outcome: OutcomeKey,
+    },
+    /// No longer needed: it was late and given up, or another path decided.
+    Cancelled {
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+impl TaskState {
+    /// Whether it is to be done.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self, Self::Open)
+    }
+
+    /// The name as it is stored.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Done { .. } => "done",
+            Self::Cancelled { .. } => "cancelled",
+        }
+    }
+}
+
+/// A durable wake-up. A late or doubled wake is harmless: whoever is woken looks whether it still means something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timer {
+    /// Its id.
+    pub id: TimerId,
+    /// For which ticket.
+    pub ticket: TicketId,
+    /// What for.
+    pub purpose: Purpose,
+    /// When.
+    pub due_at: DateTime<Utc>,
+}
+
+/// What a timer wakes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "purpose", rename_all = "snake_case")]
+pub enum Purpose {
+    /// A step's warning.
+    Warn {
+        /// Which run.
+        run: RunId,
+        /// Which token.
+        token: TokenId,
+        /// Which warning of the node's limit, from 0.
+        warning: u32,
+    },
+    /// A step is due.
+    Due {
+        /// Which run.
+        run: RunId,
+        /// Which token.
+        token: TokenId,
+    },
+    /// A wait is over.
+    Wait {
+        /// Which run.
+        run: RunId,
+        /// Which token.
+        token: TokenId,
+    },
+    /// A wait for an event has waited long enough.
+    Timeout {
+        /// Which run.
+        run: RunId,
+        /// Which token.
+        token: TokenId,
+    },
+    /// A clock passes a level of its ladder.
+    Level {
+        /// Which clock.
+        clock: ClockId,
+        /// Which level of the ladder, from 0.
+        level: u32,
+    },
+    /// A clock is due.
+    ClockDue {
+        /// Which clock.
+        clock: ClockId,
+    },
+}
+
+/// What the engine asks the world to do. Run at least once by workers, each with the outbox id as its idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "effect", rename_all = "snake_case")]
+pub enum Effect {
+    /// Send a mail.
+    Mail {
+        /// The receiver's address.
+        to: String,
+        /// The subject.
+        subject: String,
+        /// The body in plain text.
+        body: String,
+    },
+    /// Call a web address: POST.
+    Webhook {
+        /// The address.
+        url: String,
+        /// The JSON body as text.
+        body: String,
+    },
+}
+
+impl Effect {
+    /// The name as it is stored.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Mail { .. } => "mail",
+            Self::Webhook { .. } => "webhook",
+        }
+    }
+}
+
+/// Something the engine or a worker could not do and a person must look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Its id.
+    pub id: IncidentId,
+    /// Of which ticket.
+    pub ticket: TicketId,
+    /// In which run.
+    pub run: Option<RunId>,
+    /// At which node.
+    pub node: Option<NodeKey>,
+    /// Which effect.
+    pub outbox: Option<OutboxId>,
+    /// What went wrong, for an administrator.
+    pub text: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// When it was settled.
+    pub settled_at: Option<DateTime<Utc>>,
+}
