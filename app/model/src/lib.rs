@@ -28,6 +28,7 @@ pub mod span;
 pub mod text;
 pub mod ticket_type;
 pub mod trace;
+pub mod view;
 
 pub use definition::{Body, Definition, Kind, Reference};
 pub use problem::{Code, Problem, Problems, Severity};
