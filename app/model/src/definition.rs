@@ -148,6 +148,7 @@ impl FromStr for Kind {
 
 /// One definition pointing at another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// The kind of what is pointed at.
     pub kind: Kind,

@@ -12,6 +12,7 @@ use crate::{
 
 /// Why the engine decided as it did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Trace {
     /// Why this owner.
@@ -26,6 +27,7 @@ pub enum Trace {
 
 /// Why someone became the owner, or nobody did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnerTrace {
     /// The rule of the node, as its `by` word: `ticket_queue`, `queue`, `role`, `person`, `same_as` …
     pub rule: String,
@@ -40,6 +42,7 @@ pub struct OwnerTrace {
 
 /// One person who was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// Who.
     pub person: PersonId,
@@ -54,6 +57,7 @@ pub struct Candidate {
 
 /// Why a person cannot be picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Barred {
     /// The account is switched off.
@@ -68,6 +72,7 @@ pub enum Barred {
 
 /// Why a due time is what it is: the stretches of working time that were counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DueTrace {
     /// What was asked for.
     pub span: Span,
@@ -89,6 +94,7 @@ pub struct DueTrace {
 
 /// A stretch of time in a due time's reckoning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Segment {
     /// Its first instant.
     pub from: DateTime<Utc>,
@@ -100,6 +106,7 @@ pub struct Segment {
 
 /// What a stretch of time is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Stretch {
     /// Working time; counted.
@@ -117,6 +124,7 @@ pub enum Stretch {
 
 /// Why a way was taken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChoiceTrace {
     /// Where.
     pub node: NodeKey,
@@ -130,6 +138,7 @@ pub struct ChoiceTrace {
 
 /// One link that was asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Asked {
     /// Which link.
     pub link: LinkKey,
@@ -144,6 +153,7 @@ pub struct Asked {
 
 /// Why a ticket got its targets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PolicyTrace {
     /// Which policy.
     pub policy: DefinitionKey,

@@ -18,6 +18,7 @@ use crate::{
 
 /// A part of a list and the way to the next part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct List<T> {
     /// The rows, in the list's order.
     pub rows: Vec<T>,
@@ -27,6 +28,7 @@ pub struct List<T> {
 
 /// Someone's id and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Named<Id> {
     /// Who or what.
     pub id: Id,
@@ -36,6 +38,7 @@ pub struct Named<Id> {
 
 /// Who is signed in, for pages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Me {
     /// The person.
     pub id: PersonId,
@@ -65,6 +68,7 @@ impl Me {
 
 /// A ticket in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketRow {
     /// Its id.
     pub id: TicketId,
@@ -102,6 +106,7 @@ pub struct TicketRow {
 
 /// What a list of tickets shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct TicketQuery {
     /// Words that must occur.
@@ -134,6 +139,7 @@ pub struct TicketQuery {
 
 /// The order of a ticket list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// The newest first.
@@ -149,6 +155,7 @@ pub enum Sort {
 
 /// One ticket, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketPage {
     /// As in lists.
     pub row: TicketRow,
@@ -176,6 +183,7 @@ pub struct TicketPage {
 
 /// One step of the progress strip.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProgressStep {
     /// Which node.
     pub node: NodeKey,
@@ -187,6 +195,7 @@ pub struct ProgressStep {
 
 /// Where a ticket is relative to a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepState {
     /// It was here.
@@ -199,6 +208,7 @@ pub enum StepState {
 
 /// One clock and its reckoning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClockView {
     /// The clock.
     pub clock: Clock,
@@ -210,6 +220,7 @@ pub struct ClockView {
 
 /// One task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaskView {
     /// Its id.
     pub id: TaskId,
@@ -257,6 +268,7 @@ pub struct TaskView {
 
 /// What a list of tasks shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct TaskQuery {
     /// Of this ticket.
@@ -284,6 +296,7 @@ pub type Entry = Event;
 
 /// What it takes to file a ticket.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Filing {
     /// Its type.
     pub ticket_type: DefinitionKey,
@@ -300,6 +313,7 @@ pub struct Filing {
 
 /// Who asks: a known customer, or someone to find by mail address or to add.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Asker {
     /// A known one.
@@ -319,6 +333,7 @@ pub enum Asker {
 
 /// How a task is completed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Completion {
     /// How it ends.
     pub outcome: OutcomeKey,
@@ -329,6 +344,7 @@ pub struct Completion {
 
 /// A ticket type a person may file, with what its intake form needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Intake {
     /// Its key.
     pub key: DefinitionKey,
@@ -346,6 +362,7 @@ pub struct Intake {
 
 /// A ticket type in the menu of new tickets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TypeCard {
     /// Its key.
     pub key: DefinitionKey,
@@ -357,6 +374,7 @@ pub struct TypeCard {
 
 /// A definition in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DefinitionRow {
     /// Its kind.
     pub kind: Kind,
@@ -380,6 +398,7 @@ pub struct DefinitionRow {
 
 /// A definition opened for drawing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DefinitionPage {
     /// As in lists.
     pub row: DefinitionRow,
@@ -397,6 +416,7 @@ pub struct DefinitionPage {
 
 /// A saved draft.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Saved {
     /// The draft's new revision.
     pub revision: i64,
@@ -408,6 +428,7 @@ pub struct Saved {
 
 /// A published version in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionRow {
     /// Its id.
     pub id: VersionId,
@@ -425,6 +446,7 @@ pub struct VersionRow {
 
 /// One difference between two versions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
     /// Where: a path as in [`Problem::path`], elements named by key.
     pub path: String,
@@ -436,6 +458,7 @@ pub struct Difference {
 
 /// One definition pointing at another, for the usage list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Usage {
     /// The kind of what points.
     pub kind: Kind,
@@ -449,6 +472,7 @@ pub struct Usage {
 
 /// What an import would do, or did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImportReport {
     /// Whether anything was stored.
     pub stored: bool,
@@ -460,6 +484,7 @@ pub struct ImportReport {
 
 /// What an import does with one definition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImportRow {
     /// Its kind.
     pub kind: Kind,
@@ -475,6 +500,7 @@ pub struct ImportRow {
 
 /// What happens to a definition at import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ImportDoes {
     /// It is new here.
@@ -487,6 +513,7 @@ pub enum ImportDoes {
 
 /// A person to be created.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct NewPerson {
     /// What people call them.
@@ -505,6 +532,7 @@ pub struct NewPerson {
 
 /// A bearer token in a list; its secret is shown once, when it is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenRow {
     /// Its id.
     pub id: TokenId,
@@ -520,6 +548,7 @@ pub struct TokenRow {
 
 /// Something changed: the ticket to look at again. Sent to browsers as it happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Changed {
     /// Which ticket.
     pub ticket: TicketId,
@@ -527,6 +556,7 @@ pub struct Changed {
 
 /// The first facts of a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Setup {
     /// The company's name.

@@ -14,6 +14,7 @@ use crate::{
 
 /// One thing that happened to a ticket.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// Its id; ids grow with time within one ticket.
     pub id: EventId,
@@ -33,6 +34,7 @@ pub struct Event {
 
 /// Who did something. Names are kept as they were, so that the account stays readable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "who", rename_all = "snake_case")]
 pub enum Who {
     /// A person of the workspace.
@@ -55,6 +57,7 @@ pub enum Who {
 
 /// Who may read an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// The customer too.
@@ -76,6 +79,7 @@ impl Visibility {
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Happening {
     /// The ticket was filed.

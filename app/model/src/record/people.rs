@@ -11,6 +11,7 @@ use crate::{
 
 /// A person who signs in. The password hash never leaves the store's own call for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Person {
     /// The id.
     pub id: PersonId,
@@ -40,6 +41,7 @@ pub struct Person {
 
 /// A group of people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Team {
     /// The id.
     pub id: TeamId,
@@ -51,6 +53,7 @@ pub struct Team {
 
 /// A person outside who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Customer {
     /// The id.
     pub id: CustomerId,
@@ -68,6 +71,7 @@ pub struct Customer {
 
 /// A message for a person inside the product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notice {
     /// The id.
     pub id: NoticeId,

@@ -11,6 +11,7 @@ use crate::{
 
 /// A definition across its drafts and versions, without its body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Header {
     /// Its id.
     pub id: DefinitionId,
@@ -36,6 +37,7 @@ pub struct Header {
 
 /// Where a definition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Never published.
@@ -60,6 +62,7 @@ impl Standing {
 
 /// One author's private draft.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Draft {
     /// Of which definition.
     pub definition: DefinitionId,
@@ -77,6 +80,7 @@ pub struct Draft {
 
 /// One immutable published version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Version {
     /// Its id; records point here.
     pub id: VersionId,

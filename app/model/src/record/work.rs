@@ -14,6 +14,7 @@ use crate::{
 
 /// One piece of human work at a node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Task {
     /// Its id.
     pub id: TaskId,
@@ -53,6 +54,7 @@ pub struct Task {
 
 /// Where a task stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum TaskState {
     /// To be done.
@@ -93,6 +95,7 @@ impl TaskState {
 
 /// A durable wake-up. A late or doubled wake is harmless: whoever is woken looks whether it still means something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Timer {
     /// Its id.
     pub id: TimerId,
@@ -106,6 +109,7 @@ pub struct Timer {
 
 /// What a timer wakes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "purpose", rename_all = "snake_case")]
 pub enum Purpose {
     /// A step's warning.
@@ -154,6 +158,7 @@ pub enum Purpose {
 
 /// What the engine asks the world to do. Run at least once by workers, each with the outbox id as its idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "effect", rename_all = "snake_case")]
 pub enum Effect {
     /// Send a mail.
@@ -187,6 +192,7 @@ impl Effect {
 
 /// Something the engine or a worker could not do and a person must look at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Incident {
     /// Its id.
     pub id: IncidentId,
