@@ -9,7 +9,7 @@ mod work;
 
 pub use event::{Event, Happening, Visibility, Who};
 pub use people::{Customer, Notice, Person, Team};
-pub use run::{Frame, FrameId, Run, RunState, Standing, Token, TokenId as RunToken};
+pub use run::{Fork, Frame, FrameId, Run, RunState, Standing, Token, TokenId as RunToken};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
 pub use ticket::{Channel, Clock, ClockState, Status, Target, Ticket};
 pub use work::{Effect, Incident, Purpose, Task, TaskState, Timer};

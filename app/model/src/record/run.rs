@@ -36,7 +36,7 @@ pub struct Run {
     pub tokens: Vec<Token>,
     /// The flows it is in.
     pub frames: Vec<Frame>,
-    /// The name the next token gets.
+    /// The name the next token or fork gets.
     pub next_token: u32,
     /// The name the next frame gets.
     pub next_frame: u32,
@@ -104,9 +104,24 @@ pub struct Token {
     pub standing: Standing,
     /// Since when.
     pub since: DateTime<Utc>,
-    /// The parallels it came through, innermost last: the node and how many tokens it opened.
+    /// The parallels it came through, innermost last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forks: Vec<Fork>,
+    /// The warnings of the step's limit that were given, by their place in it. A doubled wake changes nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warned: Vec<u32>,
+    /// Whether what happens at the due time has happened.
     #[serde(default)]
-    pub forks: Vec<(NodeKey, u32)>,
+    pub late: bool,
+}
+
+/// One passage through a parallel. All the tokens it opened carry it until they are joined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fork {
+    /// Its name within the run; the same parallel has another one at each passage.
+    pub id: u32,
+    /// Which parallel.
+    pub node: NodeKey,
 }
 
 /// What a token waits for.

@@ -168,6 +168,9 @@ pub struct Clock {
     pub due_at: DateTime<Utc>,
     /// Where it stands.
     pub state: ClockState,
+    /// How many levels of its ladder have fired. A doubled wake changes nothing.
+    #[serde(default)]
+    pub levels: u32,
     /// Grows with each change.
     pub version: i64,
 }
