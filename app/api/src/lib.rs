@@ -1,1 +1,28 @@
-//! Placeholder.
+//! What the browser asks of the server: one server function per use case, each one caller, one desk call, done.
+//!
+//! Compiled twice. In the browser a server function is a POST below [`PREFIX`]; on the server it is the call itself.
+//! Nothing here decides anything: `desk` authorises every call, because every server function is a public endpoint.
+
+pub mod account;
+mod error;
+mod look;
+pub mod notice;
+pub mod people;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+pub mod task;
+pub mod ticket;
+
+pub use error::ApiError;
+pub use look::{Look, Theme, look};
+#[cfg(feature = "ssr")]
+pub use ssr::{Caller, Session, SessionHandle};
+
+/// Where server functions live.
+pub const PREFIX: &str = "/_fn";
+
+/// The answer of a server function.
+pub type Result<T> = std::result::Result<T, ApiError>;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! Signing in and out, who is signed in, and the first setup.
+
+use leptos::prelude::*;
+use model::{
+    Lang,
+    view::{Me, Setup},
+};
+use server_fn::codec::Json;
+
+use crate::ApiError;
+#[cfg(feature = "ssr")]
+use crate::ssr;
+
+/// Who is signed in; nobody is an answer, not an error.
+#[server(name = AccountMeCall, prefix = "/_fn", endpoint = "account/me", input = Json)]
+pub async fn me() -> Result<Option<Me>, ApiError> {
+    let Ok((desk, actor)) = ssr::caller() else { return Ok(None) };
+    Ok(Some(desk.me(&actor).await?))
+}
+
+/// Whether the workspace has been set up.
+#[server(name = AccountIsSetUpCall, prefix = "/_fn", endpoint = "account/is_set_up", input = Json)]
+pub async fn is_set_up() -> Result<bool, ApiError> {
+    Ok(ssr::guest()?.desk.is_set_up().await?)
+}
+
+/// Sets the workspace up and signs its first administrator in. The key is the one the server printed when it started.
+#[server(name = AccountSetupCall, prefix = "/_fn", endpoint = "account/setup", input = Json)]
+pub async fn setup(key: String, setup: Setup) -> Result<(), ApiError> {
+    let caller = ssr::guest()?;
+    ssr::holds_setup_key(&caller.desk, &key)?;
+    ssr::sign_in(caller.desk.setup(setup).await?).await
+}
+
+/// Signs in by mail address and password.
+#[server(name = AccountSignInCall, prefix = "/_fn", endpoint = "account/sign_in", input = Json)]
+pub async fn sign_in(email: String, password: String) -> Result<(), ApiError> {
+    let caller = ssr::guest()?;
+    ssr::sign_in(caller.desk.sign_in(&email, &password, &caller.from).await?).await
+}
+
+/// Ends the session.
+#[server(name = AccountSignOutCall, prefix = "/_fn", endpoint = "account/sign_out", input = Json)]
+pub async fn sign_out() -> Result<(), ApiError> {
+    ssr::sign_out().await
+}
+
+/// Keeps the language of the person who is signed in.
+#[server(name = AccountSetLangCall, prefix = "/_fn", endpoint = "account/set_lang", input = Json)]
+pub async fn set_lang(lang: Lang) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.set_lang(&actor, lang).await?)
+}

@@ -1,0 +1,23 @@
+//! Messages for the person who is signed in.
+
+use leptos::prelude::*;
+use model::record::Notice;
+use server_fn::codec::Json;
+
+use crate::ApiError;
+#[cfg(feature = "ssr")]
+use crate::ssr;
+
+/// The newest messages.
+#[server(name = NoticeListCall, prefix = "/_fn", endpoint = "notice/list", input = Json)]
+pub async fn list() -> Result<Vec<Notice>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.notices(&actor).await?)
+}
+
+/// Marks all of them read.
+#[server(name = NoticeReadCall, prefix = "/_fn", endpoint = "notice/read", input = Json)]
+pub async fn read() -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.read_notices(&actor).await?)
+}

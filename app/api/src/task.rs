@@ -1,0 +1,64 @@
+//! Tasks: lists, claiming, handing over, drafts and completing.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use model::{
+    Fields,
+    form::FieldState,
+    id::{PersonId, TaskId},
+    key::{DefinitionKey, FieldKey, LayoutKey},
+    view::{Completion, List, TaskQuery, TaskView, TicketRow},
+};
+use server_fn::codec::Json;
+
+use crate::ApiError;
+#[cfg(feature = "ssr")]
+use crate::ssr;
+
+/// A part of a list of tasks.
+#[server(name = TaskListCall, prefix = "/_fn", endpoint = "task/list", input = Json)]
+pub async fn list(query: TaskQuery) -> Result<List<TaskView>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.tasks(&actor, query).await?)
+}
+
+/// Completes a task. The same `once` again does nothing and answers the same.
+#[server(name = TaskCompleteCall, prefix = "/_fn", endpoint = "task/complete", input = Json)]
+pub async fn complete(task: TaskId, completion: Completion, once: String) -> Result<TicketRow, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    let request = ssr::request(once, &(task, &completion));
+    Ok(desk.complete(&actor, task, completion, request).await?)
+}
+
+/// Takes a task.
+#[server(name = TaskClaimCall, prefix = "/_fn", endpoint = "task/claim", input = Json)]
+pub async fn claim(task: TaskId) -> Result<TaskView, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.claim(&actor, task).await?)
+}
+
+/// Hands a task to someone.
+#[server(name = TaskTransferCall, prefix = "/_fn", endpoint = "task/transfer", input = Json)]
+pub async fn transfer(task: TaskId, to: PersonId, reason: String) -> Result<TaskView, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.transfer(&actor, task, to, reason).await?)
+}
+
+/// Keeps what someone has filled in so far.
+#[server(name = TaskSaveDraftCall, prefix = "/_fn", endpoint = "task/save_draft", input = Json)]
+pub async fn save_draft(task: TaskId, fields: Fields) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.save_step_draft(&actor, task, fields).await?)
+}
+
+/// What holds for each field of a layout, where the browser alone cannot tell.
+#[server(name = TaskFieldStatesCall, prefix = "/_fn", endpoint = "task/field_states", input = Json)]
+pub async fn field_states(
+    ticket_type: DefinitionKey,
+    layout: LayoutKey,
+    fields: Fields,
+) -> Result<BTreeMap<FieldKey, FieldState>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.field_states(&actor, &ticket_type, &layout, fields).await?)
+}

@@ -1,0 +1,92 @@
+//! Tickets: what can be filed, lists, one ticket, its timeline, and words to the customer or among colleagues.
+
+use leptos::prelude::*;
+use model::{
+    id::{EventId, IncidentId, TicketId},
+    key::DefinitionKey,
+    view::{Entry, Filing, Intake, List, TicketPage, TicketQuery, TicketRow, TypeCard},
+};
+use server_fn::codec::Json;
+
+use crate::ApiError;
+#[cfg(feature = "ssr")]
+use crate::ssr;
+
+/// The ticket types one may file.
+#[server(name = TicketTypesCall, prefix = "/_fn", endpoint = "ticket/types", input = Json)]
+pub async fn types() -> Result<Vec<TypeCard>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.types(&actor).await?)
+}
+
+/// The intake form of a ticket type.
+#[server(name = TicketIntakeCall, prefix = "/_fn", endpoint = "ticket/intake", input = Json)]
+pub async fn intake(key: DefinitionKey) -> Result<Intake, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.intake(&actor, &key).await?)
+}
+
+/// Files a ticket. The same `once` again files nothing and answers the same.
+#[server(name = TicketFileCall, prefix = "/_fn", endpoint = "ticket/file", input = Json)]
+pub async fn file(filing: Filing, once: String) -> Result<TicketRow, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    let request = ssr::request(once, &filing);
+    Ok(desk.file(&actor, filing, model::record::Channel::Desk, request).await?)
+}
+
+/// A part of the list of tickets.
+#[server(name = TicketListCall, prefix = "/_fn", endpoint = "ticket/list", input = Json)]
+pub async fn list(query: TicketQuery) -> Result<List<TicketRow>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.tickets(&actor, query).await?)
+}
+
+/// One ticket, by its number.
+#[server(name = TicketOpenCall, prefix = "/_fn", endpoint = "ticket/open", input = Json)]
+pub async fn open(number: i64) -> Result<TicketPage, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.ticket(&actor, desk::TicketRef::Number(number)).await?)
+}
+
+/// The number of a ticket that is known by its id, as notices know it.
+#[server(name = TicketNumberCall, prefix = "/_fn", endpoint = "ticket/number", input = Json)]
+pub async fn number(ticket: TicketId) -> Result<i64, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.ticket(&actor, desk::TicketRef::Id(ticket)).await?.row.number)
+}
+
+/// A part of a ticket's timeline, oldest first.
+#[server(name = TicketTimelineCall, prefix = "/_fn", endpoint = "ticket/timeline", input = Json)]
+pub async fn timeline(ticket: TicketId, after: Option<EventId>, limit: u32) -> Result<List<Entry>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.timeline(&actor, ticket, after, limit).await?)
+}
+
+/// Says something: to the customer when public, else among colleagues.
+#[server(name = TicketReplyCall, prefix = "/_fn", endpoint = "ticket/reply", input = Json)]
+pub async fn reply(ticket: TicketId, text: String, public: bool, once: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    let request = ssr::request(once, &(ticket, &text, public));
+    Ok(desk.reply(&actor, ticket, text, public, request).await?)
+}
+
+/// Keeps what someone is writing.
+#[server(name = TicketSaveDraftCall, prefix = "/_fn", endpoint = "ticket/save_draft", input = Json)]
+pub async fn save_draft(ticket: TicketId, text: String, public: bool) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.save_reply_draft(&actor, ticket, text, public).await?)
+}
+
+/// What someone was writing, and whether it was meant for the customer.
+#[server(name = TicketDraftCall, prefix = "/_fn", endpoint = "ticket/draft", input = Json)]
+pub async fn draft(ticket: TicketId) -> Result<Option<(String, bool)>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.reply_draft(&actor, ticket).await?)
+}
+
+/// Settles an incident: tries again, or skips what could not be done.
+#[server(name = TicketSettleCall, prefix = "/_fn", endpoint = "ticket/settle", input = Json)]
+pub async fn settle(incident: IncidentId, skip: bool) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.settle(&actor, incident, skip).await?)
+}
