@@ -117,6 +117,7 @@ pub struct Token {
 
 /// One passage through a parallel. All the tokens it opened carry it until they are joined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fork {
     /// Its name within the run; the same parallel has another one at each passage.
     pub id: u32,
