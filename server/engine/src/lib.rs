@@ -5,15 +5,24 @@
 //!   owners; [`policy`] picks targets; [`words`] fills in variables.
 //! * [`answers`] is the server's truth about form input.
 //! * [`check`] says everything that is wrong with a definition before it runs.
+//! * [`program`] is a flow version as it runs; [`step`] moves a [`case`] through it; [`refusal`] is the engine's no.
 
 pub mod answers;
 pub mod calendar;
+pub mod case;
 pub mod check;
 pub mod condition;
 pub mod dispatch;
 pub mod expression;
 pub mod policy;
+pub mod program;
+pub mod refusal;
+pub mod step;
 pub mod words;
 
+pub use case::{Case, facts};
 pub use condition::Calendars;
 pub use expression::{Expression, Fault, Scope};
+pub use program::{Program, progress};
+pub use refusal::Refusal;
+pub use step::{Ids, Library, Matched, Step, Stimulus, Touched, step};

@@ -1,0 +1,75 @@
+//! Refusals: what the engine answers when a person asks for something that cannot be done now.
+
+/// The engine says no. A value that a person can read and act on; nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The ticket has no such task.
+    #[error("the ticket has no such task")]
+    NoSuchTask,
+    /// The task is no longer open.
+    #[error("the task was already closed{}", by.as_ref().map(|name| format!(" by {name}")).unwrap_or_default())]
+    TaskClosed {
+        /// The name of who closed it, where it was a person.
+        by: Option<String>,
+    },
+    /// The task cannot end so.
+    #[error("the task has no outcome {given}")]
+    UnknownOutcome {
+        /// What was asked for.
+        given: String,
+    },
+    /// The receiver is unknown, or the account is switched off.
+    #[error("there is no such person, or the account is switched off")]
+    NoSuchPerson,
+    /// The queue does not exist.
+    #[error("there is no queue {given}")]
+    NoSuchQueue {
+        /// What was asked for.
+        given: String,
+    },
+    /// A transfer that names neither a person nor a queue.
+    #[error("name the person or the queue that is to have the task")]
+    NoReceiver,
+    /// The flow of this ticket is over, or was never begun.
+    #[error("the flow of this ticket is over")]
+    RunEnded,
+    /// The ticket already has a run.
+    #[error("the ticket already has a run")]
+    AlreadyRunning,
+    /// No incident to settle here.
+    #[error("nothing is stuck here")]
+    NothingStuck,
+    /// The link does not leave the node.
+    #[error("no link {given} leaves this node")]
+    NoSuchLink {
+        /// What was asked for.
+        given: String,
+    },
+    /// No link leaves the node, so nothing can be skipped to.
+    #[error("no way leads on from here")]
+    NoWayOn,
+    /// The version of the flow that the run follows cannot be found or no longer compiles.
+    #[error("the flow that this ticket follows cannot be found")]
+    NoSuchFlow,
+}
+
+impl Refusal {
+    /// The stable name; the key of its sentence in every language.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchTask => "no_such_task",
+            Self::TaskClosed { .. } => "task_closed",
+            Self::UnknownOutcome { .. } => "unknown_outcome",
+            Self::NoSuchPerson => "no_such_person",
+            Self::NoSuchQueue { .. } => "no_such_queue",
+            Self::NoReceiver => "no_receiver",
+            Self::RunEnded => "run_ended",
+            Self::AlreadyRunning => "already_running",
+            Self::NothingStuck => "nothing_stuck",
+            Self::NoSuchLink { .. } => "no_such_link",
+            Self::NoWayOn => "no_way_on",
+            Self::NoSuchFlow => "no_such_flow",
+        }
+    }
+}

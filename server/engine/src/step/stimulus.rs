@@ -1,0 +1,102 @@
+//! Stimuli: what can happen to a case from outside.
+
+use model::{
+    Fields,
+    id::{PersonId, TaskId, VersionId},
+    key::{DefinitionKey, LinkKey, OutcomeKey},
+    policy::Targets,
+    record::{Purpose, RunToken, Who},
+    trace::PolicyTrace,
+};
+
+/// What happens to a case from outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stimulus {
+    /// The ticket is filed: its clocks start and its run begins. The ticket is new: it stays at version 1 and is not
+    /// counted as touched.
+    Filed {
+        /// Which version of the flow it follows.
+        flow: VersionId,
+        /// What the policy of its type promises.
+        policy: Option<Matched>,
+        /// Who filed it.
+        who: Who,
+    },
+    /// A person ends a task.
+    Done {
+        /// Which.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// How.
+        outcome: OutcomeKey,
+        /// What was filled in, already accepted by the form; null empties a field.
+        fields: Fields,
+    },
+    /// A timer went off. One that means nothing any more changes nothing.
+    Wake {
+        /// What it was set for.
+        purpose: Purpose,
+    },
+    /// Someone wrote. A colleague's public words meet the response targets and are mailed to the customer; the
+    /// customer's end waits and start the next response.
+    Replied {
+        /// Who.
+        by: Who,
+        /// The words, in plain text.
+        text: String,
+        /// Whether the customer sees it.
+        public: bool,
+        /// What the policy promises now; needed only when the customer writes.
+        policy: Option<Matched>,
+    },
+    /// A person takes a task that nobody has, or takes one over.
+    Claim {
+        /// Which.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+    },
+    /// A person hands a task to someone else, or back to a queue.
+    Transfer {
+        /// Which.
+        task: TaskId,
+        /// Who hands it over: id and name.
+        by: (PersonId, String),
+        /// To whom; nobody when it is to wait in the queue.
+        to: Option<PersonId>,
+        /// Into which queue; the same one, if absent.
+        queue: Option<DefinitionKey>,
+        /// In words.
+        reason: String,
+    },
+    /// An administrator settles an incident: the node is tried again.
+    Retry {
+        /// The token that is stuck.
+        token: RunToken,
+        /// Who: id and name.
+        by: (PersonId, String),
+    },
+    /// An administrator settles an incident: the node is left without being done.
+    Skip {
+        /// The token that is stuck.
+        token: RunToken,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// By which link; the usual way on, if absent.
+        link: Option<LinkKey>,
+    },
+}
+
+/// What a policy promises for a ticket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matched {
+    /// The targets.
+    pub targets: Targets,
+    /// Why these.
+    pub trace: PolicyTrace,
+    /// The calendar they count on.
+    pub calendar: DefinitionKey,
+    /// The ladder that watches them.
+    pub ladder: Option<DefinitionKey>,
+}
