@@ -110,6 +110,35 @@ impl Variable {
 pub const ROOTS: [&str; 10] =
     ["ticket", "fields", "customer", "organisation", "asset", "task", "run", "actor", "vars", "now"];
 
+/// The members of a root, where they are fixed; none for the roots whose members depend on the ticket.
+#[must_use]
+pub fn members(root: &str) -> Option<&'static [&'static str]> {
+    match root {
+        "ticket" => Some(&[
+            "id",
+            "number",
+            "type",
+            "title",
+            "status",
+            "priority",
+            "channel",
+            "queue",
+            "owner",
+            "filed_by",
+            "created_at",
+            "updated_at",
+            "due_at",
+            "closed_at",
+            "episode",
+        ]),
+        "customer" => Some(&["id", "name", "email", "phone"]),
+        "run" => Some(&["id", "state", "started_at", "passes", "done_by"]),
+        "task" => Some(&["id", "node", "title", "owner", "outcome", "opened_at", "due_at"]),
+        "actor" => Some(&["id", "name", "email"]),
+        _ => None,
+    }
+}
+
 /// What a variable is compared with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

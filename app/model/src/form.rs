@@ -10,7 +10,8 @@ use crate::{
 
 mod validate;
 
-pub use validate::{FieldState, Moment, states, validate};
+pub(crate) use validate::normal;
+pub use validate::{FieldState, LONGEST_TEXT, Moment, is_email, states, validate};
 
 /// A form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

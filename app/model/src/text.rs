@@ -128,6 +128,52 @@ impl Text {
     }
 }
 
+/// A piece of a text with variables in double braces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words as they are.
+    Words(&'a str),
+    /// The path of a variable, as in `{{ticket.number}}`.
+    Variable(&'a str),
+}
+
+/// Cuts a text at its variables: `{{path}}`, where the path is keys with dots between. Double braces around anything
+/// else are words.
+#[must_use]
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let is_path = |path: &str| !path.is_empty() && path.split('.').all(crate::key::is_valid);
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("{{") {
+        if !before.is_empty() {
+            found.push(Piece::Words(before));
+        }
+        // No path is longer than this, and looking no further keeps the work in step with the length of the text.
+        let near = behind.get(..behind.floor_char_boundary(300)).unwrap_or_default();
+        match near.split_once("}}") {
+            Some((path, _)) if is_path(path.trim()) => {
+                found.push(Piece::Variable(path.trim()));
+                rest = behind.get(path.len() + 2..).unwrap_or_default();
+            }
+            _ => {
+                found.push(Piece::Words("{{"));
+                rest = behind;
+            }
+        }
+    }
+    if !rest.is_empty() {
+        found.push(Piece::Words(rest));
+    }
+    found
+}
+
+/// The paths of the variables in a text.
+#[must_use]
+pub fn variables(text: &str) -> Vec<&str> {
+    let path = |piece| if let Piece::Variable(path) = piece { Some(path) } else { None };
+    pieces(text).into_iter().filter_map(path).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

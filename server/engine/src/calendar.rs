@@ -1,17 +1,28 @@
 //! Working calendars, compiled: which instants are working time, how much of it lies between two instants, and when a
-//! span of it is used up. Reckoned in the calendar's own zone, so daylight saving is right by construction.
+//! span of it is used up. Reckoned in the calendar's own zone, so daylight saving is right by construction: an instant
+//! is working time when its wall time lies in a period of its wall date, however often that wall time comes.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::ControlFlow};
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use model::{
-    Problems, Text,
+    Code, Problem, Problems, Text,
     calendar::{Calendar, Period},
     key::DefinitionKey,
-    span::{Minutes, Span},
-    trace::DueTrace,
+    span::{Counted, LONGEST, Minutes, Span},
+    trace::{DueTrace, Segment, Stretch},
 };
+
+#[cfg(test)]
+mod tests;
+
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+/// Milliseconds of a day without a switch of the clocks.
+const DAY: i64 = 1_440 * MINUTE;
+/// The most segments of a trace; more are folded in the middle.
+const MOST_SEGMENTS: usize = 24;
 
 /// A calendar that can be counted on.
 #[derive(Clone, Debug)]
@@ -27,7 +38,28 @@ impl WorkCalendar {
     /// # Errors
     /// The zone is unknown, or periods overlap or run backwards. A calendar without working time compiles.
     pub fn compile(calendar: &Calendar) -> Result<Self, Problems> {
-        todo!("{calendar:?}")
+        let mut problems: Problems = model::check::calendar(calendar)
+            .into_iter()
+            .filter(|problem| problem.is_error() && problem.code != Code::NoWorkingTime)
+            .collect();
+        let zone = match zone(&calendar.zone) {
+            Ok(zone) => zone,
+            Err(problem) => {
+                problems.push(problem);
+                Tz::UTC
+            }
+        };
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let sorted = |periods: &[Period]| {
+            let mut sorted = periods.to_vec();
+            sorted.sort_by_key(|period| period.from);
+            sorted
+        };
+        let week = calendar.week.each_ref().map(|periods| sorted(periods));
+        let days = calendar.days.iter().map(|day| (day.date, (sorted(&day.periods), day.name.clone()))).collect();
+        Ok(Self { zone, week, days })
     }
 
     /// The IANA zone.
@@ -39,38 +71,228 @@ impl WorkCalendar {
     /// Whether the instant lies in working time.
     #[must_use]
     pub fn is_working(&self, at: DateTime<Utc>) -> bool {
-        todo!("{at}")
+        let local = at.with_timezone(&self.zone).naive_local();
+        let midnight = local.date().and_time(NaiveTime::MIN);
+        let minute = local.signed_duration_since(midnight).num_minutes();
+        self.periods(local.date())
+            .0
+            .iter()
+            .any(|period| (i64::from(period.from)..i64::from(period.to)).contains(&minute))
     }
 
     /// How much working time lies between two instants, exact to the millisecond; zero when they run backwards.
     #[must_use]
     pub fn working_minutes(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Duration {
-        todo!("{from}{to}")
+        let mut sum = 0;
+        self.walk(from.timestamp_millis(), to.timestamp_millis(), &mut |from, to, is| {
+            if is == Is::Working {
+                sum += to - from;
+            }
+            ControlFlow::Continue(())
+        });
+        TimeDelta::milliseconds(sum)
     }
 
     /// The instant at which so much working time is used up. If that is exactly the end of a period, it stays there.
     /// Never later than ten years after `from`.
     #[must_use]
     pub fn add(&self, from: DateTime<Utc>, span: Minutes) -> DateTime<Utc> {
-        todo!("{from}{span:?}")
+        self.reckon(from, span, &mut |_, _, _| {})
     }
 
     /// The due instant of a span with its reckoning, stretch by stretch. A span counted by the wall clock is counted
     /// so, in this calendar's zone.
     #[must_use]
     pub fn due(&self, key: &DefinitionKey, from: DateTime<Utc>, span: Span) -> (DateTime<Utc>, DueTrace) {
-        todo!("{key}{from}{span:?}")
+        if span.counted == Counted::Wall {
+            return wall(self.zone(), from, span);
+        }
+        let mut segments: Vec<(i64, i64, Is<'_>)> = Vec::new();
+        let due = self.reckon(from, span.minutes, &mut |from, to, is| match segments.last_mut() {
+            Some(last) if last.2 == is && last.1 == from => last.1 = to,
+            _ => segments.push((from, to, is)),
+        });
+        let folded = segments.len().saturating_sub(MOST_SEGMENTS);
+        let head = if folded == 0 { segments.len() } else { MOST_SEGMENTS / 2 };
+        let segments = segments
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index < head || *index >= head + folded)
+            .map(|(_, (from, to, is))| Segment { from: at(*from), to: at(*to), is: is.stretch() })
+            .collect();
+        let trace = DueTrace {
+            span,
+            calendar: Some(key.clone()),
+            zone: self.zone().to_owned(),
+            from,
+            due,
+            segments,
+            folded: u32::try_from(folded).unwrap_or(u32::MAX),
+        };
+        (due, trace)
+    }
+
+    /// Walks from an instant until so much working time is used up; tells every stretch on the way.
+    fn reckon<'a>(
+        &'a self,
+        from: DateTime<Utc>,
+        span: Minutes,
+        tell: &mut dyn FnMut(i64, i64, Is<'a>),
+    ) -> DateTime<Utc> {
+        let mut left = millis(span);
+        if left == 0 {
+            return from;
+        }
+        let start = from.timestamp_millis();
+        let bound = start.saturating_add(millis(LONGEST));
+        let mut due = bound;
+        self.walk(start, bound, &mut |from, to, is| {
+            if is != Is::Working {
+                tell(from, to, is);
+                return ControlFlow::Continue(());
+            }
+            let used = left.min(to - from);
+            left -= used;
+            tell(from, from + used, is);
+            if left > 0 {
+                return ControlFlow::Continue(());
+            }
+            due = from + used;
+            ControlFlow::Break(())
+        });
+        at(due)
+    }
+
+    /// Calls `visit` with every stretch between two instants, in order and without gaps.
+    fn walk<'a>(&'a self, from: i64, to: i64, visit: &mut dyn FnMut(i64, i64, Is<'a>) -> ControlFlow<()>) {
+        let mut now = from;
+        while now < to {
+            let (midnight, date, end) = self.piece(now);
+            let end = end.min(to);
+            let (periods, rest) = self.periods(date);
+            for period in periods {
+                let opens = (midnight + i64::from(period.from) * MINUTE).clamp(now, end);
+                let closes = (midnight + i64::from(period.to) * MINUTE).clamp(now, end);
+                if now < opens && visit(now, opens, rest).is_break() {
+                    return;
+                }
+                if opens < closes && visit(opens, closes, Is::Working).is_break() {
+                    return;
+                }
+                now = closes;
+            }
+            if now < end && visit(now, end, rest).is_break() {
+                return;
+            }
+            now = end;
+        }
+    }
+
+    /// The rest of the wall day that an instant lies in, up to a switch of the clocks if one comes first: where the
+    /// midnight before it would be, its date, and its end.
+    fn piece(&self, now: i64) -> (i64, NaiveDate, i64) {
+        let offset = self.offset(now);
+        let day = (now + offset).div_euclid(DAY);
+        let midnight = day * DAY - offset;
+        let date = DateTime::from_timestamp_millis(day * DAY).map_or(NaiveDate::MAX, |day| day.date_naive());
+        let mut end = midnight + DAY;
+        if self.offset(end - 1) != offset {
+            let mut before = now;
+            end -= 1;
+            while end - before > 1 {
+                let middle = before + (end - before) / 2;
+                if self.offset(middle) == offset {
+                    before = middle;
+                } else {
+                    end = middle;
+                }
+            }
+        }
+        (midnight, date, end)
+    }
+
+    /// By how many milliseconds local time is ahead of UTC.
+    fn offset(&self, now: i64) -> i64 {
+        DateTime::from_timestamp_millis(now).map_or(0, |now| {
+            i64::from(self.zone.offset_from_utc_datetime(&now.naive_utc()).fix().local_minus_utc()) * 1_000
+        })
+    }
+
+    /// The periods of a date, and what the rest of that day is.
+    fn periods(&self, date: NaiveDate) -> (&[Period], Is<'_>) {
+        use chrono::Datelike;
+        match self.days.get(&date) {
+            Some((periods, name)) if periods.is_empty() => (&[], Is::Holiday(name)),
+            Some((periods, _)) => (periods, Is::Closed),
+            None => {
+                let weekday = date.weekday().num_days_from_monday() as usize;
+                (self.week.get(weekday).map_or(&[], Vec::as_slice), Is::Closed)
+            }
+        }
+    }
+}
+
+/// What a stretch is, while it is counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Is<'a> {
+    Working,
+    Closed,
+    Holiday(&'a Text),
+}
+
+impl Is<'_> {
+    fn stretch(self) -> Stretch {
+        match self {
+            Self::Working => Stretch::Working,
+            Self::Closed => Stretch::Closed,
+            Self::Holiday(name) => Stretch::Holiday { name: name.clone() },
+        }
     }
 }
 
 /// The due instant of a span in which every minute counts.
 #[must_use]
 pub fn wall(zone: &str, from: DateTime<Utc>, span: Span) -> (DateTime<Utc>, DueTrace) {
-    todo!("{zone}{from}{span:?}")
+    let length = millis(span.minutes);
+    let due = if length == 0 { from } else { at(from.timestamp_millis().saturating_add(length)) };
+    let segments = if length == 0 { Vec::new() } else { vec![Segment { from, to: due, is: Stretch::Working }] };
+    (due, DueTrace { span, calendar: None, zone: zone.to_owned(), from, due, segments, folded: 0 })
 }
 
 /// Reads an instant: RFC 3339, a local date and time, or a date (its first instant), the latter two in the zone.
 #[must_use]
 pub fn instant(text: &str, zone: &str) -> Option<DateTime<Utc>> {
-    todo!("{text}{zone}")
+    let text = text.trim();
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+        return Some(instant.with_timezone(&Utc));
+    }
+    let local = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .map(|date| date.and_time(NaiveTime::MIN))
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"))
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
+        .ok()?;
+    let zone: Tz = zone.parse().ok()?;
+    if let Some(instant) = zone.from_local_datetime(&local).earliest() {
+        return Some(instant.with_timezone(&Utc));
+    }
+    // The clocks jumped over this wall time: what it would have been without the jump, so 02:30 becomes 03:30.
+    let before = zone.offset_from_utc_datetime(&local.checked_sub_signed(TimeDelta::days(1))?).fix();
+    local.checked_sub_signed(TimeDelta::seconds(i64::from(before.local_minus_utc()))).map(|utc| utc.and_utc())
+}
+
+/// The zone of a name, or the problem of a calendar that names it.
+pub(crate) fn zone(name: &str) -> Result<Tz, Problem> {
+    name.parse().map_err(|_| {
+        let shown: String = name.chars().take(80).collect();
+        Problem::error(Code::UnknownZone, "/zone").with("given", shown)
+    })
+}
+
+/// A span in milliseconds, kept between nothing and ten years.
+fn millis(span: Minutes) -> i64 {
+    span.0.clamp(0, LONGEST.0) * MINUTE
+}
+
+fn at(millis: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(millis).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

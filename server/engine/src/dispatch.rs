@@ -1,7 +1,12 @@
 //! Dispatch: who gets a piece of work, and why.
 
 use chrono::{DateTime, Utc};
-use model::{key::DefinitionKey, queue::Queue, record::Person, trace::OwnerTrace};
+use model::{
+    key::DefinitionKey,
+    queue::Queue,
+    record::Person,
+    trace::{Barred, Candidate, OwnerTrace},
+};
 
 /// A person who may be given work.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,17 +28,210 @@ pub fn fewest_open(
     colleagues: &[&Colleague],
     skills: &[DefinitionKey],
 ) -> OwnerTrace {
-    todo!("{rule}{place:?}{colleagues:?}{skills:?}")
+    let candidates = colleagues
+        .iter()
+        .map(|colleague| Candidate {
+            person: colleague.person.id,
+            name: colleague.person.name.clone(),
+            open: colleague.open,
+            barred: barred(&colleague.person, skills),
+        })
+        .collect();
+    let picked = colleagues
+        .iter()
+        .filter(|colleague| barred(&colleague.person, skills).is_none())
+        .min_by_key(|colleague| (colleague.open, colleague.last_assigned, colleague.person.id))
+        .map(|colleague| colleague.person.id);
+    OwnerTrace { rule: rule.to_owned(), place: place.cloned(), candidates, picked }
+}
+
+/// Why a person cannot be given work that needs these skills; nothing when they can.
+#[must_use]
+pub fn barred(person: &Person, skills: &[DefinitionKey]) -> Option<Barred> {
+    if !person.active {
+        Some(Barred::Inactive)
+    } else if person.away {
+        Some(Barred::Away)
+    } else if skills.iter().any(|skill| !person.skills.contains(skill)) {
+        Some(Barred::Skill)
+    } else {
+        None
+    }
 }
 
 /// Everyone who serves a queue, by role or by mail address.
 #[must_use]
 pub fn serves<'a>(queue: &Queue, colleagues: &'a [Colleague]) -> Vec<&'a Colleague> {
-    todo!("{queue:?}{colleagues:?}")
+    colleagues
+        .iter()
+        .filter(|colleague| {
+            colleague.person.roles.iter().any(|role| queue.roles.contains(role))
+                || queue.people.iter().any(|email| email.trim().eq_ignore_ascii_case(&colleague.person.email))
+        })
+        .collect()
 }
 
 /// Everyone who has a role.
 #[must_use]
 pub fn with_role<'a>(role: &DefinitionKey, colleagues: &'a [Colleague]) -> Vec<&'a Colleague> {
-    todo!("{role:?}{colleagues:?}")
+    colleagues.iter().filter(|colleague| colleague.person.roles.contains(role)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use expect_test::{Expect, expect};
+    use model::{Lang, id::PersonId};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// One line per colleague: `name open [away|inactive] [role …] [+skill …] [@minute of the last assignment]`.
+    fn colleagues(script: &str) -> Vec<Colleague> {
+        let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
+        let colleague = |(index, line): (usize, &str)| {
+            let mut words = line.split_whitespace();
+            let name = words.next().unwrap();
+            let mut colleague = Colleague {
+                person: Person {
+                    id: PersonId::new(format!("00000000-0000-7000-8000-{index:012}").parse().unwrap()),
+                    name: name.to_owned(),
+                    email: format!("{name}@example.com"),
+                    lang: Lang::En,
+                    roles: Vec::new(),
+                    skills: Vec::new(),
+                    teams: Vec::new(),
+                    manager: None,
+                    active: true,
+                    away: false,
+                    created_at: DateTime::UNIX_EPOCH,
+                    version: 1,
+                },
+                open: words.next().unwrap().parse().unwrap(),
+                last_assigned: None,
+            };
+            for word in words {
+                match word.split_at(1) {
+                    ("+", skill) => colleague.person.skills.push(skill.into()),
+                    ("@", minute) => {
+                        colleague.last_assigned = DateTime::from_timestamp(60 * minute.parse::<i64>().unwrap(), 0);
+                    }
+                    _ if word == "away" => colleague.person.away = true,
+                    _ if word == "inactive" => colleague.person.active = false,
+                    _ => colleague.person.roles.push(word.into()),
+                }
+            }
+            colleague
+        };
+        lines.enumerate().map(colleague).collect()
+    }
+
+    fn check(script: &str, skills: &[&str], expected: &Expect) {
+        let colleagues = colleagues(script);
+        let skills: Vec<DefinitionKey> = skills.iter().map(|skill| (*skill).into()).collect();
+        let trace = fewest_open("queue", None, &colleagues.iter().collect::<Vec<_>>(), &skills);
+        let mut shown = String::new();
+        for candidate in &trace.candidates {
+            let mark = if Some(candidate.person) == trace.picked { "+" } else { "-" };
+            let reason = candidate.barred.map_or(String::new(), |barred| format!(" ({barred:?})"));
+            shown.push_str(&format!("{mark} {} {}{reason}\n", candidate.name, candidate.open));
+        }
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn the_person_with_the_fewest_open_tasks_gets_the_work() {
+        check(
+            "ann 3
+             bob 1 away
+             cy  2
+             dee 0 inactive",
+            &[],
+            &expect![[r#"
+                - ann 3
+                - bob 1 (Away)
+                + cy 2
+                - dee 0 (Inactive)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn among_equals_the_one_who_waited_longest_gets_the_work() {
+        check(
+            "ann 1 @30
+             bob 1 @20
+             cy  1 @25",
+            &[],
+            &expect![[r#"
+                - ann 1
+                + bob 1
+                - cy 1
+            "#]],
+        );
+        check(
+            "ann 1 @30
+             bob 1
+             cy  1",
+            &[],
+            &expect![[r#"
+                - ann 1
+                + bob 1
+                - cy 1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_missing_skill_bars_and_nobody_left_means_nobody_picked() {
+        check(
+            "ann 0 +pumps
+             bob 5 +pumps +german",
+            &["pumps", "german"],
+            &expect![[r#"
+                - ann 0 (Skill)
+                + bob 5
+            "#]],
+        );
+        check(
+            "ann 0 +pumps",
+            &["german"],
+            &expect![[r#"
+                - ann 0 (Skill)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_queue_is_served_by_its_roles_and_its_people() {
+        let colleagues = colleagues("ann 0 agent\nbob 0\ncy 0 lead\ndee 0");
+        let queue = Queue {
+            format: 1,
+            roles: vec!["agent".into()],
+            people: vec!["BOB@example.com".to_owned()],
+            skills: Vec::new(),
+        };
+        let names = |found: Vec<&Colleague>| found.iter().map(|c| c.person.name.clone()).collect::<Vec<_>>().join(" ");
+        assert_eq!(names(serves(&queue, &colleagues)), "ann bob");
+        assert_eq!(names(with_role(&"lead".into(), &colleagues)), "cy");
+    }
+
+    proptest! {
+        #[test]
+        fn work_is_spread_so_that_nobody_has_two_more_than_another(people in 1_usize..8, work in 1_i64..60) {
+            let script: String = (0..people).map(|n| format!("p{n} 0\n")).collect();
+            let mut colleagues = colleagues(&script);
+            let mut turns = BTreeMap::<PersonId, i64>::new();
+            for minute in 0..work {
+                let picked = fewest_open("queue", None, &colleagues.iter().collect::<Vec<_>>(), &[]).picked.unwrap();
+                let colleague = colleagues.iter_mut().find(|c| c.person.id == picked).unwrap();
+                colleague.open += 1;
+                colleague.last_assigned = DateTime::from_timestamp(60 * minute, 0);
+                *turns.entry(picked).or_default() += 1;
+            }
+            let least = if turns.len() == people { turns.values().min().copied().unwrap() } else { 0 };
+            prop_assert!(turns.values().max().unwrap() - least <= 1);
+        }
+    }
 }

@@ -1,0 +1,295 @@
+//! Flows: sound parts first, then sound ways between them, then every way the tokens can walk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{email, keys, short, span, template, title, within, words};
+use crate::{
+    Code, Problem, Problems,
+    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Receiver, Source, Task, Until, Wait},
+    form::{Form, normal},
+    key::NodeKey,
+};
+
+mod doors;
+mod reach;
+mod tokens;
+
+/// The most links that leave one parallel.
+const MOST_PATHS: usize = 50;
+
+/// What is wrong with a flow; `form` is the form whose layouts and fields it uses, where that is at hand.
+#[must_use]
+pub fn flow(flow: &Flow, form: Option<&Form>) -> Problems {
+    let mut problems = Problems::new();
+    keys(flow.nodes.iter().map(|node| (node.key.as_str(), format!("/nodes/{}", node.key))), &mut problems);
+    keys(flow.links.iter().map(|link| (link.key.as_str(), format!("/links/{}", link.key))), &mut problems);
+    for one in &flow.nodes {
+        node(one, flow, form, &mut problems);
+    }
+    for link in &flow.links {
+        let path = format!("/links/{}", link.key);
+        words(&link.title, &format!("{path}/title"), &mut problems);
+        if let Door::When { condition } = &link.leaves {
+            super::condition(condition, &format!("{path}/leaves"), form, &mut problems);
+        }
+    }
+    let map = Map::of(flow);
+    for link in &map.dangling {
+        for (end, name) in [(&link.from, "from"), (&link.to, "to")] {
+            if map.place(end).is_none() {
+                problems.push(
+                    Problem::error(Code::MissingNode, format!("/links/{}/{name}", link.key))
+                        .with("key", short(end.as_str())),
+                );
+            }
+        }
+    }
+    match map.starts().count() {
+        0 => problems.push(Problem::error(Code::NoStart, "/nodes")),
+        1 => {}
+        _ => {
+            for start in map.starts().skip(1) {
+                problems.push(Problem::error(Code::ManyStarts, map.path(start)));
+            }
+        }
+    }
+    if map.ends().next().is_none() {
+        problems.push(Problem::error(Code::NoEnd, "/nodes"));
+    }
+    doors::check(&map, &mut problems);
+    reach::check(&map, &mut problems);
+    // Walking is only telling when every node has its ways on.
+    if !crate::problem::has_error(&problems) {
+        tokens::check(&map, &mut problems);
+    }
+    problems
+}
+
+/// A flow with its parts by place.
+struct Map<'a> {
+    flow: &'a Flow,
+    places: BTreeMap<&'a NodeKey, usize>,
+    /// The links that leave each node, with the place they lead to.
+    out: Vec<Vec<(&'a Link, usize)>>,
+    /// Links of which an end does not exist.
+    dangling: Vec<&'a Link>,
+}
+
+impl<'a> Map<'a> {
+    fn of(flow: &'a Flow) -> Self {
+        let places: BTreeMap<&NodeKey, usize> =
+            flow.nodes.iter().enumerate().rev().map(|(place, node)| (&node.key, place)).collect();
+        let mut out = vec![Vec::new(); flow.nodes.len()];
+        let mut dangling = Vec::new();
+        for link in &flow.links {
+            let from = places.get(&link.from).and_then(|from| out.get_mut(*from));
+            match (from, places.get(&link.to)) {
+                (Some(from), Some(to)) => from.push((link, *to)),
+                _ => dangling.push(link),
+            }
+        }
+        Self { flow, places, out, dangling }
+    }
+
+    fn place(&self, key: &NodeKey) -> Option<usize> {
+        self.places.get(key).copied()
+    }
+
+    fn does(&self, place: usize) -> Option<&'a Does> {
+        self.flow.nodes.get(place).map(|node| &node.does)
+    }
+
+    fn key(&self, place: usize) -> &'a str {
+        self.flow.nodes.get(place).map_or("", |node| node.key.as_str())
+    }
+
+    fn path(&self, place: usize) -> String {
+        format!("/nodes/{}", self.key(place))
+    }
+
+    fn ways(&self, place: usize) -> &[(&'a Link, usize)] {
+        self.out.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    fn of_kind(&self, wanted: fn(&Does) -> bool) -> impl Iterator<Item = usize> + '_ {
+        self.flow.nodes.iter().enumerate().filter(move |(_, node)| wanted(&node.does)).map(|(place, _)| place)
+    }
+
+    fn starts(&self) -> impl Iterator<Item = usize> + '_ {
+        self.of_kind(|does| matches!(does, Does::Start))
+    }
+
+    fn ends(&self) -> impl Iterator<Item = usize> + '_ {
+        self.of_kind(|does| matches!(does, Does::End { .. }))
+    }
+
+    /// Every place that can be reached from some places, they included.
+    fn reached_from(&self, from: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        let mut ahead: Vec<usize> = from.into_iter().collect();
+        let mut seen: BTreeSet<usize> = ahead.iter().copied().collect();
+        while let Some(place) = ahead.pop() {
+            ahead.extend(self.ways(place).iter().map(|(_, to)| *to).filter(|to| seen.insert(*to)));
+        }
+        seen
+    }
+}
+
+fn node(node: &Node, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
+    let path = format!("/nodes/{}", node.key);
+    match &node.does {
+        Does::Task(task) => {
+            title(&node.title, &format!("{path}/title"), problems);
+            self::task(task, &path, flow, form, problems);
+            return;
+        }
+        Does::Wait(wait) => self::wait(wait, &path, problems),
+        Does::Action(action) => {
+            if action.acts.is_empty() {
+                problems.push(Problem::warning(Code::Required, format!("{path}/acts")));
+            }
+            acts(&action.acts, &format!("{path}/acts"), flow, form, problems);
+        }
+        Does::SubFlow { flow } => {
+            if flow.as_str().is_empty() {
+                problems.push(Problem::error(Code::Required, format!("{path}/flow")));
+            }
+        }
+        Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
+    }
+    words(&node.title, &format!("{path}/title"), problems);
+}
+
+fn task(task: &Task, path: &str, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
+    owner(&task.owner, &format!("{path}/owner"), flow, problems);
+    words(&task.instructions, &format!("{path}/instructions"), problems);
+    if let (Some(layout), Some(form)) = (&task.layout, form)
+        && form.layout(layout).is_none()
+    {
+        problems
+            .push(Problem::error(Code::MissingLayout, format!("{path}/layout")).with("key", short(layout.as_str())));
+    }
+    if task.outcomes.is_empty() {
+        problems.push(Problem::error(Code::NoOutcome, format!("{path}/outcomes")));
+    }
+    let at = |key: &str| format!("{path}/outcomes/{key}");
+    keys(task.outcomes.iter().map(|outcome| (outcome.key.as_str(), at(outcome.key.as_str()))), problems);
+    for outcome in &task.outcomes {
+        title(&outcome.title, &format!("{}/title", at(outcome.key.as_str())), problems);
+    }
+    if let Some(limit) = &task.limit {
+        self::limit(limit, &format!("{path}/limit"), flow, form, problems);
+    }
+}
+
+fn limit(limit: &Limit, path: &str, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
+    span(limit.span, &format!("{path}/span"), problems);
+    for (index, warning) in limit.warnings.iter().enumerate() {
+        let path = format!("{path}/warnings/{index}");
+        within(i64::from(warning.at_percent), 1, 99, &format!("{path}/at_percent"), problems);
+        acts(&warning.acts, &format!("{path}/acts"), flow, form, problems);
+    }
+    acts(&limit.when_late, &format!("{path}/when_late"), flow, form, problems);
+}
+
+fn owner(owner: &Owner, path: &str, flow: &Flow, problems: &mut Problems) {
+    match owner {
+        Owner::Person { email: address } => email(address, path, problems),
+        Owner::SameAs { node } => {
+            if !flow.node(node).is_some_and(|found| matches!(found.does, Does::Task(_))) {
+                problems.push(Problem::error(Code::MissingNode, path).with("key", short(node.as_str())));
+            }
+        }
+        Owner::Queue { queue: key } | Owner::Claim { queue: key } | Owner::Role { role: key } => {
+            if key.as_str().is_empty() {
+                problems.push(Problem::error(Code::Required, path));
+            }
+        }
+        Owner::Expression { text } => {
+            if text.trim().is_empty() {
+                problems.push(Problem::error(Code::Required, path));
+            }
+        }
+        Owner::TicketQueue | Owner::TicketOwner => {}
+    }
+}
+
+fn wait(wait: &Wait, path: &str, problems: &mut Problems) {
+    match &wait.until {
+        Until::Duration { span: length } => span(*length, &format!("{path}/until"), problems),
+        Until::Time { expression } => {
+            if expression.trim().is_empty() {
+                problems.push(Problem::error(Code::Required, format!("{path}/until")));
+            }
+        }
+        Until::CustomerReply => {}
+    }
+    if let Some(timeout) = wait.timeout {
+        span(timeout, &format!("{path}/timeout"), problems);
+    }
+}
+
+fn acts(acts: &[Act], path: &str, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
+    for (index, act) in acts.iter().enumerate() {
+        let path = format!("{path}/{index}");
+        match act {
+            Act::SetField { field, to } => set_field(field.as_str(), to, &path, form, problems),
+            Act::SetQueue { queue } => {
+                if queue.as_str().is_empty() {
+                    problems.push(Problem::error(Code::Required, format!("{path}/queue")));
+                }
+            }
+            Act::Assign { to } => owner(to, &path, flow, problems),
+            Act::Notify { to, text } => {
+                receiver(to, &path, problems);
+                told(text, &format!("{path}/text"), form, problems);
+            }
+            Act::Mail { to, subject, body } => {
+                receiver(to, &path, problems);
+                told(subject, &format!("{path}/subject"), form, problems);
+                told(body, &format!("{path}/body"), form, problems);
+            }
+            Act::Webhook { url } => {
+                if normal(&crate::form::Holds::Url, &url.as_str().into(), "").is_err() {
+                    problems.push(Problem::error(Code::BadUrl, format!("{path}/url")).with("given", short(url)));
+                }
+            }
+            Act::SetPriority { .. } | Act::SetStatus { .. } => {}
+        }
+    }
+}
+
+fn set_field(key: &str, to: &Source, path: &str, form: Option<&Form>, problems: &mut Problems) {
+    let Some(form) = form else { return };
+    let Some(field) = form.fields.iter().find(|field| field.key.as_str() == key) else {
+        problems.push(Problem::error(Code::MissingField, format!("{path}/field")).with("key", short(key)));
+        return;
+    };
+    if field.computed.is_some() {
+        problems.push(Problem::error(Code::ReadOnly, format!("{path}/field")));
+    }
+    if let Source::Value(value) = to
+        && !crate::condition::is_empty(value)
+        && let Err(wrong) = normal(&field.holds, value, &format!("{path}/to"))
+    {
+        problems.extend(wrong);
+    }
+}
+
+fn told(text: &crate::Text, path: &str, form: Option<&Form>, problems: &mut Problems) {
+    if text.is_empty() {
+        problems.push(Problem::error(Code::Required, path));
+    }
+    template(text, path, form, problems);
+}
+
+fn receiver(receiver: &Receiver, path: &str, problems: &mut Problems) {
+    match receiver {
+        Receiver::Person { email: address } => email(address, &format!("{path}/to"), problems),
+        Receiver::Role { role: key } | Receiver::Queue { queue: key } => {
+            if key.as_str().is_empty() {
+                problems.push(Problem::error(Code::Required, format!("{path}/to")));
+            }
+        }
+        Receiver::Owner | Receiver::OwnerManager | Receiver::Customer => {}
+    }
+}
