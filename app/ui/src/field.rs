@@ -14,7 +14,7 @@ pub(crate) struct Labelled {
     /// Whether what it holds is wrong.
     pub is_wrong: Signal<bool>,
     /// Whether it must be filled in.
-    pub is_required: bool,
+    pub is_required: Signal<bool>,
 }
 
 /// The field around a control, if there is one.
@@ -38,8 +38,8 @@ pub fn Field(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// It must be filled in.
-    #[prop(optional)]
-    required: bool,
+    #[prop(optional, into)]
+    required: Signal<bool>,
     /// Says that it may be left empty, where most fields may not.
     #[prop(optional)]
     optional: bool,
@@ -78,8 +78,8 @@ pub fn FieldGroup(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// It must be answered.
-    #[prop(optional)]
-    required: bool,
+    #[prop(optional, into)]
+    required: Signal<bool>,
     /// Says that it may be left open, where most questions may not.
     #[prop(optional)]
     optional: bool,
@@ -110,12 +110,14 @@ pub fn FieldGroup(
 
 /// The star of a needed field, or the word of one that may stay empty.
 #[component]
-fn Mark(required: bool, optional: bool) -> impl IntoView {
-    let star = required.then(|| view! { <span class="required" aria-hidden="true">"*"</span> });
-    let word = (optional && !required).then(|| view! { <span class="optional">{t!("common.optional")}</span> });
+fn Mark(required: Signal<bool>, optional: bool) -> impl IntoView {
     view! {
-        {star}
-        {word}
+        <Show when=move || required.get()>
+            <span class="required" aria-hidden="true">"*"</span>
+        </Show>
+        <Show when=move || optional && !required.get()>
+            <span class="optional">{t!("common.optional")}</span>
+        </Show>
     }
 }
 

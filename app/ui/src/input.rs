@@ -69,6 +69,7 @@ pub fn Input(
     let is_framed = unit.is_some() || icon.is_some() || children.is_some();
     let class = format!("input{}{}", if small { " small" } else { "" }, if bare { " bare" } else { "" });
     let wrong = field.as_ref().map(|field| field.is_wrong);
+    let needed = field.as_ref().map(|field| field.is_required);
     let keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter"
             && !is_composing(&event)
@@ -91,7 +92,7 @@ pub fn Input(
             aria-label=label.map(|words| move || words.get())
             aria-describedby=field.as_ref().map(|field| field.note.clone())
             aria-invalid=move || wrong.is_some_and(|wrong| wrong.get()).then_some("true")
-            aria-required=field.as_ref().is_some_and(|field| field.is_required).then_some("true")
+            aria-required=move || needed.is_some_and(|needed| needed.get()).then_some("true")
             autofocus=autofocus
             readonly=move || readonly.get()
             disabled=move || disabled.get()
@@ -164,6 +165,7 @@ pub fn Textarea(
 ) -> impl IntoView {
     let field = labelled();
     let wrong = field.as_ref().map(|field| field.is_wrong);
+    let needed = field.as_ref().map(|field| field.is_required);
     let keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter"
             && (event.ctrl_key() || event.meta_key())
@@ -185,7 +187,7 @@ pub fn Textarea(
             aria-label=label.map(|words| move || words.get())
             aria-describedby=field.as_ref().map(|field| field.note.clone())
             aria-invalid=move || wrong.is_some_and(|wrong| wrong.get()).then_some("true")
-            aria-required=field.as_ref().is_some_and(|field| field.is_required).then_some("true")
+            aria-required=move || needed.is_some_and(|needed| needed.get()).then_some("true")
             readonly=move || readonly.get()
             disabled=move || disabled.get()
             prop:value=move || value.get()
