@@ -1,1 +1,27 @@
-//! Placeholder.
+//! What Deskloom remembers: rows in SQLite or PostgreSQL, read through a [`Scope`], written as [`Changes`].
+//!
+//! * **Reading.** [`Store::scope`] binds a workspace; every read of tenant data goes through it, from its own pool.
+//! * **Writing is data.** A use case decides purely and hands over one [`Changes`]: guards and rows. [`Store::commit`]
+//!   is the only way in. A committer merges the waiting `Changes` of many callers into one transaction with a few
+//!   multi-row statements; each caller learns whether its own guards held.
+//! * **Waiting work.** Timers and effects are claimed by lease and fenced, so that a late worker cannot finish what
+//!   another one has taken over.
+//!
+//! Only this crate names sea-orm. The schema is made by the `migrations` crate; a test compares the two.
+
+mod changes;
+mod error;
+mod location;
+mod scope;
+mod store;
+mod types;
+
+pub use changes::Changes;
+pub use error::{Error, Refused, Unique};
+pub use location::Location;
+pub use scope::Scope;
+pub use store::{Options, Store};
+pub use types::{
+    AccessToken, AuditEntry, CaseRows, Claimed, Counters, Outcome, Queued, ReplyDraft, Session, StoredAnswer, TaskRow,
+    TicketBrief, VersionMeta, Visible, Workload, Workspace, event_floor,
+};
