@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod check;
 pub mod condition;
 pub mod definition;
+pub mod diff;
 pub mod flow;
 pub mod form;
 pub mod id;

@@ -1,1 +1,144 @@
-//! Placeholder.
+//! Use cases: load, authorise, decide with the engine, commit once.
+//!
+//! This is the only place where pure decisions and the store meet. Every public method of [`Desk`] authorises its
+//! [`Actor`] first; what it answers is already what that actor may see. It reads the time from a [`Clock`] and takes
+//! ids from [`MakeIds`], so that a test decides both.
+//!
+//! The way of a request is always the same: a snapshot from `store`, a decision by `engine`, one `Changes` value that
+//! is committed as a whole, and a word to those who watch. If a row moved meanwhile, the use case decides again on the
+//! new snapshot, a bounded number of times.
+
+mod act;
+mod actor;
+mod clock;
+mod customer;
+mod definition;
+mod effect;
+mod error;
+mod ids;
+mod intake;
+mod notice;
+mod password;
+mod people;
+mod secret;
+mod settings;
+mod setup;
+mod shelf;
+mod sign_in;
+mod throttle;
+mod ticket;
+mod token;
+mod view;
+mod work;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use engine::dispatch::Colleague;
+use model::{id::WorkspaceId, view::Changed};
+use store::{Changes, Store};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+pub use act::Request;
+pub use actor::Actor;
+pub use clock::{Clock, SystemClock};
+pub use definition::read_package;
+pub use effect::{Answer, Carrier};
+pub use error::{Error, Result};
+pub use ids::{MakeIds, SystemIds};
+pub use people::PersonChange;
+pub use secret::sha256_hex;
+pub use settings::{MailSettings, MailTls, Settings};
+pub use ticket::TicketRef;
+
+/// How many changes a slow watcher may lag behind before it is told to look at everything again.
+const WATCH_BACKLOG: usize = 1_024;
+
+/// The use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    settings: Settings,
+    shelves: shelf::Shelves,
+    passwords: password::Passwords,
+    by_account: throttle::Throttle,
+    by_address: throttle::Throttle,
+    setup_key: String,
+    watchers: broadcast::Sender<(WorkspaceId, Changed)>,
+    /// Wakes the worker of this process when something was put into the outbox or a timer is near.
+    wake: tokio::sync::Notify,
+    effects: effect::Runners,
+}
+
+impl Desk {
+    /// Opens the desk over a store whose migrations have run.
+    pub async fn open(store: Store, settings: Settings) -> Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let passwords =
+            tokio::task::spawn_blocking(move || password::Passwords::new(cores)).await.map_err(Error::broken)??;
+        Ok(Self(Arc::new(Inner {
+            effects: effect::Runners::new(&settings)?,
+            store,
+            settings,
+            shelves: shelf::Shelves::default(),
+            passwords,
+            by_account: throttle::Throttle::new(10, chrono::TimeDelta::minutes(10)),
+            by_address: throttle::Throttle::new(50, chrono::TimeDelta::minutes(10)),
+            setup_key: secret::make("setup_"),
+            watchers: broadcast::channel(WATCH_BACKLOG).0,
+            wake: tokio::sync::Notify::new(),
+        })))
+    }
+
+    /// The store, for health checks and sessions.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.settings.clock.now()
+    }
+
+    /// Tells which tickets change, in every workspace, as this node commits them.
+    #[must_use]
+    pub fn watch(&self) -> broadcast::Receiver<(WorkspaceId, Changed)> {
+        self.0.watchers.subscribe()
+    }
+
+    fn uuid(&self) -> Uuid {
+        self.0.settings.ids.uuid(self.now())
+    }
+
+    fn changes(&self, actor: &Actor) -> Changes {
+        Changes::new(actor.workspace(), self.now())
+    }
+
+    async fn shelf(&self, workspace: WorkspaceId) -> Result<Arc<shelf::Shelf>> {
+        self.0.shelves.shelf(&self.0.store, workspace).await
+    }
+
+    async fn lookup(&self, workspace: WorkspaceId) -> Result<shelf::Lookup> {
+        let shelf = self.shelf(workspace).await?;
+        let colleagues = self
+            .0
+            .store
+            .scope(workspace)
+            .colleagues()
+            .await?
+            .into_iter()
+            .map(|load| Colleague { person: load.person, open: load.open_tasks, last_assigned: load.last_assigned })
+            .collect();
+        Ok(shelf::Lookup::new(shelf, colleagues))
+    }
+
+    fn tell(&self, workspace: WorkspaceId, changed: Changed) {
+        // Nobody may be watching; that is fine.
+        let _ = self.0.watchers.send((workspace, changed));
+    }
+}

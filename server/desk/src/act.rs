@@ -1,0 +1,273 @@
+//! The one way in which a ticket changes: load the case, let the engine decide, commit once, tell those who watch.
+
+mod claim;
+mod complete;
+mod reply;
+mod settle;
+mod transfer;
+
+pub(crate) use complete::layout as layout_of;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use engine::step::{Case, Step, Stimulus};
+use model::{
+    Code, Problem, Value,
+    id::{PersonId, TicketId, TimerId, WorkspaceId},
+    record::{Purpose, Who},
+    view::Changed,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use store::{Changes, Refused, Unique};
+
+use crate::{
+    Desk,
+    actor::Actor,
+    error::{Error, Result},
+    ids::Lent,
+    shelf::Lookup,
+};
+
+/// How often a use case decides again when rows moved under it.
+const TRIES: u32 = 8;
+
+/// A request that may be sent twice: the same key gets the same answer, and the work is done once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The client's key.
+    pub key: String,
+    /// SHA-256 of the request, hex: the same key with another request is refused.
+    pub hash: String,
+}
+
+impl Request {
+    /// The key as it is stored, apart from the desk's own keys.
+    pub(crate) fn stored(&self) -> String {
+        format!("request {}", self.key)
+    }
+}
+
+/// What a stimulus is made from: the case as it is now, and what may be looked up.
+pub(crate) struct Scene<'a> {
+    pub case: &'a Case,
+    pub lookup: &'a Lookup,
+    pub now: DateTime<Utc>,
+}
+
+/// What is committed together with a step.
+#[derive(Default)]
+pub(crate) struct Besides {
+    /// The timer whose wake this is, with the lease under which it was claimed.
+    pub timer: Option<(TimerId, i64)>,
+}
+
+impl Desk {
+    /// Gives the answer of an earlier request with the same key, if there was one.
+    pub(crate) async fn answered<T: DeserializeOwned>(
+        &self,
+        workspace: WorkspaceId,
+        request: Option<&Request>,
+    ) -> Result<Option<T>> {
+        let Some(request) = request else { return Ok(None) };
+        match self.0.store.scope(workspace).answer(&request.stored()).await? {
+            None => Ok(None),
+            Some(known) if known.request_hash != request.hash => {
+                Err(Error::Conflict(vec![Problem::error(Code::Taken, "/Idempotency-Key")]))
+            }
+            Some(known) => serde_json::from_value(known.answer).map(Some).map_err(Error::broken),
+        }
+    }
+
+    /// Lets a stimulus act on a ticket and commits what follows. `stimulus` is asked again whenever rows moved
+    /// meanwhile; `answer` makes the answer from the case as it will be, and is kept under the request's key.
+    pub(crate) async fn act<T: Serialize + DeserializeOwned>(
+        &self,
+        workspace: WorkspaceId,
+        ticket: TicketId,
+        request: Option<&Request>,
+        mut stimulus: impl FnMut(&Scene<'_>, &mut Changes) -> Result<Stimulus> + Send,
+        answer: impl Fn(&Step, &Lookup) -> Result<T> + Send,
+        besides: Besides,
+    ) -> Result<T> {
+        if let Some(known) = self.answered(workspace, request).await? {
+            return Ok(known);
+        }
+        for attempt in 0..TRIES {
+            let (case, lookup) = self.case(workspace, ticket).await?;
+            let now = self.now();
+            let mut changes = Changes::new(workspace, now);
+            let stimulus = stimulus(&Scene { case: &case, lookup: &lookup, now }, &mut changes)?;
+            let ids = self.0.settings.ids.clone();
+            let step =
+                engine::step::step(case, stimulus, now, &lookup, &mut Lent { ids: &*ids, now }).map_err(refused)?;
+            let told = answer(&step, &lookup)?;
+            write(&step, false, &lookup, &mut changes);
+            if let Some((timer, fence)) = besides.timer {
+                changes.finish_timer(timer, fence);
+            }
+            if let Some(request) = request {
+                changes.keep_answer(
+                    &request.stored(),
+                    &request.hash,
+                    &serde_json::to_value(&told).map_err(Error::broken)?,
+                );
+            }
+            if changes.is_empty() {
+                return Ok(told);
+            }
+            match self.0.store.commit(changes).await {
+                Ok(()) => {
+                    self.after(workspace, &step);
+                    return Ok(told);
+                }
+                Err(Refused::Moved { .. }) => self.pause(attempt).await,
+                Err(Refused::Taken { what: Unique::IdempotencyKey }) => {
+                    // The same request was answered a moment ago; its answer is this one's.
+                    return self.answered(workspace, request).await?.ok_or(Error::Busy);
+                }
+                Err(refused) => return Err(refused.into()),
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    /// Loads a ticket with everything that moves with it, and what the engine may look up for it.
+    pub(crate) async fn case(&self, workspace: WorkspaceId, ticket: TicketId) -> Result<(Case, Lookup)> {
+        let rows = self.0.store.scope(workspace).case(ticket).await?.ok_or(Error::NotFound)?;
+        let lookup = self.lookup(workspace).await?;
+        let mut versions = vec![rows.ticket.form_version];
+        if let Some(run) = &rows.run {
+            versions.extend(run.frames.iter().map(|frame| frame.flow));
+        }
+        lookup.shelf.fetch(&self.0.store, &versions).await?;
+        let case = Case {
+            ticket: rows.ticket,
+            run: rows.run,
+            tasks: rows.tasks,
+            clocks: rows.clocks,
+            customer: rows.customer,
+        };
+        Ok((case, lookup))
+    }
+
+    /// Waits a moment before deciding again, longer each time and never in step with the others.
+    pub(crate) async fn pause(&self, attempt: u32) {
+        let spread = self.uuid().as_u128() % 8;
+        let millis = u64::from(attempt) * 4 + u64::try_from(spread).unwrap_or(0);
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+    }
+
+    /// What follows a commit: watchers look again, and the worker looks at its queues.
+    pub(crate) fn after(&self, workspace: WorkspaceId, step: &Step) {
+        self.tell(workspace, Changed { ticket: step.case.ticket.id });
+        if !step.effects.is_empty() || !step.timers.is_empty() {
+            self.0.wake.notify_one();
+        }
+    }
+
+    /// Wakes a ticket by a timer that this node has claimed.
+    pub(crate) async fn wake(
+        &self,
+        workspace: WorkspaceId,
+        ticket: TicketId,
+        timer: TimerId,
+        fence: i64,
+        purpose: &Purpose,
+    ) -> Result<()> {
+        let besides = Besides { timer: Some((timer, fence)) };
+        self.act(
+            workspace,
+            ticket,
+            None,
+            |_, _| Ok(Stimulus::Wake { purpose: purpose.clone() }),
+            |_, _| Ok(Value::Null),
+            besides,
+        )
+        .await
+        .map(|_| ())
+    }
+}
+
+/// Puts everything a step decided into the changes.
+pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mut Changes) {
+    let Step { case, touched, new_tasks, new_clocks, new_run, timers, dropped, effects, notices, events, incidents } =
+        step;
+    let ticket = case.ticket.id;
+    if new_ticket {
+        changes.insert_ticket(&case.ticket);
+        changes.index_ticket(&case.ticket, &crate::view::search_text(case, lookup));
+    } else if touched.ticket {
+        changes.update_ticket(&case.ticket);
+        changes.index_ticket(&case.ticket, &crate::view::search_text(case, lookup));
+    }
+    if let Some(run) = &case.run {
+        if *new_run {
+            changes.insert_run(run);
+        } else if touched.run {
+            changes.update_run(run);
+        }
+    }
+    for task in &case.tasks {
+        if touched.tasks.contains(&task.id) {
+            changes.update_task(task);
+            if !task.state.is_open() {
+                changes.delete_step_drafts(task.id);
+            }
+        }
+    }
+    new_tasks.iter().for_each(|task| {
+        changes.insert_task(task);
+    });
+    for clock in &case.clocks {
+        if touched.clocks.contains(&clock.id) {
+            changes.update_clock(clock);
+        }
+    }
+    new_clocks.iter().for_each(|clock| {
+        changes.insert_clock(clock);
+    });
+    timers.iter().for_each(|timer| {
+        changes.insert_timer(timer);
+    });
+    if !dropped.is_empty() {
+        changes.drop_timers(ticket, dropped);
+    }
+    for (id, effect) in effects {
+        changes.insert_effect(*id, Some(ticket), effect);
+    }
+    notices.iter().for_each(|notice| {
+        changes.insert_notice(notice);
+    });
+    events.iter().for_each(|event| {
+        changes.insert_event(event);
+    });
+    incidents.iter().for_each(|incident| {
+        changes.insert_incident(incident);
+    });
+}
+
+/// The engine's no, as an answer for a person.
+pub(crate) fn refused(refusal: engine::step::Refusal) -> Error {
+    use engine::step::Refusal;
+    match refusal {
+        Refusal::TaskClosed { by } => Error::Moved { by },
+        Refusal::NoSuchTask => Error::NotFound,
+        Refusal::UnknownOutcome { given } => {
+            Error::Invalid(vec![Problem::error(Code::UnknownOutcome, "/outcome").with("given", given)])
+        }
+        other => Error::Refused { code: other.code(), facts: Vec::new() },
+    }
+}
+
+impl Actor {
+    /// The person as the account of events names them.
+    pub(crate) fn who(&self) -> Who {
+        Who::Person { id: self.person().id, name: self.person().name.clone() }
+    }
+
+    /// The person's id and name, as the engine wants them.
+    pub(crate) fn by(&self) -> (PersonId, String) {
+        (self.person().id, self.person().name.clone())
+    }
+}

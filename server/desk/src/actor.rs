@@ -1,0 +1,162 @@
+//! Who asks, what they may do and which rows they may see. Computed once per request.
+
+use std::collections::BTreeMap;
+
+use model::{
+    Kind,
+    flow::Priority,
+    id::{PersonId, WorkspaceId},
+    key::DefinitionKey,
+    queue::Queue,
+    record::{Person, Task, Ticket},
+    role::{ADMINISTRATOR, Reach, Right},
+};
+use store::Visible;
+
+use crate::{
+    error::{Error, Result},
+    shelf::Shelf,
+};
+
+/// Who asks.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    workspace: WorkspaceId,
+    person: Person,
+    rights: BTreeMap<Right, Reach>,
+    /// Everyone in the person's teams, the person included.
+    team: Vec<PersonId>,
+    /// The queues the person serves.
+    queues: Vec<DefinitionKey>,
+    /// Whether this is the server itself, on behalf of whoever owns the machine.
+    system: bool,
+}
+
+impl Actor {
+    pub(crate) fn of(workspace: WorkspaceId, person: Person, shelf: &Shelf, everyone: &[Person]) -> Self {
+        let mut rights = BTreeMap::new();
+        for key in &person.roles {
+            if key.as_str() == ADMINISTRATOR {
+                rights.extend(Right::ALL.map(|right| (right, Reach::All)));
+                break;
+            }
+            for grant in shelf.role(key).iter().flat_map(|role| &role.grants) {
+                let reach = rights.entry(grant.right).or_insert(grant.scope);
+                *reach = (*reach).max(grant.scope);
+            }
+        }
+        let team = everyone
+            .iter()
+            .filter(|other| other.id == person.id || other.teams.iter().any(|team| person.teams.contains(team)))
+            .map(|other| other.id)
+            .collect();
+        let queues = shelf
+            .all(Kind::Queue)
+            .filter(|(_, version)| match &version.content.body {
+                model::Body::Queue(queue) => serves(&person, queue),
+                _ => false,
+            })
+            .map(|(header, _)| header.key.clone())
+            .collect();
+        Self { workspace, person, rights, team, queues, system: false }
+    }
+
+    /// The server itself, acting for whoever owns the machine.
+    pub(crate) fn system(workspace: WorkspaceId, person: Person) -> Self {
+        let rights = Right::ALL.into_iter().map(|right| (right, Reach::All)).collect();
+        Self { workspace, team: vec![person.id], person, rights, queues: Vec::new(), system: true }
+    }
+
+    /// Whose workspace.
+    #[must_use]
+    pub const fn workspace(&self) -> WorkspaceId {
+        self.workspace
+    }
+
+    /// The person.
+    #[must_use]
+    pub const fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// The person to name as author; nobody when the server itself acts.
+    #[must_use]
+    pub fn author(&self) -> Option<PersonId> {
+        (!self.system).then_some(self.person.id)
+    }
+
+    /// The rights and how far each reaches.
+    #[must_use]
+    pub const fn rights(&self) -> &BTreeMap<Right, Reach> {
+        &self.rights
+    }
+
+    /// The queues the person serves.
+    #[must_use]
+    pub fn queues(&self) -> &[DefinitionKey] {
+        &self.queues
+    }
+
+    /// Passes if the person has the right at all.
+    pub fn may(&self, right: Right) -> Result<Reach> {
+        self.rights.get(&right).copied().ok_or(Error::Forbidden { right })
+    }
+
+    /// The rows of tickets that the person may see; nobody's without the right.
+    pub fn visible(&self) -> Result<Visible> {
+        Ok(match self.may(Right::ReadTickets)? {
+            Reach::All => Visible::All,
+            Reach::Team => Visible::Some { people: self.team.clone(), queues: self.queues.clone() },
+            Reach::Own => Visible::Some { people: vec![self.person.id], queues: Vec::new() },
+        })
+    }
+
+    /// Whether the person may work on a task: their own always, others' as far as the right reaches.
+    #[must_use]
+    pub fn may_work_on(&self, task: &Task) -> bool {
+        let Some(reach) = self.rights.get(&Right::WorkTickets) else { return false };
+        match reach {
+            Reach::All => true,
+            Reach::Own => task.owner == Some(self.person.id),
+            Reach::Team => match task.owner {
+                Some(owner) => self.team.contains(&owner),
+                None => task.queue.as_ref().is_none_or(|queue| self.queues.contains(queue)),
+            },
+        }
+    }
+
+    /// Whether the person may take a task: one that nobody has in a queue they serve, or one they may work on anyway.
+    #[must_use]
+    pub fn may_claim(&self, task: &Task) -> bool {
+        self.rights.contains_key(&Right::WorkTickets)
+            && task.owner != Some(self.person.id)
+            && (self.may_work_on(task)
+                || (task.owner.is_none() && task.queue.as_ref().is_some_and(|queue| self.queues.contains(queue))))
+    }
+
+    /// Whether the person may answer and take notes in a ticket they can see.
+    #[must_use]
+    pub fn may_write_in(&self, ticket: &Ticket, tasks: &[Task]) -> bool {
+        match self.rights.get(&Right::WorkTickets) {
+            None => false,
+            Some(Reach::All) => true,
+            Some(Reach::Own) => {
+                ticket.owner == Some(self.person.id)
+                    || ticket.filed_by == Some(self.person.id)
+                    || tasks.iter().any(|task| task.owner == Some(self.person.id))
+            }
+            Some(Reach::Team) => true,
+        }
+    }
+}
+
+/// Whether a person serves a queue: by a role or by name.
+pub(crate) fn serves(person: &Person, queue: &Queue) -> bool {
+    queue.roles.iter().any(|role| person.roles.contains(role))
+        || queue.people.iter().any(|email| email.eq_ignore_ascii_case(&person.email))
+}
+
+/// The priority that an option key names, if it names one.
+pub(crate) fn priority_of(option: &str) -> Option<Priority> {
+    Priority::ALL.into_iter().find(|priority| priority.as_str() == option)
+}

@@ -1,0 +1,178 @@
+//! The one service for everything configurable: private drafts, checks, immutable versions, usage, packages.
+
+mod draft;
+mod package;
+mod publish;
+mod trash;
+mod version;
+
+use std::{collections::HashMap, sync::Arc};
+
+use model::{
+    Body, Code, Definition, Kind, Problem, Problems, Value,
+    id::PersonId,
+    key::DefinitionKey,
+    record::{DefinitionStanding, Draft, Header, Version},
+    role::{Reach, Right, Role},
+    view::{DefinitionPage, DefinitionRow, Named, Usage},
+};
+
+use crate::{
+    Actor, Desk,
+    error::{Error, Result},
+    secret,
+    shelf::Shelf,
+};
+
+pub use package::read_package;
+
+impl Desk {
+    /// The definitions, by kind and key; only those whose key or title contains the text.
+    pub async fn definitions(&self, actor: &Actor, kind: Option<Kind>, text: &str) -> Result<Vec<DefinitionRow>> {
+        actor.may(Right::ReadDefinitions)?;
+        let scope = self.0.store.scope(actor.workspace());
+        let headers = scope.headers(kind, text).await?;
+        let drafts = scope.drafts_of(actor.person().id).await?;
+        let used = scope.usage_counts().await?;
+        let names = self.names(actor).await?;
+        let mut rows = Vec::with_capacity(headers.len());
+        for header in headers {
+            let used_by = used.get(&(header.kind, header.key.clone())).copied().unwrap_or(0);
+            let has_draft = drafts.iter().any(|draft| draft.definition == header.id);
+            // A draft is private: others do not see that it exists.
+            if header.standing == DefinitionStanding::Draft && !has_draft {
+                continue;
+            }
+            rows.push(row(&header, has_draft, used_by, &names));
+        }
+        Ok(rows)
+    }
+
+    /// A definition opened for drawing: the actor's draft, else the newest version.
+    pub async fn definition(&self, actor: &Actor, kind: Kind, key: &DefinitionKey) -> Result<DefinitionPage> {
+        actor.may(Right::ReadDefinitions)?;
+        let scope = self.0.store.scope(actor.workspace());
+        let header = scope.header(kind, key).await?.ok_or(Error::NotFound)?;
+        let draft = scope.draft(header.id, actor.person().id).await?;
+        let (content, base, revision, saved_at) = match draft {
+            Some(draft) => (draft.content, draft.base, draft.revision, Some(draft.saved_at)),
+            None => match header.version {
+                Some(version) => {
+                    let version = scope.version(version).await?.ok_or(Error::NotFound)?;
+                    (version.content, version.number, 0, None)
+                }
+                // Someone else's private draft.
+                None => return Err(Error::NotFound),
+            },
+        };
+        let problems = self.check_as(actor, &content).await?;
+        let used_by = u32::try_from(scope.used_by(kind, key).await?.len()).unwrap_or(u32::MAX);
+        let row = row(&header, revision > 0, used_by, &self.names(actor).await?);
+        Ok(DefinitionPage { row, content, base, revision, saved_at, problems })
+    }
+
+    /// Everything that is wrong with a definition, as the engine that would run it sees it.
+    pub async fn check(&self, actor: &Actor, content: Definition) -> Result<Vec<Problem>> {
+        actor.may(Right::DesignDefinitions)?;
+        self.check_as(actor, &content).await
+    }
+
+    async fn check_as(&self, actor: &Actor, content: &Definition) -> Result<Problems> {
+        let shelf = self.shelf(actor.workspace()).await?;
+        let drafts = self.0.store.scope(actor.workspace()).drafts_of(actor.person().id).await?;
+        let known = Catalogue::new(shelf, drafts.into_iter().map(|draft: Draft| draft.content));
+        check_blocking(content.clone(), known).await
+    }
+
+    /// What points at a definition.
+    pub async fn usage(&self, actor: &Actor, kind: Kind, key: &DefinitionKey) -> Result<Vec<Usage>> {
+        actor.may(Right::ReadDefinitions)?;
+        let used = self.0.store.scope(actor.workspace()).used_by(kind, key).await?;
+        Ok(used
+            .into_iter()
+            .map(|(header, path)| Usage { kind: header.kind, key: header.key, title: header.title, path })
+            .collect())
+    }
+
+    async fn names(&self, actor: &Actor) -> Result<HashMap<PersonId, String>> {
+        let people = self.0.store.scope(actor.workspace()).people().await?;
+        Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
+    }
+}
+
+fn row(header: &Header, has_draft: bool, used_by: u32, names: &HashMap<PersonId, String>) -> DefinitionRow {
+    DefinitionRow {
+        kind: header.kind,
+        key: header.key.clone(),
+        title: header.title.clone(),
+        standing: header.standing,
+        number: header.number,
+        has_draft,
+        updated_at: header.updated_at,
+        updated_by: header.updated_by.map(|id| named(id, names)),
+        used_by,
+    }
+}
+
+fn named(id: PersonId, names: &HashMap<PersonId, String>) -> Named<PersonId> {
+    Named { id, name: names.get(&id).cloned().unwrap_or_else(|| id.to_string()) }
+}
+
+/// What a definition may point at: what is published, and what lies beside it.
+struct Catalogue {
+    shelf: Arc<Shelf>,
+    beside: HashMap<(Kind, DefinitionKey), Arc<Definition>>,
+}
+
+impl Catalogue {
+    fn new(shelf: Arc<Shelf>, beside: impl IntoIterator<Item = Definition>) -> Self {
+        let beside =
+            beside.into_iter().map(|content| ((content.body.kind(), content.key.clone()), Arc::new(content))).collect();
+        Self { shelf, beside }
+    }
+}
+
+impl engine::check::Known for Catalogue {
+    fn body(&self, kind: Kind, key: &DefinitionKey) -> Option<Arc<Definition>> {
+        self.beside.get(&(kind, key.clone())).cloned().or_else(|| {
+            let version: &Arc<Version> = self.shelf.version(kind, key)?;
+            Some(Arc::new(version.content.clone()))
+        })
+    }
+}
+
+/// Checks away from the async threads: exploring a large flow takes a while.
+async fn check_blocking(content: Definition, known: Catalogue) -> Result<Problems> {
+    tokio::task::spawn_blocking(move || engine::check::check(&content, &known)).await.map_err(Error::broken)
+}
+
+/// Nobody publishes a role that reaches further than their own rights.
+fn beyond_grantor(actor: &Actor, content: &Definition) -> Problems {
+    let Body::Role(role) = &content.body else { return Problems::new() };
+    let role: &Role = role;
+    let mut problems = Problems::new();
+    for (index, grant) in role.grants.iter().enumerate() {
+        let mine: Option<&Reach> = actor.rights().get(&grant.right);
+        if mine.is_none_or(|mine| *mine < grant.scope) {
+            problems.push(Problem::error(Code::ReadOnly, format!("/grants/{index}")));
+        }
+    }
+    problems
+}
+
+/// SHA-256 of a definition's JSON with sorted members, so that the same content has the same hash everywhere.
+fn hash(content: &Definition) -> Result<String> {
+    fn sorted(value: Value) -> Value {
+        match value {
+            Value::Object(members) => {
+                let mut members: Vec<_> = members.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+                members.sort_by(|a, b| a.0.cmp(&b.0));
+                Value::Object(members.into_iter().collect())
+            }
+            Value::Array(entries) => entries.into_iter().map(sorted).collect(),
+            other => other,
+        }
+    }
+    let value = sorted(serde_json::to_value(content).map_err(Error::broken)?);
+    Ok(secret::sha256_hex(value.to_string().as_bytes()))
+}

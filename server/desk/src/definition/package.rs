@@ -1,0 +1,199 @@
+//! Packages: definitions carried out of one workspace and into another, all or none.
+
+use std::collections::BTreeSet;
+
+use model::{
+    Code, Definition, Kind, Problem, Problems, Text, Value,
+    key::DefinitionKey,
+    package::{Marker, Package},
+    problem::has_error,
+    record::Header,
+    role::Right,
+    view::{ImportDoes, ImportReport, ImportRow},
+};
+use store::{Changes, Refused};
+
+use super::{Catalogue, beyond_grantor, check_blocking, hash, version::differences};
+use crate::{
+    Actor, Desk,
+    error::{Error, Result},
+    shelf::REGISTER,
+};
+
+/// The largest package, in bytes.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+impl Desk {
+    /// Packs published definitions, with everything they point at.
+    pub async fn export(&self, actor: &Actor, what: Vec<(Kind, DefinitionKey)>) -> Result<Package> {
+        actor.may(Right::ReadDefinitions)?;
+        let shelf = self.shelf(actor.workspace()).await?;
+        let mut wanted = what;
+        let mut packed: BTreeSet<(Kind, DefinitionKey)> = BTreeSet::new();
+        while let Some((kind, key)) = wanted.pop() {
+            let Some(version) = shelf.version(kind, &key) else {
+                let problem = Problem::error(Code::MissingReference, "").with("kind", kind).with("key", &key);
+                return Err(Error::Invalid(vec![problem]));
+            };
+            if packed.insert((kind, key)) {
+                let references = version.content.body.references().into_iter();
+                wanted.extend(references.map(|reference| (reference.kind, reference.key)));
+            }
+        }
+        let definitions = Kind::ALL
+            .into_iter()
+            .flat_map(|kind| packed.iter().filter(move |(packed, _)| *packed == kind))
+            .filter_map(|(kind, key)| Some(shelf.version(*kind, key)?.content.clone()))
+            .collect();
+        Ok(Package {
+            deskloom: Marker::Package,
+            format: Package::FORMAT,
+            title: Text::default(),
+            about: Text::default(),
+            definitions,
+        })
+    }
+
+    /// Brings a package in: each definition is created, becomes a new version, or is the same already. Nothing is
+    /// stored in a dry run, or while one of them has an error.
+    pub async fn import(&self, actor: &Actor, package: Package, dry_run: bool) -> Result<ImportReport> {
+        actor.may(Right::PublishDefinitions)?;
+        let scope = self.0.store.scope(actor.workspace());
+        let register = scope.register(REGISTER).await?;
+        self.0.shelves.forget(actor.workspace());
+        let shelf = self.shelf(actor.workspace()).await?;
+        let mut rows = Vec::new();
+        let mut problems = twice(&package);
+        let mut changes = self.changes(actor);
+        for (index, content) in package.definitions.iter().enumerate() {
+            let kind = content.body.kind();
+            let newest = shelf.version(kind, &content.key);
+            let (does, differences) = match newest {
+                None => (ImportDoes::Create, Vec::new()),
+                Some(newest) if newest.hash == hash(content)? => (ImportDoes::Keep, Vec::new()),
+                Some(newest) => (ImportDoes::Update, differences(&newest.content, content)?),
+            };
+            let row = ImportRow { kind, key: content.key.clone(), title: content.title.clone(), does, differences };
+            rows.push(row);
+            let known = Catalogue::new(shelf.clone(), package.definitions.iter().cloned());
+            let mut wrong = check_blocking(content.clone(), known).await?;
+            if does != ImportDoes::Keep {
+                wrong.extend(beyond_grantor(actor, content));
+            }
+            problems.extend(wrong.into_iter().map(|problem| problem.under(&format!("/definitions/{index}"))));
+            if does != ImportDoes::Keep && !dry_run {
+                let header = scope.header(kind, &content.key).await?;
+                self.bring(actor, header, content, &package.title, &mut changes)?;
+            }
+        }
+        let stored = !dry_run && !has_error(&problems);
+        if stored && !changes.is_empty() {
+            changes.bump(REGISTER, register);
+            match self.0.store.commit(changes).await {
+                Ok(()) => self.0.shelves.forget(actor.workspace()),
+                Err(Refused::Moved { .. } | Refused::Taken { .. }) => return Err(Error::Moved { by: None }),
+                Err(refused) => return Err(refused.into()),
+            }
+        }
+        Ok(ImportReport { stored, rows, problems })
+    }
+
+    /// Adds every definition of a package to the changes of a workspace that has none yet.
+    pub(crate) fn write_package(&self, actor: &Actor, package: &Package, changes: &mut Changes) -> Result<()> {
+        for content in &package.definitions {
+            self.bring(actor, None, content, &package.title, changes)?;
+        }
+        Ok(())
+    }
+
+    fn bring(
+        &self,
+        actor: &Actor,
+        header: Option<Header>,
+        content: &Definition,
+        from: &Text,
+        changes: &mut Changes,
+    ) -> Result<()> {
+        let note = from.in_lang(actor.person().lang).to_owned();
+        self.next_version(actor, header.as_ref(), content.clone(), &note, changes)?;
+        Ok(())
+    }
+}
+
+fn twice(package: &Package) -> Problems {
+    let mut seen = BTreeSet::new();
+    let mut problems = Problems::new();
+    for (index, content) in package.definitions.iter().enumerate() {
+        if !seen.insert((content.body.kind(), &content.key)) {
+            let path = format!("/definitions/{index}/key");
+            problems.push(Problem::error(Code::DuplicateKey, path).with("key", &content.key));
+        }
+    }
+    problems
+}
+
+/// Opens a package file. What cannot be read is named by its place in the file.
+pub fn read_package(bytes: &[u8]) -> std::result::Result<Package, Problems> {
+    let malformed = |path: String, reason: String| vec![Problem::error(Code::Malformed, path).with("reason", reason)];
+    if bytes.len() > LARGEST {
+        return Err(vec![Problem::error(Code::BodyTooLarge, "").with("most", "8 MB")]);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // serde_json stops at 128 levels by itself, so a deep document cannot overflow the stack.
+    let document: Value = serde_json::from_slice(bytes).map_err(|error| malformed(String::new(), error.to_string()))?;
+    if document.get("deskloom").and_then(Value::as_str) != Some("package") {
+        return Err(malformed("/deskloom".to_owned(), "\"deskloom\": \"package\"".to_owned()));
+    }
+    let format = document.get("format").and_then(Value::as_u64).unwrap_or(0);
+    if format > u64::from(Package::FORMAT) {
+        let problem = Problem::error(Code::NewerFormat, "/format");
+        return Err(vec![problem.with("found", format).with("known", Package::FORMAT)]);
+    }
+    let mut problems = Problems::new();
+    for (index, definition) in document.get("definitions").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        problems.extend(unreadable(definition, &format!("/definitions/{index}")));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let path = pointer(error.path());
+        malformed(path, error.into_inner().to_string())
+    })
+}
+
+fn unreadable(definition: &Value, path: &str) -> Problems {
+    let kind = match definition.get("kind").and_then(Value::as_str) {
+        None => return vec![Problem::error(Code::Required, format!("{path}/kind"))],
+        Some(name) => match name.parse::<Kind>() {
+            Err(_) => {
+                let given: String = name.chars().take(80).collect();
+                return vec![Problem::error(Code::UnknownKind, format!("{path}/kind")).with("given", given)];
+            }
+            Ok(kind) => kind,
+        },
+    };
+    let found = definition.pointer("/body/format").and_then(Value::as_u64).unwrap_or(0);
+    if found > u64::from(kind.format()) {
+        let problem = Problem::error(Code::NewerFormat, format!("{path}/body/format"));
+        return vec![problem.with("found", found).with("known", kind.format())];
+    }
+    match serde_path_to_error::deserialize::<_, Definition>(definition) {
+        Ok(_) => Problems::new(),
+        Err(error) => {
+            let place = format!("{path}{}", pointer(error.path()));
+            vec![Problem::error(Code::Malformed, place).with("reason", error.into_inner())]
+        }
+    }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(format!("/{index}")),
+            Segment::Map { key } => Some(format!("/{key}")),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        })
+        .collect()
+}

@@ -1,0 +1,298 @@
+//! The published definitions of a workspace, compiled once per version and shared by every use case.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use engine::{
+    answers::CompiledForm, calendar::WorkCalendar, condition::Calendars, dispatch::Colleague, policy::CompiledPolicy,
+    program::Program, step::Library,
+};
+use model::{
+    Body, Definition, Kind, Lang,
+    id::{PersonId, VersionId, WorkspaceId},
+    key::DefinitionKey,
+    ladder::Ladder,
+    queue::Queue,
+    record::{Header, Version},
+    role::Role,
+    ticket_type::TicketType,
+};
+use store::{Store, Workspace};
+
+use crate::error::{Error, Result};
+
+/// How long a shelf is trusted before the store is asked whether another node published something.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
+/// The most compiled versions kept; beyond it they are compiled again when needed.
+const MOST_COMPILED: usize = 4_096;
+
+/// The name of the register that grows with each change of published definitions.
+pub(crate) const REGISTER: &str = "definitions";
+
+/// One published version, compiled. Versions never change, so this is kept for good.
+#[derive(Clone)]
+pub(crate) enum Compiled {
+    Form(Arc<CompiledForm>),
+    Flow(Arc<Program>),
+    TicketType(Arc<TicketType>),
+    Calendar(Arc<WorkCalendar>),
+    Policy(Arc<CompiledPolicy>),
+    Ladder(Arc<Ladder>),
+    Queue(Arc<Queue>),
+    Role(Arc<Role>),
+    /// Nothing to compile, or it no longer compiles: such a version is treated as missing.
+    Nothing,
+}
+
+fn compile(content: &Definition) -> Compiled {
+    let compiled = match &content.body {
+        Body::Form(form) => CompiledForm::compile(form).map(|form| Compiled::Form(Arc::new(form))),
+        Body::Flow(flow) => Program::compile(flow).map(|program| Compiled::Flow(Arc::new(program))),
+        Body::TicketType(kind) => Ok(Compiled::TicketType(Arc::new(kind.clone()))),
+        Body::Calendar(calendar) => {
+            WorkCalendar::compile(calendar).map(|calendar| Compiled::Calendar(Arc::new(calendar)))
+        }
+        Body::Policy(policy) => CompiledPolicy::compile(policy).map(|policy| Compiled::Policy(Arc::new(policy))),
+        Body::Ladder(ladder) => Ok(Compiled::Ladder(Arc::new(ladder.clone()))),
+        Body::Queue(queue) => Ok(Compiled::Queue(Arc::new(queue.clone()))),
+        Body::Role(role) => Ok(Compiled::Role(Arc::new(role.clone()))),
+        Body::Skill(_) | Body::Phrase(_) => Ok(Compiled::Nothing),
+    };
+    compiled.unwrap_or_else(|problems| {
+        tracing::error!(
+            definition.kind = %content.body.kind(), definition.key = %content.key, problems = ?problems,
+            "a published definition no longer compiles; it is treated as missing"
+        );
+        Compiled::Nothing
+    })
+}
+
+/// Every compiled version, by id.
+#[derive(Default)]
+pub(crate) struct Press(Mutex<HashMap<VersionId, Compiled>>);
+
+impl Press {
+    fn known(&self, id: VersionId) -> Option<Compiled> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id).cloned()
+    }
+
+    fn compiled(&self, version: &Version) -> Compiled {
+        if let Some(known) = self.known(version.id) {
+            return known;
+        }
+        let compiled = compile(&version.content);
+        let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if all.len() >= MOST_COMPILED {
+            all.clear();
+        }
+        all.insert(version.id, compiled.clone());
+        compiled
+    }
+}
+
+/// The published definitions of one workspace at one moment.
+pub(crate) struct Shelf {
+    /// The workspace's own facts.
+    pub workspace: Workspace,
+    register: i64,
+    current: HashMap<(Kind, DefinitionKey), (Header, Arc<Version>, Compiled)>,
+    press: Arc<Press>,
+}
+
+impl Shelf {
+    async fn load(store: &Store, workspace: WorkspaceId, press: Arc<Press>) -> Result<Self> {
+        let scope = store.scope(workspace);
+        // The register is read first: if something is published in between, the next look loads again.
+        let register = scope.register(REGISTER).await?;
+        let facts = scope.workspace().await?.ok_or(Error::NotFound)?;
+        let current = scope
+            .all_current()
+            .await?
+            .into_iter()
+            .map(|(header, version)| {
+                let compiled = press.compiled(&version);
+                ((header.kind, header.key.clone()), (header, Arc::new(version), compiled))
+            })
+            .collect();
+        Ok(Self { workspace: facts, register, current, press })
+    }
+
+    /// The newest version of a definition.
+    pub(crate) fn version(&self, kind: Kind, key: &DefinitionKey) -> Option<&Arc<Version>> {
+        self.current.get(&(kind, key.clone())).map(|(_, version, _)| version)
+    }
+
+    /// Every newest version of a kind.
+    pub(crate) fn all(&self, kind: Kind) -> impl Iterator<Item = (&Header, &Arc<Version>)> {
+        self.current
+            .values()
+            .filter(move |(header, ..)| header.kind == kind)
+            .map(|(header, version, _)| (header, version))
+    }
+
+    fn compiled(&self, kind: Kind, key: &DefinitionKey) -> Option<&Compiled> {
+        self.current.get(&(kind, key.clone())).map(|(_, _, compiled)| compiled)
+    }
+
+    pub(crate) fn ticket_type(&self, key: &DefinitionKey) -> Option<(VersionId, Arc<TicketType>)> {
+        match self.current.get(&(Kind::TicketType, key.clone()))? {
+            (_, version, Compiled::TicketType(kind)) => Some((version.id, kind.clone())),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn current_form(&self, key: &DefinitionKey) -> Option<(VersionId, Arc<CompiledForm>)> {
+        match self.current.get(&(Kind::Form, key.clone()))? {
+            (_, version, Compiled::Form(form)) => Some((version.id, form.clone())),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn form(&self, id: VersionId) -> Option<Arc<CompiledForm>> {
+        match self.press.known(id)? {
+            Compiled::Form(form) => Some(form),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn policy(&self, key: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
+        match self.compiled(Kind::Policy, key)? {
+            Compiled::Policy(policy) => Some(policy.clone()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn role(&self, key: &DefinitionKey) -> Option<Arc<Role>> {
+        match self.compiled(Kind::Role, key)? {
+            Compiled::Role(role) => Some(role.clone()),
+            _ => None,
+        }
+    }
+
+    /// Makes sure that old versions, which running records still follow, are compiled.
+    pub(crate) async fn fetch(&self, store: &Store, ids: &[VersionId]) -> Result<()> {
+        for id in ids.iter().copied() {
+            if self.press.known(id).is_none()
+                && let Some(version) = store.scope(self.workspace.id).version(id).await?
+            {
+                self.press.compiled(&version);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The shelves of all workspaces, each looked up again when another node may have published.
+#[derive(Default)]
+pub(crate) struct Shelves {
+    press: Arc<Press>,
+    shelves: Mutex<HashMap<WorkspaceId, (Instant, Arc<Shelf>)>>,
+}
+
+impl Shelves {
+    /// The present shelf of a workspace.
+    pub(crate) async fn shelf(&self, store: &Store, workspace: WorkspaceId) -> Result<Arc<Shelf>> {
+        let known = self.lock().get(&workspace).cloned();
+        if let Some((checked, shelf)) = known {
+            if checked.elapsed() < TRUSTED_FOR {
+                return Ok(shelf);
+            }
+            if store.scope(workspace).register(REGISTER).await? == shelf.register {
+                self.lock().insert(workspace, (Instant::now(), shelf.clone()));
+                return Ok(shelf);
+            }
+        }
+        let shelf = Arc::new(Shelf::load(store, workspace, self.press.clone()).await?);
+        self.lock().insert(workspace, (Instant::now(), shelf.clone()));
+        Ok(shelf)
+    }
+
+    /// Forgets a workspace's shelf because this node just published.
+    pub(crate) fn forget(&self, workspace: WorkspaceId) {
+        self.lock().remove(&workspace);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<WorkspaceId, (Instant, Arc<Shelf>)>> {
+        self.shelves.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// What the engine may look up during one step: the shelf and the people as they are now.
+pub(crate) struct Lookup {
+    /// The definitions.
+    pub shelf: Arc<Shelf>,
+    /// The people with their open work.
+    pub colleagues: Vec<Colleague>,
+    /// The calendar that counts where no other is named.
+    calendar: Option<DefinitionKey>,
+}
+
+impl Lookup {
+    pub(crate) fn new(shelf: Arc<Shelf>, colleagues: Vec<Colleague>) -> Self {
+        let calendar = shelf.workspace.default_calendar.clone();
+        Self { shelf, colleagues, calendar }
+    }
+
+    /// What people call someone, if they are known.
+    pub(crate) fn name(&self, person: PersonId) -> Option<&str> {
+        self.colleagues.iter().find(|one| one.person.id == person).map(|one| one.person.name.as_str())
+    }
+}
+
+impl Calendars for Lookup {
+    fn calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        match self.shelf.compiled(Kind::Calendar, key)? {
+            Compiled::Calendar(calendar) => Some(calendar.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Library for Lookup {
+    fn program(&self, id: VersionId) -> Option<Arc<Program>> {
+        match self.shelf.press.known(id)? {
+            Compiled::Flow(program) => Some(program),
+            _ => None,
+        }
+    }
+
+    fn current_flow(&self, key: &DefinitionKey) -> Option<(VersionId, Arc<Program>)> {
+        match self.shelf.current.get(&(Kind::Flow, key.clone()))? {
+            (_, version, Compiled::Flow(program)) => Some((version.id, program.clone())),
+            _ => None,
+        }
+    }
+
+    fn queue(&self, key: &DefinitionKey) -> Option<Arc<Queue>> {
+        match self.shelf.compiled(Kind::Queue, key)? {
+            Compiled::Queue(queue) => Some(queue.clone()),
+            _ => None,
+        }
+    }
+
+    fn ladder(&self, key: &DefinitionKey) -> Option<Arc<Ladder>> {
+        match self.shelf.compiled(Kind::Ladder, key)? {
+            Compiled::Ladder(ladder) => Some(ladder.clone()),
+            _ => None,
+        }
+    }
+
+    fn colleagues(&self) -> &[Colleague] {
+        &self.colleagues
+    }
+
+    fn default_calendar(&self) -> Option<&DefinitionKey> {
+        self.calendar.as_ref()
+    }
+
+    fn zone(&self) -> &str {
+        &self.shelf.workspace.zone
+    }
+
+    fn lang(&self) -> Lang {
+        self.shelf.workspace.lang
+    }
+}

@@ -1,0 +1,177 @@
+//! The harness of the desk's tests: an office with a clock that stands still, ids that repeat, and effects that are
+//! caught. It runs on SQLite, and on PostgreSQL too where `DESKLOOM_TEST_POSTGRES` names a server.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use desk::{Actor, Answer, Carrier, Clock, Desk, MakeIds, Settings, TicketRef};
+use futures::future::BoxFuture;
+use model::{
+    Fields, Lang, Value,
+    id::{OutboxId, PersonId},
+    key::{DefinitionKey, FieldKey, OutcomeKey},
+    record::{Channel, Effect},
+    view::{Completion, Filing, NewPerson, Setup, TaskQuery, TaskView, TicketPage, TicketRow},
+};
+use store::{Location, Options, Store};
+use uuid::Uuid;
+
+/// A Monday, 09:00 in Shanghai.
+pub const MONDAY: &str = "2026-03-02T01:00:00Z";
+
+pub struct Still(Mutex<DateTime<Utc>>);
+
+impl Clock for Still {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Seeded(AtomicU64);
+
+impl MakeIds for Seeded {
+    fn uuid(&self, now: DateTime<Utc>) -> Uuid {
+        let count = self.0.fetch_add(1, Ordering::Relaxed);
+        let millis = u128::try_from(now.timestamp_millis()).unwrap();
+        Uuid::from_u128((millis << 80) | (7_u128 << 76) | (2_u128 << 62) | u128::from(count))
+    }
+}
+
+/// Catches effects; refuses those whose receiver is named in `refuse`.
+#[derive(Default)]
+pub struct Caught {
+    pub done: Mutex<Vec<(OutboxId, Effect)>>,
+    pub refuse: Mutex<bool>,
+}
+
+impl Carrier for Caught {
+    fn carry<'a>(&'a self, id: OutboxId, effect: &'a Effect) -> BoxFuture<'a, Answer> {
+        Box::pin(async move {
+            if *self.refuse.lock().unwrap() {
+                return Answer::Retry("refused".to_owned());
+            }
+            self.done.lock().unwrap().push((id, effect.clone()));
+            Answer::Done
+        })
+    }
+}
+
+pub struct Office {
+    pub desk: Desk,
+    pub admin: Actor,
+    pub clock: Arc<Still>,
+    pub caught: Arc<Caught>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Office {
+    /// An office that was just set up, with the starter content.
+    pub async fn open(location: &str, folder: Option<tempfile::TempDir>) -> Self {
+        migrations::up(location).await.unwrap();
+        let store = Store::open(&location.parse::<Location>().unwrap(), Options::default()).await.unwrap();
+        let clock = Arc::new(Still(Mutex::new(MONDAY.parse().unwrap())));
+        let caught = Arc::new(Caught::default());
+        let settings = Settings {
+            clock: clock.clone(),
+            ids: Arc::new(Seeded(AtomicU64::new(1))),
+            carrier: Some(caught.clone()),
+            ..Settings::default()
+        };
+        let desk = Desk::open(store, settings).await.unwrap();
+        let admin = desk
+            .setup(Setup {
+                company: "测试公司".to_owned(),
+                admin_name: "管理员".to_owned(),
+                admin_email: "admin@example.com".to_owned(),
+                admin_password: "a long password".to_owned(),
+                lang: Lang::ZhCn,
+                zone: "Asia/Shanghai".to_owned(),
+            })
+            .await
+            .unwrap();
+        let admin = desk.actor(admin).await.unwrap();
+        Self { desk, admin, clock, caught, _folder: folder }
+    }
+
+    /// Hires someone with these roles.
+    pub async fn hire(&self, name: &str, roles: &[&str]) -> Actor {
+        let new = NewPerson {
+            name: name.to_owned(),
+            email: format!("{}@example.com", name.to_lowercase()),
+            roles: roles.iter().map(|role| DefinitionKey::from(*role)).collect(),
+            password: Some("a long password".to_owned()),
+            ..NewPerson::default()
+        };
+        let person = self.desk.create_person(&self.admin, new, None).await.unwrap();
+        self.desk.actor(person.id).await.unwrap()
+    }
+
+    pub async fn again(&self, person: PersonId) -> Actor {
+        self.desk.actor(person).await.unwrap()
+    }
+
+    /// Brings in definitions written as JSON.
+    pub async fn bring(&self, definitions: Value) {
+        let package = serde_json::json!({"deskloom": "package", "format": 1, "definitions": definitions});
+        let package = desk::read_package(package.to_string().as_bytes()).unwrap();
+        let report = self.desk.import(&self.admin, package, false).await.unwrap();
+        assert!(report.stored, "{:#?}", report.problems);
+    }
+
+    pub async fn file(&self, actor: &Actor, ticket_type: &str, answers: Value) -> TicketRow {
+        self.desk.file(actor, filing(ticket_type, answers), Channel::Desk, None).await.unwrap()
+    }
+
+    pub async fn page(&self, actor: &Actor, row: &TicketRow) -> TicketPage {
+        self.desk.ticket(actor, TicketRef::Id(row.id)).await.unwrap()
+    }
+
+    pub async fn open_tasks(&self, row: &TicketRow) -> Vec<TaskView> {
+        let query = TaskQuery { ticket: Some(row.id), ..TaskQuery::default() };
+        self.desk.tasks(&self.admin, query).await.unwrap().rows
+    }
+
+    pub async fn complete(&self, actor: &Actor, task: &TaskView, outcome: &str, answers: Value) -> TicketRow {
+        let completion = Completion { outcome: OutcomeKey::from(outcome), fields: fields(answers) };
+        self.desk.complete(actor, task.id, completion, None).await.unwrap()
+    }
+
+    /// Lets time pass, minute by minute, with a worker at work.
+    pub async fn pass(&self, minutes: i64) {
+        for _ in 0..minutes {
+            *self.clock.0.lock().unwrap() += TimeDelta::minutes(1);
+            while self.desk.work_once().await.unwrap() > 0 {}
+        }
+    }
+
+    /// What the timeline tells, by name.
+    pub async fn told(&self, row: &TicketRow) -> Vec<&'static str> {
+        let events = self.desk.timeline(&self.admin, row.id, None, 500).await.unwrap().rows;
+        events.iter().map(|event| event.what.name()).collect()
+    }
+}
+
+pub fn filing(ticket_type: &str, answers: Value) -> Filing {
+    Filing { ticket_type: DefinitionKey::from(ticket_type), fields: fields(answers), customer: None, priority: None }
+}
+
+pub fn fields(answers: Value) -> Fields {
+    let answers: BTreeMap<FieldKey, Value> = serde_json::from_value(answers).unwrap();
+    answers
+}
+
+/// Runs a test on every database at hand.
+pub async fn everywhere<T: Future<Output = ()>>(test: impl Fn(Office) -> T) {
+    let folder = tempfile::tempdir().unwrap();
+    let location = format!("sqlite:{}", folder.path().join("office.db").display());
+    test(Office::open(&location, Some(folder)).await).await;
+    if let Some(location) = store::testing::postgres_database().await {
+        test(Office::open(&location, None).await).await;
+    }
+}
