@@ -5,6 +5,7 @@ use model::record::{Clock, Customer, Run, Task, Ticket};
 mod facts;
 
 pub use facts::facts;
+pub(crate) use facts::facts_of;
 
 /// One ticket with everything that moves with it.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,6 +11,7 @@ pub mod answers;
 pub mod calendar;
 pub mod case;
 pub mod check;
+mod clock;
 pub mod condition;
 pub mod dispatch;
 pub mod expression;

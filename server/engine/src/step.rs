@@ -5,16 +5,44 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    id::{ClockId, OutboxId, TaskId},
-    record::{Clock, Effect, Event, Incident, Notice, Purpose, Task, Timer},
+    id::{ClockId, OutboxId, PersonId, TaskId},
+    record::{Clock, Effect, Event, Incident, Notice, Purpose, Task, Timer, Who},
 };
 
+mod account;
+mod act;
+mod action;
+mod choice;
+mod claim;
+mod done;
+pub(crate) mod due;
+mod end;
+mod filed;
+mod join;
 mod library;
+mod node;
+mod owner;
+mod parallel;
+mod reply;
+pub(crate) mod sentence;
+mod settle;
 mod stimulus;
+mod sub_flow;
+pub(crate) mod task;
+pub(crate) mod tell;
+mod ticket;
+mod transfer;
+mod wait;
+mod wake;
+pub(crate) mod walk;
+
+#[cfg(test)]
+mod tests;
 
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
 pub use stimulus::{Matched, Stimulus};
+use walk::Walk;
 
 /// Everything that is to be committed because of one stimulus.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +96,28 @@ pub fn step(
     library: &dyn Library,
     ids: &mut dyn Ids,
 ) -> Result<Step, Refusal> {
-    let _ = (case, stimulus, now, library, ids);
-    Err(Refusal::NoSuchFlow)
+    let person = |(id, name): &(PersonId, String)| Who::Person { id: *id, name: name.clone() };
+    let actor = match &stimulus {
+        Stimulus::Filed { who, .. } | Stimulus::Replied { by: who, .. } => who.clone(),
+        Stimulus::Done { by, .. }
+        | Stimulus::Claim { by, .. }
+        | Stimulus::Transfer { by, .. }
+        | Stimulus::Retry { by, .. }
+        | Stimulus::Skip { by, .. } => person(by),
+        Stimulus::Wake { .. } => Who::System,
+    };
+    let mut walk = Walk::new(case, actor, now, library, ids);
+    match stimulus {
+        Stimulus::Filed { flow, policy, .. } => filed::filed(&mut walk, flow, policy.as_ref())?,
+        Stimulus::Done { task, by, outcome, fields } => done::done(&mut walk, task, by.0, &outcome, &fields)?,
+        Stimulus::Wake { purpose } => wake::wake(&mut walk, &purpose),
+        Stimulus::Replied { text, public, policy, .. } => reply::reply(&mut walk, text, public, policy.as_ref()),
+        Stimulus::Claim { task, by } => claim::claim(&mut walk, task, by.0)?,
+        Stimulus::Transfer { task, by, to, queue, reason } => {
+            transfer::transfer(&mut walk, task, &by, to, queue, reason)?;
+        }
+        Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
+        Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
+    }
+    Ok(walk.finish())
 }

@@ -1,0 +1,181 @@
+//! Clocks: the targets of a ticket as running measurements, and the ladders that watch them.
+
+use model::{
+    id::ClockId,
+    ladder::Level,
+    record::{Clock, ClockState, Happening, Purpose, RunState, Status, Target},
+    flow::Receiver,
+    span::Span,
+    trace::Trace,
+};
+
+use crate::step::{
+    Matched, due, sentence,
+    task::part,
+    tell,
+    walk::{Trouble, Walk},
+};
+
+/// Whether a clock still measures, in time or late.
+pub(crate) const fn runs(clock: &Clock) -> bool {
+    matches!(clock.state, ClockState::Running | ClockState::Breached { .. })
+}
+
+/// Starts the clock of a target. A policy without that target starts none; a calendar that cannot be found is an
+/// incident.
+pub(crate) fn start(walk: &mut Walk<'_>, target: Target, matched: &Matched) {
+    let targets = &matched.targets;
+    let span = match target {
+        Target::FirstResponse => targets.first_response,
+        Target::NextResponse => targets.next_response,
+        Target::Resolution => targets.resolution,
+    };
+    if let Some(span) = span
+        && let Err(trouble) = start_with(walk, target, span, matched)
+    {
+        let text = format!("the clock of the {} could not start: {}", target.as_str(), trouble.0);
+        walk.incident(None, &Trouble::new(text), false);
+    }
+}
+
+fn start_with(walk: &mut Walk<'_>, target: Target, span: Span, matched: &Matched) -> Result<(), Trouble> {
+    let started_at = walk.now;
+    let calendar = || Some(matched.calendar.clone());
+    let (due_at, trace) = due::reckon(walk, calendar(), started_at, span)?;
+    let levels = levels(walk, matched.ladder.as_ref())?
+        .iter()
+        .map(|level| {
+            let minutes = part(span.minutes, level.at_percent);
+            due::instant(walk, calendar(), started_at, Span { minutes, ..span })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let id = ClockId::new(walk.uuid());
+    walk.case.clocks.push(Clock {
+        id,
+        ticket: walk.case.ticket.id,
+        target,
+        episode: walk.case.ticket.episode,
+        span,
+        calendar: matched.calendar.clone(),
+        ladder: matched.ladder.clone(),
+        started_at,
+        due_at,
+        state: ClockState::Running,
+        levels: 0,
+        version: 1,
+    });
+    walk.timer(Purpose::ClockDue { clock: id }, due_at);
+    for (level, at) in (0..).zip(levels) {
+        walk.timer(Purpose::Level { clock: id, level }, at);
+    }
+    let traces = vec![Trace::Policy(matched.trace.clone()), Trace::Due(trace)];
+    walk.decided(Happening::ClockStarted { target, due_at }, traces);
+    Ok(())
+}
+
+fn levels(walk: &Walk<'_>, ladder: Option<&model::key::DefinitionKey>) -> Result<Vec<Level>, Trouble> {
+    let Some(key) = ladder else { return Ok(Vec::new()) };
+    let ladder = walk.library.ladder(key);
+    ladder.map(|ladder| ladder.levels.clone()).ok_or_else(|| Trouble::new(format!("the ladder {key} cannot be found")))
+}
+
+/// What a target asked for was done.
+pub(crate) fn meet(walk: &mut Walk<'_>, target: Target) {
+    let now = walk.now;
+    end(walk, |clock| {
+        (clock.target == target).then_some(ClockState::Met { at: now, late: now > clock.due_at })
+    });
+}
+
+/// The run is over: a ticket that is done meets its resolution, everything else no longer matters.
+pub(crate) fn stop(walk: &mut Walk<'_>, status: Status) {
+    if status != Status::Cancelled {
+        meet(walk, Target::Resolution);
+    }
+    end(walk, |_| Some(ClockState::Cancelled));
+}
+
+/// Ends the running clocks for which a state is given.
+fn end(walk: &mut Walk<'_>, state: impl Fn(&Clock) -> Option<ClockState>) {
+    let ended: Vec<(Clock, ClockState)> = walk
+        .case
+        .clocks
+        .iter()
+        .filter(|clock| runs(clock))
+        .filter_map(|clock| state(clock).map(|state| (clock.clone(), state)))
+        .collect();
+    for (clock, state) in ended {
+        if clock.state == ClockState::Running {
+            walk.drop_timer(Purpose::ClockDue { clock: clock.id });
+        }
+        let levels = levels(walk, clock.ladder.as_ref()).map_or(0, |levels| levels.len());
+        for level in clock.levels..u32::try_from(levels).unwrap_or(u32::MAX) {
+            walk.drop_timer(Purpose::Level { clock: clock.id, level });
+        }
+        if let Some(clock) = clock_mut(walk, clock.id) {
+            clock.state = state;
+        }
+        if let ClockState::Met { late, .. } = state {
+            walk.happened(Happening::ClockMet { target: clock.target, late });
+        }
+    }
+}
+
+/// A clock's due time has come. One that has stopped, is late already or is not due yet stays as it is.
+pub(crate) fn due(walk: &mut Walk<'_>, id: ClockId) {
+    let now = walk.now;
+    let Some(clock) = clock_mut(walk, id) else { return };
+    if clock.state != ClockState::Running {
+        return;
+    }
+    let (due_at, target) = (clock.due_at, clock.target);
+    if now < due_at {
+        return walk.timer(Purpose::ClockDue { clock: id }, due_at);
+    }
+    clock.state = ClockState::Breached { at: due_at };
+    walk.happened(Happening::ClockBreached { target });
+}
+
+/// A clock passes a level of its ladder. Each level fires once, in order; a level that comes after a later one is
+/// stale.
+pub(crate) fn level(walk: &mut Walk<'_>, id: ClockId, index: u32) {
+    let over = walk.case.run.as_ref().is_some_and(|run| matches!(run.state, RunState::Ended { .. }));
+    let Some(clock) = clock_mut(walk, id) else { return };
+    if over || !runs(clock) || index < clock.levels {
+        return;
+    }
+    let (target, ladder) = (clock.target, clock.ladder.clone());
+    let level = match levels(walk, ladder.as_ref()) {
+        Ok(levels) => usize::try_from(index).ok().and_then(|index| levels.get(index).cloned()),
+        Err(trouble) => return walk.incident(None, &trouble, false),
+    };
+    // The ladder may have been drawn anew with fewer levels.
+    let Some(level) = level else { return };
+    if let Some(clock) = clock_mut(walk, id) {
+        clock.levels = index.saturating_add(1);
+    }
+    let text = if level.text.is_empty() {
+        sentence::clock_at(&walk.case.ticket, target, level.at_percent)
+    } else {
+        tell::filled(&level.text, &walk.scope())
+    };
+    let mut told = Vec::new();
+    for receiver in &level.tell {
+        let found = if *receiver == Receiver::Customer {
+            tell::mail(walk, receiver, &tell::subject(walk), &text).map(|()| Vec::new())
+        } else {
+            tell::receivers(walk, receiver)
+        };
+        match found {
+            Ok(people) => told.extend(people.into_iter().filter(|person| !told.contains(person)).collect::<Vec<_>>()),
+            Err(trouble) => walk.incident(None, &trouble, false),
+        }
+    }
+    tell::notify(walk, &told, &text);
+    let told = told.into_iter().map(|person| walk.named(person)).collect();
+    walk.happened(Happening::Escalated { target, percent: level.at_percent, told });
+}
+
+fn clock_mut<'a>(walk: &'a mut Walk<'_>, id: ClockId) -> Option<&'a mut Clock> {
+    walk.case.clocks.iter_mut().find(|clock| clock.id == id)
+}

@@ -1,0 +1,71 @@
+//! A choice: the first link whose condition holds is taken, else the default link.
+
+use model::{
+    Value,
+    flow::{Door, Node},
+    record::Happening,
+    trace::{Asked, ChoiceTrace, Trace},
+};
+
+use super::walk::{Trouble, Walk, Walker};
+use crate::program::Program;
+
+/// The longest text of a variable that a trace keeps, in characters.
+const LONGEST_SEEN: usize = 200;
+
+/// Asks the links in their order and follows the first that holds.
+pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, program: &Program, node: &Node) -> Result<(), Trouble> {
+    let scope = walk.scope();
+    let mut asked = Vec::new();
+    let mut taken = None;
+    for link in program.links(&node.key) {
+        let Door::When { .. } = link.leaves else { continue };
+        let condition = program
+            .condition(&link.key)
+            .ok_or_else(|| Trouble::new(format!("the condition of the link {} was not compiled", link.key)))?;
+        let seen: Vec<(String, Value)> =
+            condition.seen(&scope).into_iter().map(|(path, value)| (path, shortened(value))).collect();
+        let held = condition.holds(&scope, walk.library).map_err(|fault| {
+            let variables: Vec<String> = seen.iter().map(|(path, value)| format!("{path} = {value}")).collect();
+            let link = &link.key;
+            Trouble::new(match variables.as_slice() {
+                [] => format!("the condition of the link {link} failed: {fault}"),
+                seen => format!("the condition of the link {link} failed: {fault}; {}", seen.join(", ")),
+            })
+        })?;
+        asked.push(Asked { link: link.key.clone(), title: link.title.clone(), held, seen });
+        if held {
+            taken = Some(link);
+            break;
+        }
+    }
+    let otherwise = taken.is_none();
+    let link = taken
+        .or_else(|| program.link(&node.key, &Door::Otherwise))
+        .ok_or_else(|| Trouble::new("no condition holds, and the choice has no default link"))?;
+    let way = if link.title.is_empty() {
+        program.node(&link.to).map(|to| to.title.clone()).unwrap_or_default()
+    } else {
+        link.title.clone()
+    };
+    let trace = ChoiceTrace { node: node.key.clone(), asked, taken: link.key.clone(), otherwise };
+    walk.decided(
+        Happening::Chose { node: node.key.clone(), title: node.title.clone(), way },
+        vec![Trace::Choice(trace)],
+    );
+    walk.follow(walker, &link.to);
+    Ok(())
+}
+
+fn shortened(value: Value) -> Value {
+    match value {
+        Value::String(text) if text.chars().count() > LONGEST_SEEN => {
+            Value::String(text.chars().take(LONGEST_SEEN).chain(['…']).collect())
+        }
+        Value::Array(_) | Value::Object(_) => {
+            let text = value.to_string();
+            if text.chars().count() > LONGEST_SEEN { shortened(Value::String(text)) } else { value }
+        }
+        value => value,
+    }
+}

@@ -1,0 +1,55 @@
+//! A person ends a task: its answers are written, and the path goes on by the outcome.
+
+use model::{
+    Fields,
+    flow::Door,
+    id::{PersonId, TaskId},
+    key::OutcomeKey,
+    record::{Happening, TaskState, Visibility},
+};
+
+use super::{act, ticket, walk::Walk};
+use crate::refusal::Refusal;
+
+pub(super) fn done(
+    walk: &mut Walk<'_>,
+    id: TaskId,
+    by: PersonId,
+    outcome: &OutcomeKey,
+    fields: &Fields,
+) -> Result<(), Refusal> {
+    walk.active_run()?;
+    let task = walk.open_task(id)?;
+    let Some(ended) = task.outcomes.iter().find(|one| one.key == *outcome).cloned() else {
+        return Err(Refusal::UnknownOutcome { given: outcome.to_string() });
+    };
+    let (token, owner) = (task.token, task.owner);
+    let done = Happening::StepDone {
+        node: task.node.clone(),
+        title: task.title.clone(),
+        task: id,
+        outcome: ended.key,
+        outcome_title: ended.title,
+        fields: fields.clone(),
+    };
+    // The timers are dropped while the task is still known as open and due.
+    let (token, walker) = walk.lift(token).ok_or(Refusal::NoSuchTask)?;
+    let now = walk.now;
+    if let Some(task) = walk.task_mut(id) {
+        task.state = TaskState::Done { at: now, by, outcome: outcome.clone() };
+        task.owner = task.owner.or(Some(by));
+    }
+    walk.count(owner, -1);
+    walk.subject = Some(id);
+    act::write(walk, fields);
+    if let Some(run) = &mut walk.case.run {
+        run.done_by.insert(Walk::place(token.frame, &token.node), by);
+    }
+    walk.acted(done, Visibility::Internal);
+    ticket::work_begins(walk);
+    if let Err(trouble) = walk.leave(&walker, &[Door::Outcome { outcome: outcome.clone() }]) {
+        walk.stick(&walker, &trouble);
+    }
+    walk.go();
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! Due times: on the calendar that counts, or by the wall clock.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use model::{
+    flow::Limit,
+    key::DefinitionKey,
+    span::{Counted, Span},
+    trace::DueTrace,
+};
+
+use super::walk::{Trouble, Walk};
+use crate::calendar::{self, WorkCalendar};
+
+/// The calendar of a step's limit: its own, else the one the ticket's clocks count on, else the workspace's.
+pub(crate) fn calendar(walk: &Walk<'_>, limit: &Limit) -> Option<DefinitionKey> {
+    let of_policy = || walk.case.clocks.first().map(|clock| clock.calendar.clone());
+    limit.calendar.clone().or_else(of_policy)
+}
+
+/// When a span that begins at an instant is used up, and why. Without a calendar the workspace's counts; a workspace
+/// that has none counts every minute.
+pub(crate) fn reckon(
+    walk: &Walk<'_>,
+    calendar: Option<DefinitionKey>,
+    from: DateTime<Utc>,
+    span: Span,
+) -> Result<(DateTime<Utc>, DueTrace), Trouble> {
+    Ok(match counting(walk, calendar, span)? {
+        Some((key, calendar)) => calendar.due(&key, from, span),
+        None => calendar::wall(walk.library.zone(), from, span),
+    })
+}
+
+/// The same instant as [`reckon`], without the reckoning.
+pub(crate) fn instant(
+    walk: &Walk<'_>,
+    calendar: Option<DefinitionKey>,
+    from: DateTime<Utc>,
+    span: Span,
+) -> Result<DateTime<Utc>, Trouble> {
+    Ok(match counting(walk, calendar, span)? {
+        Some((_, calendar)) => calendar.add(from, span.minutes),
+        None => calendar::wall(walk.library.zone(), from, span).0,
+    })
+}
+
+/// The calendar on which a span counts; none when every minute counts.
+fn counting(
+    walk: &Walk<'_>,
+    calendar: Option<DefinitionKey>,
+    span: Span,
+) -> Result<Option<(DefinitionKey, Arc<WorkCalendar>)>, Trouble> {
+    if span.counted == Counted::Wall {
+        return Ok(None);
+    }
+    let Some(key) = calendar.or_else(|| walk.library.default_calendar().cloned()) else { return Ok(None) };
+    match walk.library.calendar(&key) {
+        Some(calendar) => Ok(Some((key, calendar))),
+        None => Err(Trouble::new(format!("the calendar {key} cannot be found"))),
+    }
+}

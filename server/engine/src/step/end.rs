@@ -1,0 +1,33 @@
+//! An end: of a sub-flow, or of the run and with it of the ticket.
+
+use model::{
+    flow::Leaves,
+    record::{FrameId, Happening, RunState, Status},
+};
+
+use super::{
+    sub_flow,
+    walk::{Trouble, Walk, Walker},
+};
+use crate::clock;
+
+/// Ends the flow the path is in. At the end of the ticket's own flow everything still under way is given up.
+pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, leaves: Leaves) -> Result<(), Trouble> {
+    if walker.frame != FrameId(0) {
+        return sub_flow::end(walk, walker.frame);
+    }
+    walk.cancel_frame(FrameId(0));
+    let now = walk.now;
+    walk.run_mut()?.state = RunState::Ended { at: now };
+    let status = match leaves {
+        Leaves::Closed => Status::Closed,
+        Leaves::Resolved => Status::Resolved,
+        Leaves::Cancelled => Status::Cancelled,
+    };
+    walk.case.ticket.status = status;
+    walk.case.ticket.closed_at = (!status.is_open()).then_some(now);
+    walk.changed.insert("ticket.status".to_owned());
+    clock::stop(walk, status);
+    walk.say(Happening::Ended { status });
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Who owns a piece of work: the rule of a node, looked up among the people as they are now.
+
+use model::{
+    Value,
+    flow::Owner,
+    id::PersonId,
+    key::DefinitionKey,
+    record::FrameId,
+    trace::OwnerTrace,
+};
+
+use super::walk::{Trouble, Walk};
+use crate::{
+    dispatch::{self, Colleague},
+    program::Program,
+};
+
+/// What a rule found.
+pub(super) struct Found {
+    /// Who; nobody when the work waits to be claimed.
+    pub owner: Option<PersonId>,
+    /// Where it waits, or would wait.
+    pub queue: Option<DefinitionKey>,
+    /// Why.
+    pub trace: OwnerTrace,
+}
+
+/// Looks for the owner that a rule asks for. Nobody available is no trouble: the work then waits in its queue.
+pub(super) fn resolve(
+    walk: &Walk<'_>,
+    program: &Program,
+    frame: FrameId,
+    rule: &Owner,
+) -> Result<Found, Trouble> {
+    let tickets_queue = || walk.case.ticket.queue.clone();
+    match rule {
+        Owner::TicketQueue => match tickets_queue() {
+            Some(queue) => of_queue(walk, rule, queue),
+            None => Ok(pick(walk, rule, None, None, &[], &[])),
+        },
+        Owner::Queue { queue } => of_queue(walk, rule, queue.clone()),
+        Owner::Role { role } => {
+            let people = dispatch::with_role(role, walk.library.colleagues());
+            Ok(pick(walk, rule, Some(role.clone()), tickets_queue(), &people, &[]))
+        }
+        Owner::Person { email } => {
+            let people: Vec<&Colleague> = walk.library.person_by_email(email).into_iter().collect();
+            Ok(pick(walk, rule, None, tickets_queue(), &people, &[]))
+        }
+        Owner::SameAs { node } => {
+            let run = walk.case.run.as_ref();
+            let before = run.and_then(|run| run.done_by.get(&Walk::place(frame, node)).copied());
+            Ok(pick(walk, rule, None, tickets_queue(), &known(walk, before), &[]))
+        }
+        Owner::TicketOwner => {
+            Ok(pick(walk, rule, None, tickets_queue(), &known(walk, walk.case.ticket.owner), &[]))
+        }
+        Owner::Expression { text } => {
+            let expression = program
+                .expression(text)
+                .ok_or_else(|| Trouble::new(format!("the expression is not part of the flow: {text}")))?;
+            let value = expression.value(&walk.scope())?;
+            let mut people = Vec::new();
+            named_by(walk, &value, &mut people).map_err(|what| {
+                Trouble::new(format!("the owner must be a mail address, an id or a list of them, not {what}: {text}"))
+            })?;
+            Ok(pick(walk, rule, None, tickets_queue(), &people, &[]))
+        }
+        Owner::Claim { queue } => {
+            if walk.library.queue(queue).is_none() {
+                return Err(missing(queue));
+            }
+            let trace =
+                OwnerTrace { rule: name(rule).to_owned(), place: Some(queue.clone()), candidates: vec![], picked: None };
+            Ok(Found { owner: None, queue: Some(queue.clone()), trace })
+        }
+    }
+}
+
+fn of_queue(walk: &Walk<'_>, rule: &Owner, key: DefinitionKey) -> Result<Found, Trouble> {
+    let queue = walk.library.queue(&key).ok_or_else(|| missing(&key))?;
+    let people = dispatch::serves(&queue, walk.library.colleagues());
+    Ok(pick(walk, rule, Some(key.clone()), Some(key), &people, &queue.skills))
+}
+
+/// Picks by fewest open tasks, those given and closed in this step included.
+fn pick(
+    walk: &Walk<'_>,
+    rule: &Owner,
+    place: Option<DefinitionKey>,
+    queue: Option<DefinitionKey>,
+    people: &[&Colleague],
+    skills: &[DefinitionKey],
+) -> Found {
+    let adjusted: Vec<Colleague> = people
+        .iter()
+        .map(|one| match walk.given(one.person.id) {
+            0 => (*one).clone(),
+            more => Colleague {
+                open: one.open.saturating_add(more).max(0),
+                last_assigned: if more > 0 { Some(walk.now) } else { one.last_assigned },
+                ..(*one).clone()
+            },
+        })
+        .collect();
+    let looked_at: Vec<&Colleague> = adjusted.iter().collect();
+    let trace = dispatch::fewest_open(name(rule), place.as_ref(), &looked_at, skills);
+    Found { owner: trace.picked, queue, trace }
+}
+
+fn known<'a>(walk: &Walk<'a>, person: Option<PersonId>) -> Vec<&'a Colleague> {
+    person.and_then(|id| walk.library.person(id)).into_iter().collect()
+}
+
+/// Adds the people that a value names; the error says what it is instead.
+fn named_by<'a>(walk: &Walk<'a>, value: &Value, people: &mut Vec<&'a Colleague>) -> Result<(), String> {
+    match value {
+        Value::Null => Ok(()),
+        Value::String(text) => {
+            let text = text.trim();
+            let found = match text.parse::<PersonId>() {
+                Ok(id) => walk.library.person(id),
+                Err(_) => walk.library.person_by_email(text),
+            };
+            people.extend(found.filter(|found| people.iter().all(|one| one.person.id != found.person.id)));
+            Ok(())
+        }
+        Value::Array(entries) => entries.iter().try_for_each(|entry| named_by(walk, entry, people)),
+        // A person among the facts, such as `ticket.owner`.
+        Value::Object(parts) if parts.is_empty() => Ok(()),
+        Value::Object(parts) => match parts.get("id").or_else(|| parts.get("email")) {
+            Some(Value::String(text)) => named_by(walk, &Value::String(text.clone()), people),
+            _ => Err(shortened(value)),
+        },
+        Value::Bool(_) | Value::Number(_) => Err(shortened(value)),
+    }
+}
+
+fn shortened(value: &Value) -> String {
+    value.to_string().chars().take(100).collect()
+}
+
+pub(super) fn missing(queue: &DefinitionKey) -> Trouble {
+    Trouble::new(format!("the queue {queue} cannot be found"))
+}
+
+const fn name(rule: &Owner) -> &'static str {
+    match rule {
+        Owner::TicketQueue => "ticket_queue",
+        Owner::Queue { .. } => "queue",
+        Owner::Role { .. } => "role",
+        Owner::Person { .. } => "person",
+        Owner::SameAs { .. } => "same_as",
+        Owner::TicketOwner => "ticket_owner",
+        Owner::Expression { .. } => "expression",
+        Owner::Claim { .. } => "claim",
+    }
+}

@@ -1,0 +1,71 @@
+//! Someone writes: a colleague to the customer or to colleagues, or the customer.
+
+use model::{
+    Lang,
+    flow::{Does, Until, Wait},
+    record::{Effect, Happening, RunToken, Standing, Target, Visibility, Who},
+};
+
+use super::{
+    Matched, tell,
+    wait,
+    walk::Walk,
+};
+use crate::{clock, words};
+
+pub(super) fn reply(walk: &mut Walk<'_>, text: String, public: bool, policy: Option<&Matched>) {
+    if !public {
+        return walk.acted(Happening::Note { text }, Visibility::Internal);
+    }
+    walk.acted(Happening::Reply { text: text.clone() }, Visibility::Public);
+    match walk.actor {
+        Who::Person { .. } => {
+            clock::meet(walk, Target::FirstResponse);
+            clock::meet(walk, Target::NextResponse);
+            send(walk, text);
+        }
+        Who::Customer { .. } => customer_wrote(walk, policy),
+        Who::System => {}
+    }
+}
+
+/// Mails a colleague's words to the customer, as they are.
+fn send(walk: &mut Walk<'_>, body: String) {
+    let Some(to) = walk.case.customer.as_ref().and_then(|customer| customer.email.clone()) else { return };
+    let subject = tell::subject(walk);
+    let lang: Lang = walk.library.lang();
+    let subject = tell::one_line(&words::fill(subject.in_lang(lang), &walk.scope()));
+    walk.effect(Effect::Mail { to, subject, body });
+}
+
+/// The next response begins unless one is owed already, and whatever waited for the customer goes on.
+fn customer_wrote(walk: &mut Walk<'_>, policy: Option<&Matched>) {
+    let owed = |target| walk.case.clocks.iter().any(|clock| clock.target == target && clock::runs(clock));
+    if let Some(matched) = policy
+        && walk.case.ticket.status.is_open()
+        && !owed(Target::FirstResponse)
+        && !owed(Target::NextResponse)
+    {
+        clock::start(walk, Target::NextResponse, matched);
+    }
+    let waiting: Vec<RunToken> = walk
+        .tokens()
+        .iter()
+        .filter(|token| {
+            token.standing == Standing::Wait
+                && walk.program(token.frame).is_ok_and(|program| {
+                    let does = program.node(&token.node).map(|node| &node.does);
+                    matches!(does, Some(Does::Wait(Wait { until: Until::CustomerReply, .. })))
+                })
+        })
+        .map(|token| token.id)
+        .collect();
+    for token in waiting {
+        if let Some((_, walker)) = walk.lift(token)
+            && let Err(trouble) = wait::over(walk, &walker, false)
+        {
+            walk.stick(&walker, &trouble);
+        }
+    }
+    walk.go();
+}

@@ -1,0 +1,51 @@
+//! The usual sentences, for when nobody wrote words of their own.
+
+use model::{
+    Text,
+    record::{Target, Ticket},
+};
+
+/// A step has used a part of its time.
+pub(crate) fn step_soon_late(ticket: &Ticket, step: &Text, percent: u8) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{zh}已用去时限的 {percent}%"), format!("{en} has used {percent}% of its time"))
+}
+
+/// A step was handed to someone.
+pub(crate) fn handed_over(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    if reason.is_empty() {
+        Text::both(format!("{by} 把{zh}转交给您"), format!("{en} was handed to you by {by}"))
+    } else {
+        Text::both(format!("{by} 把{zh}转交给您：{reason}"), format!("{en} was handed to you by {by}: {reason}"))
+    }
+}
+
+/// A clock has used a part of its time, or more than all of it.
+pub(crate) fn clock_at(ticket: &Ticket, target: Target, percent: u16) -> Text {
+    let (number, title) = (ticket.number, &ticket.title);
+    let (zh, en) = match target {
+        Target::FirstResponse => ("首次响应", "first response"),
+        Target::NextResponse => ("下次响应", "next response"),
+        Target::Resolution => ("解决", "resolution"),
+    };
+    if percent < 100 {
+        Text::both(
+            format!("工单 #{number}「{title}」的{zh}已用去时限的 {percent}%"),
+            format!("Ticket #{number} “{title}”: the {en} has used {percent}% of its time"),
+        )
+    } else {
+        Text::both(
+            format!("工单 #{number}「{title}」的{zh}已超时（{percent}%）"),
+            format!("Ticket #{number} “{title}”: the {en} is late ({percent}% of its time)"),
+        )
+    }
+}
+
+fn both(ticket: &Ticket, step: &Text) -> (String, String) {
+    let (number, title) = (ticket.number, &ticket.title);
+    (
+        format!("工单 #{number}「{title}」的步骤「{}」", step.in_lang(model::Lang::ZhCn)),
+        format!("Ticket #{number} “{title}”: the step “{}”", step.in_lang(model::Lang::En)),
+    )
+}

@@ -1,0 +1,96 @@
+//! Telling people: who is meant by a receiver, and the words filled in for them.
+
+use model::{Text, flow::Receiver, id::PersonId, record::Effect};
+
+use super::{
+    owner,
+    walk::{Trouble, Walk},
+};
+use crate::{
+    dispatch::{self, Colleague},
+    expression::Scope,
+    words,
+};
+
+/// The people of the workspace that are meant, each once; accounts that are switched off are left out.
+///
+/// The owner is that of the step in question, else those of the open steps if no step is in question, else that of the
+/// ticket.
+pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver) -> Result<Vec<PersonId>, Trouble> {
+    let library = walk.library;
+    let found: Vec<&Colleague> = match to {
+        Receiver::Owner => owners(walk),
+        Receiver::OwnerManager => {
+            owners(walk).iter().filter_map(|owner| owner.person.manager).filter_map(|id| library.person(id)).collect()
+        }
+        Receiver::Role { role } => dispatch::with_role(role, library.colleagues()),
+        Receiver::Queue { queue } => {
+            let queue = library.queue(queue).ok_or_else(|| owner::missing(queue))?;
+            dispatch::serves(&queue, library.colleagues())
+        }
+        Receiver::Person { email } => library.person_by_email(email).into_iter().collect(),
+        Receiver::Customer => Vec::new(),
+    };
+    let mut people = Vec::new();
+    for one in found {
+        if one.person.active && !people.contains(&one.person.id) {
+            people.push(one.person.id);
+        }
+    }
+    Ok(people)
+}
+
+fn owners<'a>(walk: &Walk<'a>) -> Vec<&'a Colleague> {
+    let of_steps: Vec<PersonId> = match walk.subject.and_then(|id| walk.task(id)) {
+        Some(task) => task.owner.into_iter().collect(),
+        None => walk.case.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.owner).collect(),
+    };
+    let ids = if of_steps.is_empty() { walk.case.ticket.owner.into_iter().collect() } else { of_steps };
+    ids.into_iter().filter_map(|id| walk.library.person(id)).collect()
+}
+
+/// A text with its variables filled in, in each of its languages.
+pub(crate) fn filled(text: &Text, scope: &Scope) -> Text {
+    let mut filled = Text::default();
+    for (lang, words) in text.iter() {
+        filled.write(lang, words::fill(words, scope));
+    }
+    filled
+}
+
+/// Tells each of the people inside the product.
+pub(crate) fn notify(walk: &mut Walk<'_>, people: &[PersonId], text: &Text) {
+    for person in people {
+        walk.notice(*person, text.clone());
+    }
+}
+
+/// Puts a mail to each receiver into the outbox: people read it in their language, the customer in the workspace's.
+/// A customer without a mail address gets none.
+pub(crate) fn mail(walk: &mut Walk<'_>, to: &Receiver, subject: &Text, body: &Text) -> Result<(), Trouble> {
+    let scope = walk.scope();
+    let addresses: Vec<_> = if *to == Receiver::Customer {
+        let customer = walk.case.customer.as_ref();
+        customer.and_then(|customer| customer.email.clone()).map(|email| (email, walk.library.lang())).into_iter().collect()
+    } else {
+        let people = receivers(walk, to)?;
+        let known = people.into_iter().filter_map(|id| walk.library.person(id));
+        known.map(|one| (one.person.email.clone(), one.person.lang)).collect()
+    };
+    for (to, lang) in addresses {
+        let subject = one_line(&words::fill(subject.in_lang(lang), &scope));
+        let body = words::fill(body.in_lang(lang), &scope);
+        walk.effect(Effect::Mail { to, subject, body });
+    }
+    Ok(())
+}
+
+/// The subject of a mail to the customer that nobody wrote one for.
+pub(crate) fn subject(walk: &Walk<'_>) -> Text {
+    Text::one(walk.library.lang(), "[#{{ticket.number}}] {{ticket.title}}")
+}
+
+/// A subject is one line, whatever the variables held.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,126 @@
+//! A timer goes off. Whoever is woken looks whether it still means something; a stale wake changes nothing.
+
+use model::{
+    flow::{Act, Does, Door, Limit, Receiver, Until},
+    id::{RunId, TaskId},
+    record::{Happening, Purpose, RunState, RunToken, Standing, Token},
+};
+
+use super::{
+    act, sentence, tell, wait,
+    walk::Walk,
+};
+use crate::clock;
+
+pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
+    match *purpose {
+        Purpose::ClockDue { clock } => clock::due(walk, clock),
+        Purpose::Level { clock, level } => clock::level(walk, clock, level),
+        Purpose::Warn { run, token, warning } => warn(walk, run, token, warning),
+        Purpose::Due { run, token } => due(walk, run, token),
+        Purpose::Wait { run, token } => wait_over(walk, run, token, false),
+        Purpose::Timeout { run, token } => wait_over(walk, run, token, true),
+    }
+}
+
+/// The path of a wake, if its run still goes on and it still rests.
+fn resting(walk: &Walk<'_>, run: RunId, token: RunToken) -> Option<Token> {
+    let known = walk.case.run.as_ref()?;
+    let goes_on = known.id == run && !matches!(known.state, RunState::Ended { .. });
+    if goes_on { walk.token(token).cloned() } else { None }
+}
+
+/// The open task of a wake and its limit.
+fn limited(walk: &Walk<'_>, token: &Token) -> Option<(TaskId, Limit)> {
+    let Standing::Task { task } = token.standing else { return None };
+    if !walk.task(task)?.state.is_open() {
+        return None;
+    }
+    let program = walk.program(token.frame).ok()?;
+    match &program.node(&token.node)?.does {
+        Does::Task(node) => Some((task, node.limit.clone()?)),
+        _ => None,
+    }
+}
+
+/// A part of the limit has passed: the owner is told, or what the warning asks for happens. Once per warning.
+fn warn(walk: &mut Walk<'_>, run: RunId, token: RunToken, index: u32) {
+    let Some(token) = resting(walk, run, token) else { return };
+    let Some((task, limit)) = limited(walk, &token) else { return };
+    let Some(warning) = usize::try_from(index).ok().and_then(|place| limit.warnings.get(place)) else { return };
+    if token.warned.contains(&index) || token.late {
+        return;
+    }
+    if let Some(token) = walk.token_mut(token.id) {
+        token.warned.push(index);
+    }
+    walk.subject = Some(task);
+    let title = walk.task(task).map(|task| task.title.clone()).unwrap_or_default();
+    walk.happened(Happening::StepWarned { task, title: title.clone(), percent: warning.at_percent });
+    if warning.acts.is_empty() {
+        let text = sentence::step_soon_late(&walk.case.ticket, &title, warning.at_percent);
+        if let Ok(people) = tell::receivers(walk, &Receiver::Owner) {
+            tell::notify(walk, &people, &text);
+        }
+    } else {
+        perform(walk, &token, &warning.acts);
+    }
+}
+
+/// A step is late: what its limit asks for happens, once; then it is given up, if the limit says so.
+fn due(walk: &mut Walk<'_>, run: RunId, token: RunToken) {
+    let Some(token) = resting(walk, run, token) else { return };
+    let Some((task, limit)) = limited(walk, &token) else { return };
+    if token.late {
+        return;
+    }
+    let due_at = walk.task(task).and_then(|task| task.due_at);
+    if let Some(due_at) = due_at
+        && walk.now < due_at
+    {
+        return walk.timer(Purpose::Due { run, token: token.id }, due_at);
+    }
+    if let Some(token) = walk.token_mut(token.id) {
+        token.late = true;
+    }
+    walk.subject = Some(task);
+    let title = walk.task(task).map(|task| task.title.clone()).unwrap_or_default();
+    walk.happened(Happening::StepLate { task, title });
+    perform(walk, &token, &limit.when_late);
+    let leaves = limit.leave_when_late
+        && walk.program(token.frame).is_ok_and(|program| program.link(&token.node, &Door::Late).is_some());
+    if leaves && let Some((_, walker)) = walk.lift(token.id) {
+        walk.cancel_task(task);
+        if let Err(trouble) = walk.leave(&walker, &[Door::Late]) {
+            walk.stick(&walker, &trouble);
+        }
+        walk.go();
+    }
+}
+
+/// Performs the acts of a limit as a whole. A failure is an incident; the step itself stays open.
+fn perform(walk: &mut Walk<'_>, token: &Token, acts: &[Act]) {
+    let saved = walk.save();
+    let done = walk.program(token.frame).and_then(|program| act::perform(walk, &program, token.frame, acts));
+    if let Err(trouble) = done {
+        walk.restore(saved);
+        walk.incident(Some(&token.node), &trouble, false);
+    }
+}
+
+/// A wait has seen its time, or nothing came in time.
+fn wait_over(walk: &mut Walk<'_>, run: RunId, token: RunToken, timed_out: bool) {
+    let Some(token) = resting(walk, run, token).filter(|token| token.standing == Standing::Wait) else { return };
+    let Ok(program) = walk.program(token.frame) else { return };
+    let Some(Does::Wait(node)) = program.node(&token.node).map(|node| &node.does) else { return };
+    let meant = if timed_out { node.timeout.is_some() } else { node.until != Until::CustomerReply };
+    if !meant {
+        return;
+    }
+    if let Some((_, walker)) = walk.lift(token.id) {
+        if let Err(trouble) = wait::over(walk, &walker, timed_out) {
+            walk.stick(&walker, &trouble);
+        }
+        walk.go();
+    }
+}
