@@ -1,0 +1,146 @@
+//! `cargo xtask helpdesk`: sends a log of real tickets through the REST API of a running server, in log order and by
+//! several clients at once, and then asks the same API whether every one of them went the way of the log.
+
+use std::{fmt::Write as _, path::PathBuf, time::Duration};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+mod chance;
+mod client;
+mod log;
+mod prepare;
+mod replay;
+mod server;
+mod verify;
+mod way;
+
+use client::{Client, Wire};
+
+use crate::workspace::Workspace;
+
+/// The ticket type, form and flow of the package.
+const KEY: &str = "helpdesk";
+
+/// What is replayed, and where.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Options {
+    /// A running server, such as http://127.0.0.1:7878; one of our own is started, if absent.
+    #[arg(long, requires = "token")]
+    pub url: Option<String>,
+    /// A bearer token of an administrator of that server.
+    #[arg(long, requires = "url")]
+    pub token: Option<String>,
+    /// The database of our own server, `sqlite:PATH` or `postgres://…`; a fresh SQLite file, if absent.
+    #[arg(long, conflicts_with = "url")]
+    pub database: Option<String>,
+    /// The server program of our own server; the release build, if absent.
+    #[arg(long, conflicts_with = "url")]
+    pub binary: Option<PathBuf>,
+    /// The log: CSV with the columns of `xtask/fixtures/helpdesk_excerpt.csv`, plain or gzipped; that excerpt, if absent.
+    #[arg(long)]
+    pub log: Option<PathBuf>,
+    /// Only the first so many cases of the log.
+    #[arg(long)]
+    pub cases: Option<usize>,
+    /// How many clients work at once. Each case stays in order.
+    #[arg(long, default_value_t = 8)]
+    pub clients: usize,
+    /// Go on with cases that an earlier run has begun, instead of refusing to meet them.
+    #[arg(long)]
+    pub resume: bool,
+    /// Kill our own server (as `kill -9` does) so many times at random moments, and start it again.
+    #[arg(long, default_value_t = 0, conflicts_with = "url")]
+    pub kill: usize,
+    /// The seed of the random moments; printed, and drawn from the clock if absent.
+    #[arg(long)]
+    pub seed: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            url: None,
+            token: None,
+            database: None,
+            binary: None,
+            log: None,
+            cases: None,
+            clients: 8,
+            resume: false,
+            kill: 0,
+            seed: None,
+        }
+    }
+}
+
+/// Replays the log and verifies what became of it.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    let log = options.log.clone().unwrap_or_else(|| workspace.root.join("xtask/fixtures/helpdesk_excerpt.csv"));
+    let mut cases = log::read(&log).with_context(|| format!("reading {}", log.display()))?;
+    if let Some(most) = options.cases {
+        cases.truncate(most);
+    }
+    ensure!(!cases.is_empty(), "the log has no case");
+    let events: usize = cases.iter().map(|case| case.events.len()).sum();
+    println!("{} cases, {events} events from {}", cases.len(), log.display());
+
+    let package = workspace.root.join("packages/helpdesk.json");
+    let package = std::fs::read_to_string(&package).with_context(|| format!("reading {}", package.display()))?;
+    let ways = way::Ways::of(&package)?;
+
+    let mut own = None;
+    let (url, token) = match (&options.url, &options.token) {
+        (Some(url), Some(token)) => (url.trim_end_matches('/').to_owned(), token.clone()),
+        _ => {
+            let binary = options.binary.clone().unwrap_or_else(|| workspace.binary("release"));
+            let started = server::Own::start(&binary, options.database.as_deref(), options.resume)?;
+            let reached = (started.url().to_owned(), started.token().to_owned());
+            own = Some(started);
+            reached
+        }
+    };
+    let wire = Wire::new(url);
+    let admin = Client::new(&wire, token);
+    admin.wait_until_ready(Duration::from_secs(60))?;
+    prepare::import(&admin, &package)?;
+    let known = verify::tickets(&admin)?;
+    if !known.is_empty() && !options.resume {
+        bail!("the server already has {} tickets of this type; --resume goes on with them", known.len());
+    }
+    let agents = prepare::people(&admin, &cases, own.as_ref())?;
+
+    let outcome = replay::replay(options, &wire, &cases, &ways, &agents, own.as_mut());
+    let outcome = outcome.and_then(|pace| {
+        println!(
+            "replayed in {:.1} s: {:.1} tickets/s, {:.1} transitions/s; {} requests, {} retried",
+            pace.seconds,
+            pace.tickets_per_second,
+            pace.transitions_per_second,
+            wire.requests(),
+            wire.retries(),
+        );
+        verify::verify(&wire, &cases, &ways, &agents, options.clients).map(|report| (pace, report))
+    });
+    let (_, report) = match outcome {
+        Ok(done) => done,
+        Err(error) => {
+            if let Some(own) = own {
+                eprintln!("{}", own.keep());
+            }
+            return Err(error);
+        }
+    };
+    print!("{report}");
+    if report.differences.is_empty() {
+        println!("every case went the way of the log");
+        return Ok(());
+    }
+    let mut words = format!("{} differences from the log:", report.differences.len());
+    for difference in report.differences.iter().take(40) {
+        let _ = write!(words, "\n  {difference}");
+    }
+    if let Some(own) = own {
+        let _ = write!(words, "\n{}", own.keep());
+    }
+    bail!(words)
+}
