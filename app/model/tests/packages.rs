@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use model::{Lang, Text, package::Package};
+use model::{
+    Body, Lang, Text,
+    check::{self, check},
+    package::Package,
+};
 use serde_json::Value;
 
 fn packages() -> Vec<(String, Value, Package)> {
@@ -87,7 +91,10 @@ fn every_word_of_a_package_is_written_in_every_language() {
             Value::Object(parts) if parts.keys().any(|key| Lang::ALL.iter().any(|lang| lang.tag() == key)) => {
                 let text: Text = serde_json::from_value(value.clone()).unwrap();
                 missing.extend(
-                    Lang::ALL.iter().filter(|lang| text.written(**lang).is_none()).map(|lang| format!("{path} ({lang})")),
+                    Lang::ALL
+                        .iter()
+                        .filter(|lang| text.written(**lang).is_none())
+                        .map(|lang| format!("{path} ({lang})")),
                 );
             }
             Value::Object(parts) => {
@@ -103,5 +110,22 @@ fn every_word_of_a_package_is_written_in_every_language() {
         let mut missing = Vec::new();
         walk(&written, "", &mut missing);
         assert!(missing.is_empty(), "{name}: not translated: {missing:#?}");
+    }
+}
+
+#[test]
+fn nothing_in_a_package_is_wrong_or_will_surprise() {
+    for (name, _, package) in packages() {
+        for definition in &package.definitions {
+            let mut problems = check(definition);
+            if let Body::Flow(flow) = &definition.body {
+                let form = package.definitions.iter().find_map(|other| match &other.body {
+                    Body::Form(form) if Some(&other.key) == flow.form.as_ref() => Some(form),
+                    _ => None,
+                });
+                problems.extend(check::flow(flow, form));
+            }
+            assert!(problems.is_empty(), "{name}: {} {}: {problems:#?}", definition.body.kind(), definition.key);
+        }
     }
 }

@@ -27,6 +27,7 @@ pub enum Moment {
 }
 
 /// What holds for a field right now.
+#[expect(clippy::struct_excessive_bools, reason = "four independent answers, not a state")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldState {
     /// Whether it is shown.
