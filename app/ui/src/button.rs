@@ -63,6 +63,9 @@ pub fn Button(
     /// It cannot be used now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// The id of the menu or popover it opens.
+    #[prop(optional, into)]
+    menu: Option<String>,
     /// What it does.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
@@ -80,6 +83,7 @@ pub fn Button(
             type=if submit { "submit" } else { "button" }
             class=kind.class(small, wide)
             disabled=move || disabled.get()
+            popovertarget=menu
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >
@@ -138,6 +142,9 @@ pub fn IconButton(
     /// It cannot be used now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// The id of the menu or popover it opens.
+    #[prop(optional, into)]
+    menu: Option<String>,
     /// What it does.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
@@ -154,6 +161,7 @@ pub fn IconButton(
             title=title
             aria-label=move || label.get()
             aria-keyshortcuts=shortcut
+            popovertarget=menu
             aria-pressed=pressed.map(|on| move || if on.get() { "true" } else { "false" })
             disabled=move || disabled.get()
             on:click=move |_| {

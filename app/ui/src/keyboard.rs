@@ -1,6 +1,8 @@
 //! Keys, with respect for input methods: a key that belongs to a composition is never a command.
 
 use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Whether the key belongs to an input method that is composing. Safari ends a composition before it reports the
 /// Enter that confirmed it; 229 is how it says so.
@@ -63,6 +65,12 @@ impl Step {
             (Self::On, Some(at)) => at + 1,
         })
     }
+}
+
+/// The elements below one that a selector names, in the order of the page.
+pub(crate) fn focusables(below: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = below.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
 
 #[cfg(test)]
