@@ -1,9 +1,31 @@
 //! Expressions: Rhai in a sandbox that has no side effects, no time of its own and explicit limits on everything.
+//!
+//! One engine serves every expression of the process. Only the functions of [`FUNCTIONS`] can be called; anything else
+//! is refused when the expression is compiled, long before it could run.
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use model::{Value, condition::Facts};
+use model::{
+    Value,
+    condition::{Facts, ROOTS},
+};
+use rhai::AST;
+
+mod fault;
+mod functions;
+mod json;
+mod sandbox;
+
+#[cfg(test)]
+mod tests;
+
+pub use fault::Fault;
+pub use functions::FUNCTIONS;
+pub(crate) use sandbox::{conditions, run};
+
+/// The longest expression, in bytes.
+pub const LONGEST: usize = 10_000;
 
 /// What an expression or a condition can see.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,15 +68,26 @@ pub struct Expression(Arc<Compiled>);
 
 struct Compiled {
     text: String,
+    ast: AST,
+    /// The roots it may read; only these are handed to it.
+    roots: Vec<&'static str>,
 }
 
 impl Expression {
     /// Compiles a text.
     ///
     /// # Errors
-    /// It is no valid expression, is too long or too deep, or calls a function that does not exist.
+    /// It is no valid expression, is too long or too deep, or names a variable or calls a function that does not exist.
     pub fn compile(text: &str) -> Result<Self, Fault> {
-        todo!("{text}")
+        if text.len() > LONGEST {
+            return Err(Fault::new(format!("longer than {LONGEST} bytes"), text));
+        }
+        if text.trim().is_empty() {
+            return Err(Fault::new("there is no expression", text));
+        }
+        let ast = sandbox::compile(text)?;
+        let roots = ROOTS.into_iter().filter(|root| text.contains(root)).collect();
+        Ok(Self(Arc::new(Compiled { text: text.to_owned(), ast, roots })))
     }
 
     /// Its value as JSON.
@@ -62,7 +95,31 @@ impl Expression {
     /// # Errors
     /// Anything that goes wrong while it runs, running out of a limit included.
     pub fn value(&self, facts: &Scope) -> Result<Value, Fault> {
-        todo!("{facts:?}")
+        let Compiled { text, ast, roots } = &*self.0;
+        let mut scope = rhai::Scope::new();
+        for root in roots {
+            let value = match *root {
+                "now" => written(facts.now).into(),
+                root => facts.facts.get(root).map_or_else(|| rhai::Map::new().into(), json::dynamic),
+            };
+            scope.push_dynamic(*root, value);
+        }
+        let value = run(sandbox::expressions(), &mut scope, ast, text)?;
+        json::value(&value).map_err(|reason| Fault::new(reason, text))
+    }
+
+    /// Its value as a yes or no.
+    ///
+    /// # Errors
+    /// As [`Expression::value`], and when the value is neither true nor false.
+    pub fn holds(&self, facts: &Scope) -> Result<bool, Fault> {
+        match self.value(facts)? {
+            Value::Bool(holds) => Ok(holds),
+            other => {
+                let shown: String = other.to_string().chars().take(80).collect();
+                Err(Fault::new(format!("gives {shown} where true or false is needed"), self.text()))
+            }
+        }
     }
 
     /// Its text.
@@ -78,24 +135,8 @@ impl fmt::Debug for Expression {
     }
 }
 
-/// Why an expression has no value; words for an administrator.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.sentence())]
-pub struct Fault {
-    /// What went wrong.
-    pub text: String,
-    /// Where: line and column, from 1.
-    pub position: Option<(usize, usize)>,
-    /// The expression.
-    pub expression: String,
-}
-
-impl Fault {
-    fn sentence(&self) -> String {
-        let shown: String = self.expression.chars().take(200).collect();
-        match self.position {
-            Some((line, column)) => format!("{} (line {line}, column {column}) in: {shown}", self.text),
-            None => format!("{} in: {shown}", self.text),
-        }
+impl PartialEq for Expression {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.text == other.0.text
     }
 }
