@@ -1,0 +1,93 @@
+//! The REST interface below `/api/v1`. One endpoint is one file: what it takes, its `endpoint()` with its
+//! documentation, its handler. Who calls is known by bearer token alone, so a foreign page can do nothing here.
+
+use axum::Router;
+use utoipa::openapi::path::HttpMethod;
+
+use crate::{doors::Doors, trouble::Trouble};
+
+pub mod caller;
+pub mod customer;
+pub mod definition;
+pub mod document;
+pub mod endpoint;
+pub mod input;
+pub mod me;
+pub mod package;
+pub mod person;
+pub mod query;
+pub mod schema;
+pub mod task;
+pub mod ticket;
+pub mod ticket_type;
+
+pub use endpoint::Endpoint;
+
+/// Where the interface lives.
+pub const ROOT: &str = "/api/v1";
+
+/// Every endpoint, in the order of the documentation.
+#[must_use]
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        me::endpoint(),
+        ticket::create::endpoint(),
+        ticket::list::endpoint(),
+        ticket::search::endpoint(),
+        ticket::read::endpoint(),
+        ticket::timeline::endpoint(),
+        ticket::reply::endpoint(),
+        ticket_type::list::endpoint(),
+        ticket_type::read::endpoint(),
+        task::list::endpoint(),
+        task::read::endpoint(),
+        task::claim::endpoint(),
+        task::complete::endpoint(),
+        task::transfer::endpoint(),
+        definition::list::endpoint(),
+        definition::read::endpoint(),
+        definition::trash::endpoint(),
+        definition::untrash::endpoint(),
+        definition::write::endpoint(),
+        definition::discard::endpoint(),
+        definition::check::endpoint(),
+        definition::publish::endpoint(),
+        definition::versions::endpoint(),
+        definition::version::endpoint(),
+        definition::restore::endpoint(),
+        definition::diff::endpoint(),
+        definition::usage::endpoint(),
+        schema::list::endpoint(),
+        schema::read::endpoint(),
+        package::export::endpoint(),
+        package::import::endpoint(),
+        package::check::endpoint(),
+        person::create::endpoint(),
+        person::list::endpoint(),
+        person::change::endpoint(),
+        customer::endpoint(),
+    ]
+}
+
+/// The routes of the interface.
+pub fn routes() -> Router<Doors> {
+    let mut router = Router::new();
+    for endpoint in endpoints() {
+        let path = endpoint.path();
+        router = router.route(path, endpoint.into_route());
+    }
+    router.merge(document::routes()).fallback(async || Trouble::not_found())
+}
+
+/// The name of a method.
+#[must_use]
+pub const fn method_name(method: &HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Get => "GET",
+        HttpMethod::Post => "POST",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Patch => "PATCH",
+        _ => "OTHER",
+    }
+}

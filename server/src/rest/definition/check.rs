@@ -1,0 +1,53 @@
+//! Say what is wrong with a definition, without storing it.
+
+use axum::{Json, extract::State, http::HeaderMap};
+use desk::Desk;
+use model::{Definition, problem::has_error};
+use serde_json::{Value, json};
+
+use super::Findings;
+use crate::{
+    guard::answer::lang,
+    rest::{
+        Endpoint,
+        caller::Caller,
+        input::{Input, pointer, problem},
+    },
+    trouble::{Result, Trouble, worded},
+};
+
+/// Its documentation and route.
+pub fn endpoint() -> Endpoint {
+    Endpoint::post("/definitions/check", handler)
+        .named("definitions", "check_definition", "Say what is wrong with a definition, without storing it")
+        .takes::<Definition>(json!({
+            "key": "billing",
+            "title": { "zh-CN": "账单组", "en": "Billing" },
+            "kind": "queue",
+            "body": { "format": 1, "roles": ["agent"] },
+        }))
+        .gives::<Findings>()
+        .refuses(&[400, 413, 415, 422])
+}
+
+async fn handler(
+    State(desk): State<Desk>,
+    Caller(actor): Caller,
+    headers: HeaderMap,
+    input: Input<Value>,
+) -> Result<Json<Findings>> {
+    let problems = desk.check(&actor, definition(input.body, "")?).await?;
+    let lang = lang(&headers);
+    Ok(Json(Findings {
+        publishable: !has_error(&problems),
+        problems: problems.iter().map(|problem| worded(lang, problem)).collect(),
+    }))
+}
+
+/// Reads a definition. What cannot be read is named by its place below `under`.
+pub(super) fn definition(content: Value, under: &str) -> Result<Definition> {
+    serde_path_to_error::deserialize(content).map_err(|error| {
+        let path = format!("{under}{}", pointer(error.path()));
+        Trouble::invalid(vec![problem(path, error.inner())])
+    })
+}

@@ -1,0 +1,56 @@
+//! Create a person.
+
+use axum::{Json, extract::State, http::StatusCode};
+use desk::Desk;
+use model::{Lang, key::DefinitionKey, record::Person, view};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    rest::{Endpoint, caller::Caller, input::Input},
+    trouble::Result,
+};
+
+/// A person to be created.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPerson {
+    /// What people call them.
+    name: String,
+    /// The mail address, with which they sign in.
+    email: String,
+    /// Their language; the workspace's, if absent.
+    #[serde(default)]
+    lang: Option<Lang>,
+    /// The keys of their roles; none may allow more than the caller may.
+    #[serde(default)]
+    roles: Vec<DefinitionKey>,
+    /// The keys of their skills.
+    #[serde(default)]
+    skills: Vec<DefinitionKey>,
+    /// A first password; without one they cannot sign in until it is set.
+    #[serde(default)]
+    password: Option<String>,
+}
+
+/// Its documentation and route.
+pub fn endpoint() -> Endpoint {
+    Endpoint::post("/people", handler)
+        .named("people", "create_person", "Create a person")
+        .takes::<NewPerson>(json!({ "name": "李雷", "email": "lilei@example.cn", "lang": "zh-CN", "roles": ["agent"] }))
+        .makes::<Person>()
+        .repeatable()
+        .refuses(&[400, 409, 413, 415, 422, 503])
+}
+
+async fn handler(
+    State(desk): State<Desk>,
+    caller: Caller,
+    input: Input<NewPerson>,
+) -> Result<(StatusCode, Json<Person>)> {
+    let request = caller.key(input.request);
+    let NewPerson { name, email, lang, roles, skills, password } = input.body;
+    let new = view::NewPerson { name, email, lang, roles, skills, password };
+    Ok((StatusCode::CREATED, Json(desk.create_person(&caller.0, new, request).await?)))
+}

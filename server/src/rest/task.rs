@@ -1,0 +1,10 @@
+//! Tasks: the steps of tickets that people do.
+
+pub mod claim;
+pub mod complete;
+pub mod list;
+pub mod read;
+pub mod transfer;
+
+/// What stands in the path for a task.
+const PLACE: &str = "The task's id.";

@@ -1,0 +1,4 @@
+//! Ticket types as those who file tickets know them.
+
+pub mod list;
+pub mod read;
