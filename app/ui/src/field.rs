@@ -125,8 +125,10 @@ fn Mark(required: Signal<bool>, optional: bool) -> impl IntoView {
 #[component]
 fn Note(id: String, hint: Option<TextProp>, error: Signal<Option<String>>) -> impl IntoView {
     let has_error = wrong(error);
-    let words = move || {
-        error.get().map_or_else(|| hint.as_ref().map(|hint| hint.get().to_string()).unwrap_or_default(), |words| words)
+    let words = move || match (error.get(), &hint) {
+        (Some(words), _) => words,
+        (None, Some(hint)) => hint.get().to_string(),
+        (None, None) => String::new(),
     };
     view! {
         <span id=id class=move || if has_error.get() { "error" } else { "hint" } aria-live="polite">

@@ -70,7 +70,7 @@ pub use skeleton::{Skeleton, SkeletonLines, SkeletonRows};
 pub use stepper::{StepMark, StepState, Stepper, StepsBar};
 pub use table::{Order, SortHead, Table};
 pub use tabs::{Tab, TabLink, TabNav, TabPanel, Tabs};
-pub use time::{Moment, RelativeTime, provide_time, use_now};
+pub use time::{Moment, RelativeTime, Shows, provide_time, use_now};
 pub use timeline::{DayMark, Entry, SystemEntry, Timeline, Voice};
 pub use toast::{Toast, ToastStack, Toasts, provide_toasts, use_toasts};
 pub use tone::Tone;
