@@ -189,11 +189,11 @@ pub fn computed_order(form: &Form) -> Result<Vec<FieldKey>, Vec<Vec<FieldKey>>> 
         }
     }
     let mut waits: Vec<usize> = reads.iter().map(BTreeSet::len).collect();
-    let mut ready: BTreeSet<usize> =
+    let mut next_ones: BTreeSet<usize> =
         waits.iter().enumerate().filter(|(_, waits)| **waits == 0).map(|(index, _)| index).collect();
     let mut order = Vec::new();
     let mut done = BTreeSet::new();
-    while let Some(next) = ready.pop_first() {
+    while let Some(next) = next_ones.pop_first() {
         done.insert(next);
         if let Some(field) = form.fields.get(next)
             && field.computed.is_some()
@@ -204,7 +204,7 @@ pub fn computed_order(form: &Form) -> Result<Vec<FieldKey>, Vec<Vec<FieldKey>>> 
             if let Some(left) = waits.get_mut(*reader) {
                 *left -= 1;
                 if *left == 0 {
-                    ready.insert(*reader);
+                    next_ones.insert(*reader);
                 }
             }
         }
