@@ -15,6 +15,7 @@ mod verify;
 mod way;
 
 use client::{Client, Wire};
+use log::Case;
 
 use crate::workspace::Workspace;
 
@@ -101,35 +102,42 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     };
     let wire = Wire::new(url);
     let admin = Client::new(&wire, token);
+    let done = drive(options, &cases, &package, &wire, &admin, own.as_mut());
+    if done.is_err()
+        && let Some(own) = own
+    {
+        eprintln!("{}", own.keep());
+    }
+    done
+}
+
+fn drive(
+    options: &Options,
+    cases: &[Case],
+    package: &str,
+    wire: &Wire,
+    admin: &Client,
+    own: Option<&mut server::Own>,
+) -> Result<()> {
+    let ways = way::Ways::of(package)?;
     admin.wait_until_ready(Duration::from_secs(60))?;
-    prepare::import(&admin, &package)?;
-    let known = verify::tickets(&admin)?;
+    prepare::import(admin, package)?;
+    let known = verify::tickets(admin)?;
     if !known.is_empty() && !options.resume {
         bail!("the server already has {} tickets of this type; --resume goes on with them", known.len());
     }
-    let agents = prepare::people(&admin, &cases, own.as_ref())?;
+    let agents = prepare::people(admin, cases, own.as_deref())?;
 
-    let outcome = replay::replay(options, &wire, &cases, &ways, &agents, own.as_mut());
-    let outcome = outcome.and_then(|pace| {
-        println!(
-            "replayed in {:.1} s: {:.1} tickets/s, {:.1} transitions/s; {} requests, {} retried",
-            pace.seconds,
-            pace.tickets_per_second,
-            pace.transitions_per_second,
-            wire.requests(),
-            wire.retries(),
-        );
-        verify::verify(&wire, &cases, &ways, &agents, options.clients).map(|report| (pace, report))
-    });
-    let (_, report) = match outcome {
-        Ok(done) => done,
-        Err(error) => {
-            if let Some(own) = own {
-                eprintln!("{}", own.keep());
-            }
-            return Err(error);
-        }
-    };
+    let pace = replay::replay(options, wire, cases, &ways, &agents, own)?;
+    println!(
+        "replayed in {:.1} s: {:.1} tickets/s, {:.1} transitions/s; {} requests, {} retried",
+        pace.seconds,
+        pace.tickets_per_second,
+        pace.transitions_per_second,
+        wire.requests(),
+        wire.retries(),
+    );
+    let report = verify::verify(wire, cases, &ways, &agents, options.clients)?;
     print!("{report}");
     if report.differences.is_empty() {
         println!("every case went the way of the log");
@@ -138,9 +146,6 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut words = format!("{} differences from the log:", report.differences.len());
     for difference in report.differences.iter().take(40) {
         let _ = write!(words, "\n  {difference}");
-    }
-    if let Some(own) = own {
-        let _ = write!(words, "\n{}", own.keep());
     }
     bail!(words)
 }

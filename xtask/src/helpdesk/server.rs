@@ -29,7 +29,7 @@ impl Own {
     /// Makes the database, the workspace and a token, and serves on a free port of this machine.
     pub fn start(binary: &Path, database: Option<&str>, resume: bool) -> Result<Self> {
         ensure!(binary.is_file(), "there is no server program at {}; build it first", binary.display());
-        let folder = std::env::temp_dir().join(format!("deskloom-helpdesk-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("deskloom-helpdesk-{}", machine::secret()?));
         fs::create_dir_all(&folder)?;
         let database = match database {
             Some(database) => database.to_owned(),
@@ -52,7 +52,7 @@ impl Own {
         let rest = ["--admin-password", PASSWORD, "--language", "en", "--zone", "Europe/Rome"];
         let setup = own.command(&[&["setup"], &names[..], &rest[..]].concat());
         if !resume {
-            setup?;
+            setup.context("--resume goes on with a database that is already set up")?;
         }
         own.token = own.token_for(EMAIL)?;
         own.serve()?;

@@ -1,0 +1,163 @@
+//! A PostgreSQL cluster of our own for the tests: made in a folder for temporary files, reached over loopback with a
+//! chance password, and gone when the tests are.
+
+use std::{
+    fs,
+    os::unix::{fs::chown, process::CommandExt as _},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    machine::{self, Missing, Scratch},
+    process::Running,
+    workspace::output_of,
+};
+
+/// A running cluster.
+#[derive(Debug)]
+pub struct Cluster {
+    // Dropped in this order: the server stops before its folder goes away.
+    server: Running,
+    folder: Scratch,
+    programs: PathBuf,
+    port: u16,
+    password: String,
+}
+
+const USER: &str = "deskloom";
+
+impl Cluster {
+    /// Makes and starts a cluster, installing PostgreSQL where Debian's packages can.
+    pub fn start() -> Result<Self> {
+        let programs = programs()?;
+        let owner = owner()?;
+        let folder = Scratch::new("postgres")?;
+        let password = machine::secret()?;
+        let port = machine::free_port()?;
+        let data = folder.path.join("data");
+        let secret = folder.path.join("password");
+        fs::write(&secret, &password).context("write the password of the cluster")?;
+        if let Some((user, group)) = owner {
+            for path in [&folder.path, &secret] {
+                chown(path, Some(user), Some(group)).with_context(|| format!("hand over {}", path.display()))?;
+            }
+        }
+        let command = |name: &str| {
+            let mut command = Command::new(programs.join(name));
+            command.current_dir(&folder.path);
+            if let Some((user, group)) = owner {
+                command.uid(user).gid(group);
+            }
+            command
+        };
+        output_of(
+            command("initdb")
+                .args(["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync", "--username", USER])
+                .arg("--pwfile")
+                .arg(&secret)
+                .arg("--pgdata")
+                .arg(&data),
+        )?;
+        let log = fs::File::create(folder.path.join("log")).context("make the log of the cluster")?;
+        // What is stored here is thrown away, so it need not survive a power cut.
+        let settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
+        let mut server = command("postgres");
+        server.arg("-D").arg(&data).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
+        server.arg("-k").arg(&folder.path);
+        for setting in settings {
+            server.args(["-c", setting]);
+        }
+        let errors = log.try_clone().context("share the log of the cluster")?;
+        let server = Running::start(server.stdin(Stdio::null()).stdout(log).stderr(errors), "INT")?;
+        let mut cluster = Self { server, folder, programs, port, password };
+        cluster.wait()?;
+        Ok(cluster)
+    }
+
+    /// The address of one of its databases.
+    pub fn address(&self, database: &str) -> String {
+        format!("postgres://{USER}:{}@127.0.0.1:{}/{database}", self.password, self.port)
+    }
+
+    /// Makes an empty database and gives its address.
+    pub fn create(&self, database: &str) -> Result<String> {
+        output_of(
+            Command::new(self.programs.join("createdb"))
+                .args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", USER, database])
+                .env("PGPASSWORD", &self.password)
+                .current_dir(&self.folder.path),
+        )?;
+        Ok(self.address(database))
+    }
+
+    fn wait(&mut self) -> Result<()> {
+        let patience = Instant::now() + Duration::from_mins(1);
+        let port = self.port.to_string();
+        loop {
+            let mut ask = Command::new(self.programs.join("pg_isready"));
+            if output_of(ask.args(["-q", "-h", "127.0.0.1", "-p", &port])).is_ok() {
+                return Ok(());
+            }
+            let ended = self.server.ended()?;
+            if ended.is_some() || Instant::now() > patience {
+                let log = fs::read_to_string(self.folder.path.join("log")).unwrap_or_default();
+                bail!("PostgreSQL did not start: {}", log.trim());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// The folder of PostgreSQL's server programs.
+fn programs() -> Result<PathBuf> {
+    if let Some(found) = installed() {
+        return Ok(found);
+    }
+    if machine::install(&["postgresql"])?
+        && let Some(found) = installed()
+    {
+        return Ok(found);
+    }
+    Err(Missing::error(
+        "PostgreSQL's server programs (initdb, postgres); on Debian `apt-get install postgresql`, on macOS `brew install postgresql`",
+    ))
+}
+
+fn installed() -> Option<PathBuf> {
+    let mut folders = versions(Path::new("/usr/lib/postgresql"), "bin");
+    folders.extend(versions(Path::new("/opt/homebrew/opt"), "bin"));
+    folders.extend(versions(Path::new("/usr/local/opt"), "bin"));
+    let initdb = machine::program("initdb", &folders)?;
+    // A link on the search path may stand far from the other programs.
+    Some(fs::canonicalize(initdb).ok()?.parent()?.to_owned())
+}
+
+/// The folders of installed versions, newest first.
+fn versions(below: &Path, inner: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(below)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join(inner))
+        .filter(|folder| folder.join("initdb").is_file())
+        .collect();
+    found.sort();
+    found.reverse();
+    found
+}
+
+/// Whose processes the cluster is made of; PostgreSQL refuses to run as root.
+fn owner() -> Result<Option<(u32, u32)>> {
+    if !machine::is_root() {
+        return Ok(None);
+    }
+    match machine::user("postgres") {
+        Some(user) => Ok(Some(user)),
+        None => Err(Missing::error("the user `postgres`: PostgreSQL refuses to run as root")),
+    }
+}

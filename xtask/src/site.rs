@@ -1,0 +1,80 @@
+//! Builds what the browser loads into `target/site`: the frontend as WebAssembly with its JavaScript, the style sheet
+//! and the pictures, each compressed beside itself. File names carry a hash of their content, so that browsers may
+//! keep them for ever; `manifest.json` tells the server the names of this build.
+
+mod compress;
+mod esbuild;
+mod pictures;
+mod sheet;
+mod stamp;
+mod wasm;
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::{machine, workspace::Workspace};
+pub use esbuild::npm_install;
+pub use wasm::{TRIPLE, ensure_target};
+
+/// Whether a build is for people who use Deskloom or for those who change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// Small to send: optimised for size, minified, compressed as far as it goes.
+    Dist,
+    /// Quick to build.
+    Dev,
+}
+
+/// The names of one build's files in `target/site/pkg`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The module that loads the WebAssembly, `frontend-<hash>.js`.
+    pub js: String,
+    /// `frontend-<hash>_bg.wasm`.
+    pub wasm: String,
+    /// `style-<hash>.css`.
+    pub css: String,
+}
+
+/// Builds the parts whose sources changed and gives the names of all.
+pub fn build(workspace: &Workspace, speed: Speed) -> Result<Manifest> {
+    let site = workspace.site();
+    fs::create_dir_all(site.join("pkg")).with_context(|| format!("make the folder {}", site.display()))?;
+    let css = sheet::build(workspace, speed)?;
+    let frontend = wasm::build(workspace, speed)?;
+    pictures::copy(workspace, speed)?;
+    let manifest = Manifest { js: frontend.js, wasm: frontend.wasm, css };
+    sweep(workspace, &manifest)?;
+    let text = serde_json::to_string_pretty(&manifest)?;
+    let place = site.join("manifest.json");
+    if fs::read_to_string(&place).ok().as_deref() != Some(&text) {
+        fs::write(&place, text).with_context(|| format!("write {}", place.display()))?;
+    }
+    Ok(manifest)
+}
+
+/// What a browser downloads before the first page is alive, in bytes after brotli: the WebAssembly and its JavaScript.
+pub fn weight(workspace: &Workspace, manifest: &Manifest) -> Result<u64> {
+    [&manifest.js, &manifest.wasm].into_iter().try_fold(0, |sum, name| {
+        let path = workspace.site().join("pkg").join(format!("{name}.br"));
+        Ok(sum + fs::metadata(&path).with_context(|| format!("weigh {}", path.display()))?.len())
+    })
+}
+
+/// Removes the files of earlier builds, so that the binary embeds one build only.
+fn sweep(workspace: &Workspace, manifest: &Manifest) -> Result<()> {
+    let kept: BTreeSet<String> = [&manifest.js, &manifest.wasm, &manifest.css]
+        .into_iter()
+        .flat_map(|name| compress::with_siblings(name))
+        .collect();
+    let folder = workspace.site().join("pkg");
+    for path in machine::files_below(&folder, Path::new(""))? {
+        let is_kept = path.to_str().is_some_and(|name| kept.contains(name) || name.starts_with("snippets/"));
+        if !is_kept {
+            fs::remove_file(folder.join(&path)).with_context(|| format!("remove {}", path.display()))?;
+        }
+    }
+    Ok(())
+}

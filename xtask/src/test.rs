@@ -1,0 +1,119 @@
+//! `cargo xtask test`: every check that the continuous integration runs, in order, with a table at the end.
+
+mod absences;
+mod browser;
+mod graph;
+mod list;
+mod tree;
+
+use anyhow::{Result, ensure};
+use clap::Args;
+
+use crate::{
+    bench, deskloom, helpdesk, machine,
+    postgres::Cluster,
+    site::{self, Manifest, Speed, TRIPLE},
+    workspace::{Workspace, carry_out},
+};
+use list::Checks;
+
+/// The most that a browser may download before the first page is alive, in bytes after brotli.
+const WEIGHT: u64 = 350_000;
+
+/// Which checks run.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Leaves out what needs a release build or a browser.
+    #[arg(long)]
+    quick: bool,
+    /// Writes what is now so into the files that checks compare with (the browser's dependencies).
+    #[arg(long)]
+    bless: bool,
+}
+
+/// Runs the checks; true if none failed. With `strict`, a check that cannot run here has failed.
+pub fn run(workspace: &Workspace, options: &Options, strict: bool) -> bool {
+    let mut checks = Checks::new(strict);
+    checks.check("formatting", || carry_out(&mut workspace.cargo(&["fmt", "--all", "--check"])).map(quiet));
+    checks.check("arrows between crates", || graph::judge(workspace));
+    checks.check("what crates may name", || absences::judge(workspace));
+    checks.check("dependencies of the browser", || tree::judge(workspace, options.bless));
+    checks.check("lints", || clippy(workspace, &["--all-targets"]));
+    checks.check("lints of the browser", || {
+        site::ensure_target(workspace)?;
+        clippy(workspace, &["-p", "frontend", "--target", TRIPLE])
+    });
+    let cluster = checks.prepare("PostgreSQL", Cluster::start);
+    checks.check("unit and integration tests", || tests(workspace, cluster.as_ref()));
+    if !options.quick {
+        whole(workspace, &mut checks, cluster.as_ref());
+    }
+    checks.close()
+}
+
+/// The checks of the built product.
+fn whole(workspace: &Workspace, checks: &mut Checks, cluster: Option<&Cluster>) {
+    let manifest = checks.prepare("pages", || site::build(workspace, Speed::Dist));
+    let Some(manifest) = manifest else { return };
+    checks.check("weight of the pages", || weigh(workspace, &manifest));
+    let binary = checks.prepare("release build", || deskloom::release(workspace, &manifest));
+    let Some(binary) = binary else { return };
+    checks.check("start and memory", || {
+        let smoke = bench::smoke(workspace, &binary)?;
+        smoke.judge()?;
+        Ok(smoke.to_string())
+    });
+    let replay = |database: Option<String>| {
+        let options = helpdesk::Options { database, binary: Some(binary.clone()), ..helpdesk::Options::default() };
+        helpdesk::run(workspace, &options).map(quiet)
+    };
+    checks.check("help desk on SQLite", || replay(None));
+    if let Some(cluster) = cluster {
+        checks.check("help desk on PostgreSQL", || replay(Some(cluster.create("helpdesk")?)));
+    }
+    let browser = checks.prepare("browser", || browser::Browser::prepare(workspace));
+    let Some(browser) = browser else { return };
+    checks.check("browser specs are well typed", || browser.judge_types());
+    checks.check("browser specs on SQLite", || browser.walk(&binary, "sqlite:{folder}/{name}.db"));
+    if let Some(cluster) = cluster {
+        checks.check("browser specs on PostgreSQL", || browser.walk(&binary, &cluster.address("{name}")));
+    }
+}
+
+fn clippy(workspace: &Workspace, which: &[&str]) -> Result<String> {
+    let mut command = workspace.cargo(&["clippy", "--quiet", "--locked"]);
+    carry_out(command.args(which).args(["--", "-D", "warnings"])).map(quiet)
+}
+
+/// The tests of every crate but the frontend, on both databases where there is a cluster.
+fn tests(workspace: &Workspace, cluster: Option<&Cluster>) -> Result<String> {
+    let mut command = if machine::program("cargo-nextest", &[]).is_some() {
+        workspace.cargo(&[
+            "nextest",
+            "run",
+            "--locked",
+            "--no-fail-fast",
+            "--status-level",
+            "slow",
+            "--no-tests",
+            "pass",
+        ])
+    } else {
+        workspace.cargo(&["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"])
+    };
+    if let Some(cluster) = cluster {
+        command.env("DESKLOOM_TEST_POSTGRES", cluster.address("postgres"));
+    }
+    carry_out(&mut command)?;
+    Ok(if cluster.is_some() { "on SQLite and PostgreSQL" } else { "on SQLite only" }.to_owned())
+}
+
+fn weigh(workspace: &Workspace, manifest: &Manifest) -> Result<String> {
+    let weight = site::weight(workspace, manifest)?;
+    ensure!(weight <= WEIGHT, "{weight} bytes after brotli, the budget is {WEIGHT}");
+    Ok(format!("{weight} of {WEIGHT} bytes"))
+}
+
+fn quiet((): ()) -> String {
+    String::new()
+}
