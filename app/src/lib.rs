@@ -1,1 +1,34 @@
-//! Placeholder.
+//! The pages of the desk. A page loads, lays out and passes down; what is decided is decided on the server.
+//!
+//! * [`document`] is the HTML around everything, [`App`] what stands in its body.
+//! * [`frame`] is what stays while pages change; [`pages`] has one file per page, by noun.
+//! * [`fill`] draws the forms that people drew; [`words`] says what the model says.
+//!
+//! Server and browser draw the same first view: language, colours and the present instant come from the server
+//! ([`look`]); what only the browser knows is added after mounting ([`mounted`]).
+
+// Props are taken by value, and the view macro shapes the code.
+#![expect(clippy::needless_pass_by_value, clippy::must_use_candidate, reason = "the shape of leptos components")]
+#![recursion_limit = "256"]
+
+#[cfg(all(feature = "hydrate", feature = "ssr"))]
+compile_error!("`hydrate` and `ssr` are two different programs; build them apart");
+
+pub mod document;
+pub mod failed;
+pub mod fill;
+pub mod focus;
+pub mod frame;
+pub mod kept;
+pub mod live;
+pub mod loaded;
+pub mod look;
+pub mod marks;
+pub mod mounted;
+pub mod once;
+pub mod pages;
+mod routes;
+pub mod words;
+
+pub use document::{Assets, shell};
+pub use routes::App;

@@ -1,0 +1,111 @@
+//! Messages for the person who is signed in, behind a bell.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use model::record::Notice;
+use ui::{Button, ButtonKind, Empty, Icon, Popover, RelativeTime, SkeletonLines, i18n::{t, tf}, t, use_lang};
+
+use crate::{live::on_change, words::say};
+
+/// Messages are looked for at most this often.
+const PAUSE: Duration = Duration::from_secs(3);
+
+/// The bell, and what it rang for.
+#[component]
+pub fn Notices(unread: u32) -> impl IntoView {
+    let lang = use_lang();
+    let unread = RwSignal::new(unread);
+    let shown = RwSignal::new(None::<Vec<Notice>>);
+    let load = Callback::new(move |()| {
+        spawn_local(async move {
+            if let Ok(notices) = api::notice::list().await {
+                let count = notices.iter().filter(|notice| notice.read_at.is_none()).count();
+                unread.try_set(u32::try_from(count).unwrap_or(u32::MAX));
+                shown.try_set(Some(notices));
+            }
+        });
+    });
+    on_change(|| None, PAUSE, load);
+    let read = Callback::new(move |()| {
+        spawn_local(async move {
+            if api::notice::read().await.is_ok() {
+                load.try_run(());
+            }
+        });
+    });
+    let name = move || match unread.get() {
+        0 => t(lang.get(), "shell.notices").to_owned(),
+        count => tf(lang.get(), "shell.notices_unread", &[("count", &count)]),
+    };
+    view! {
+        <button
+            class="icon-button bell"
+            type="button"
+            popovertarget="notices"
+            title=name
+            aria-label=name
+            on:click=move |_| load.run(())
+        >
+            <Icon name="bell" />
+            <Show when=move || { unread.get() > 0 }>
+                <i class="dot"></i>
+            </Show>
+        </button>
+        <Popover id="notices" label=t!("shell.notices")>
+            <NoticeList shown unread on_read=read />
+        </Popover>
+    }
+}
+
+#[component]
+fn NoticeList(shown: RwSignal<Option<Vec<Notice>>>, unread: RwSignal<u32>, on_read: Callback<()>) -> impl IntoView {
+    let list = move || match shown.get() {
+        None => view! { <SkeletonLines lines=3 /> }.into_any(),
+        Some(notices) if notices.is_empty() => {
+            view! { <Empty icon="bell" title=t!("shell.notices_none") text=t!("shell.notices_none_why") /> }.into_any()
+        }
+        Some(notices) => {
+            let rows = notices.into_iter().map(|notice| view! { <NoticeRow notice /> }.into_any()).collect_view();
+            view! { <ul class="rows ruled">{rows}</ul> }.into_any()
+        }
+    };
+    view! {
+        <div class="notice-list">
+            {list}
+            <Show when=move || { unread.get() > 0 }>
+                <Button kind=ButtonKind::Link on_press=on_read>
+                    {t!("shell.notices_read")}
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+/// One message; it leads to its ticket.
+#[component]
+fn NoticeRow(notice: Notice) -> impl IntoView {
+    let text = say(notice.text);
+    let is_new = notice.read_at.is_none();
+    let navigate = use_navigate();
+    let go = move |_| {
+        let Some(ticket) = notice.ticket else { return };
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            if let Ok(number) = api::ticket::number(ticket).await {
+                navigate(&format!("/desk/tickets/{number}"), NavigateOptions::default());
+            }
+        });
+    };
+    view! {
+        <li>
+            <button type="button" class="row two" class:strong=is_new disabled=notice.ticket.is_none() on:click=go>
+                <span class="title">{move || text.get()}</span>
+                <span class="meta">
+                    <RelativeTime at=notice.at />
+                </span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,8 @@
+//! One file per page, by noun.
+
+pub mod day;
+pub mod login;
+pub mod missing;
+pub mod setup;
+pub mod ticket;
+pub mod tickets;

@@ -1,0 +1,199 @@
+//! What the list shows, as the address says it: a link to a list is a link to what is in it.
+
+use model::{
+    flow::Priority,
+    id::PersonId,
+    key::DefinitionKey,
+    record::Status,
+    view::{Sort, TicketQuery},
+};
+
+/// The filters of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that must occur.
+    pub text: String,
+    /// Any of these states; the open ones when empty.
+    pub status: Vec<Status>,
+    /// Any of these priorities.
+    pub priority: Vec<Priority>,
+    /// Any of these types.
+    pub types: Vec<DefinitionKey>,
+    /// Closed ones too.
+    pub all: bool,
+    /// Only mine.
+    pub mine: bool,
+    /// Only those without an owner.
+    pub unowned: bool,
+    /// Only late ones.
+    pub late: bool,
+    /// The order.
+    pub sort: Order,
+}
+
+/// The order of the list; due time first, because that is what a desk works by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Due soonest first.
+    #[default]
+    Due,
+    /// Newest first.
+    Newest,
+    /// Last touched first.
+    Updated,
+    /// Most pressing first.
+    Priority,
+}
+
+impl Order {
+    /// Every order, as the menu shows them.
+    pub const ALL: [Self; 4] = [Self::Due, Self::Newest, Self::Updated, Self::Priority];
+
+    /// Its name in the address.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Newest => "newest",
+            Self::Updated => "updated",
+            Self::Priority => "priority",
+        }
+    }
+
+    /// The key of its words.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Due => "tickets.sort.due",
+            Self::Newest => "tickets.sort.newest",
+            Self::Updated => "tickets.sort.updated",
+            Self::Priority => "tickets.sort.priority",
+        }
+    }
+}
+
+impl Filter {
+    /// Reads the parts of an address; what it does not know, it leaves out.
+    #[must_use]
+    pub fn read(part: impl Fn(&str) -> Option<String>) -> Self {
+        let words = |name: &str| part(name).unwrap_or_default();
+        let list = |name: &str| words(name).split(',').map(str::to_owned).filter(|w| !w.is_empty()).collect::<Vec<_>>();
+        let is_on = |name: &str| words(name) == "1";
+        let sort = words("sort");
+        Self {
+            text: words("q"),
+            status: Status::ALL.into_iter().filter(|s| list("status").iter().any(|w| w == s.as_str())).collect(),
+            priority: Priority::ALL.into_iter().filter(|p| list("priority").iter().any(|w| w == p.as_str())).collect(),
+            types: list("type").into_iter().map(DefinitionKey::new).collect(),
+            all: is_on("all"),
+            mine: is_on("mine"),
+            unowned: is_on("unowned"),
+            late: is_on("late"),
+            sort: Order::ALL.into_iter().find(|order| order.as_str() == sort).unwrap_or_default(),
+        }
+    }
+
+    /// The part of an address behind the path; empty when nothing is filtered.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut parts = Vec::new();
+        let mut add = |name: &str, value: String| {
+            if !value.is_empty() {
+                parts.push(format!("{name}={value}"));
+            }
+        };
+        add("q", escape(&self.text));
+        add("status", join(self.status.iter().map(|status| status.as_str())));
+        add("priority", join(self.priority.iter().map(|priority| priority.as_str())));
+        add("type", join(self.types.iter().map(DefinitionKey::as_str)));
+        for (name, on) in [("all", self.all), ("mine", self.mine), ("unowned", self.unowned), ("late", self.late)] {
+            add(name, if on { "1".to_owned() } else { String::new() });
+        }
+        if self.sort != Order::default() {
+            add("sort", self.sort.as_str().to_owned());
+        }
+        if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+    }
+
+    /// What is asked of the desk.
+    #[must_use]
+    pub fn query(&self, own: Option<PersonId>) -> TicketQuery {
+        TicketQuery {
+            text: self.text.clone(),
+            open: (self.status.is_empty() && !self.all).then_some(true),
+            status: self.status.clone(),
+            priority: self.priority.clone(),
+            ticket_type: self.types.clone(),
+            owner: own.filter(|_| self.mine),
+            unowned: self.unowned,
+            late: self.late,
+            sort: match self.sort {
+                Order::Due => Sort::Due,
+                Order::Newest => Sort::Newest,
+                Order::Updated => Sort::Updated,
+                Order::Priority => Sort::Priority,
+            },
+            ..TicketQuery::default()
+        }
+    }
+
+    /// Whether anything is filtered away that a fresh list would show.
+    #[must_use]
+    pub fn is_narrow(&self) -> bool {
+        Self { all: false, sort: Order::default(), ..self.clone() } != Self::default()
+    }
+}
+
+fn join<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(",")
+}
+
+/// Percent-encodes everything but letters, digits and a few harmless signs.
+fn escape(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_list_says_what_is_in_it() {
+        let filter = Filter {
+            text: "漏水 & more".to_owned(),
+            status: vec![Status::New, Status::OnHold],
+            types: vec![DefinitionKey::new("complaint")],
+            late: true,
+            sort: Order::Updated,
+            ..Filter::default()
+        };
+        let address = filter.write();
+        assert_eq!(
+            address,
+            "?q=%E6%BC%8F%E6%B0%B4%20%26%20more&status=new,on_hold&type=complaint&late=1&sort=updated"
+        );
+        let parts = |name: &str| match name {
+            "q" => Some("漏水 & more".to_owned()),
+            "status" => Some("new,on_hold".to_owned()),
+            "type" => Some("complaint".to_owned()),
+            "late" => Some("1".to_owned()),
+            "sort" => Some("updated".to_owned()),
+            _ => None,
+        };
+        assert_eq!(Filter::read(parts), filter);
+        assert_eq!(Filter::default().write(), "");
+    }
+
+    #[test]
+    fn a_fresh_list_shows_open_tickets_by_due_time() {
+        let query = Filter::default().query(None);
+        assert_eq!((query.open, query.sort), (Some(true), Sort::Due));
+        assert!(!Filter::default().is_narrow());
+        assert_eq!(Filter { all: true, ..Filter::default() }.query(None).open, None);
+    }
+}

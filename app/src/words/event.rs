@@ -1,0 +1,123 @@
+//! The sentence of a timeline entry.
+
+use std::fmt::Display;
+
+use model::{
+    Fields,
+    flow::Priority,
+    form::Form,
+    id::PersonId,
+    record::{Event, Happening, Status, Target, Who},
+};
+use ui::i18n::{Lang, find, t, tf};
+
+use super::{channel_key, names, priority_key, said, status_key, target_key};
+
+/// Who did it.
+#[must_use]
+pub fn who(lang: Lang, who: &Who) -> String {
+    match who {
+        Who::Person { name, .. } | Who::Customer { name, .. } => name.clone(),
+        Who::System => t(lang, "event.system").to_owned(),
+    }
+}
+
+/// What happened, in one sentence. Answers are named after the fields of `form`.
+#[must_use]
+pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
+    let who = who(lang, &event.who);
+    let is_person = !matches!(event.who, Who::System);
+    match &event.what {
+        Happening::Filed { channel, .. } => {
+            let channel = t(lang, channel_key(*channel));
+            let key = if is_person { "event.filed_by" } else { "event.filed" };
+            tf(lang, key, &[("who", &who), ("channel", &channel)])
+        }
+        Happening::StepOpened { title, owner, .. } => match owner {
+            Some((_, owner)) => tf(lang, "event.step_opened", &[("title", &said(title, lang)), ("owner", owner)]),
+            None => tf(lang, "event.step_opened_nobody", &[("title", &said(title, lang))]),
+        },
+        Happening::StepDone { title, outcome_title, .. } => {
+            let facts: [(&str, &dyn Display); 3] =
+                [("who", &who), ("title", &said(title, lang)), ("outcome", &said(outcome_title, lang))];
+            tf(lang, "event.step_done", &facts)
+        }
+        Happening::StepCancelled { title, .. } => tf(lang, "event.step_cancelled", &[("title", &said(title, lang))]),
+        Happening::Claimed { title, .. } => tf(lang, "event.claimed", &[("who", &who), ("title", &said(title, lang))]),
+        Happening::Transferred { title, to, reason, .. } => {
+            let key = if to.is_some() { "event.transferred" } else { "event.transferred_back" };
+            let to = to.as_ref().map_or("", |(_, name)| name);
+            tf(lang, key, &[("who", &who), ("title", &said(title, lang)), ("to", &to), ("reason", reason)])
+        }
+        Happening::StepWarned { title, percent, .. } => {
+            tf(lang, "event.step_warned", &[("title", &said(title, lang)), ("percent", percent)])
+        }
+        Happening::StepLate { title, .. } => tf(lang, "event.step_late", &[("title", &said(title, lang))]),
+        Happening::Chose { title, way, .. } => {
+            tf(lang, "event.chose", &[("title", &said(title, lang)), ("way", &said(way, lang))])
+        }
+        Happening::Waiting { title, .. } => tf(lang, "event.waiting", &[("title", &said(title, lang))]),
+        Happening::WaitOver { title, timed_out, .. } => {
+            let key = if *timed_out { "event.wait_timed_out" } else { "event.wait_over" };
+            tf(lang, key, &[("title", &said(title, lang))])
+        }
+        Happening::FieldsSet { fields } => tf(lang, "event.fields_set", &[("fields", &labels(lang, fields, form))]),
+        Happening::StatusSet { from, to } => changed(lang, "event.status_set", status_key(*from), status_key(*to)),
+        Happening::PrioritySet { from, to } => priority(lang, *from, *to),
+        Happening::QueueSet { queue } => tf(lang, "event.queue_set", &[("queue", queue)]),
+        Happening::OwnerSet { owner: Some((_, owner)) } => tf(lang, "event.owner_set", &[("owner", owner)]),
+        Happening::OwnerSet { owner: None } => t(lang, "event.owner_unset").to_owned(),
+        Happening::ClockStarted { target, .. } => about(lang, "event.clock_started", *target),
+        Happening::ClockMet { target, late } => {
+            about(lang, if *late { "event.clock_met_late" } else { "event.clock_met" }, *target)
+        }
+        Happening::ClockBreached { target } => about(lang, "event.clock_breached", *target),
+        Happening::Escalated { target, percent, told } => {
+            let key = if told.is_empty() { "event.escalated_nobody" } else { "event.escalated" };
+            let facts: [(&str, &dyn Display); 3] =
+                [("target", &t(lang, target_key(*target))), ("percent", percent), ("told", &people(lang, told))];
+            tf(lang, key, &facts)
+        }
+        Happening::Notified { told, text } => {
+            tf(lang, "event.notified", &[("told", &people(lang, told)), ("text", &said(text, lang))])
+        }
+        Happening::Queued { effect, to } => {
+            let name = find(lang, &format!("event.effect.{effect}")).unwrap_or(effect);
+            tf(lang, "event.queued", &[("effect", &name), ("to", to)])
+        }
+        Happening::Reply { .. } => t(lang, "event.reply").to_owned(),
+        Happening::Note { .. } => t(lang, "event.note").to_owned(),
+        Happening::Stuck { title, text, .. } => {
+            tf(lang, "event.stuck", &[("title", &said(title, lang)), ("text", text)])
+        }
+        Happening::Ended { status } => ended(lang, *status),
+    }
+}
+
+fn changed(lang: Lang, key: &str, from: &str, to: &str) -> String {
+    tf(lang, key, &[("from", &t(lang, from)), ("to", &t(lang, to))])
+}
+
+fn priority(lang: Lang, from: Priority, to: Priority) -> String {
+    changed(lang, "event.priority_set", priority_key(from), priority_key(to))
+}
+
+fn ended(lang: Lang, status: Status) -> String {
+    let status = t(lang, status_key(status));
+    let status = if lang == Lang::En { status.to_lowercase() } else { status.to_owned() };
+    tf(lang, "event.ended", &[("status", &status)])
+}
+
+fn about(lang: Lang, key: &str, target: Target) -> String {
+    tf(lang, key, &[("target", &t(lang, target_key(target)))])
+}
+
+fn people(lang: Lang, told: &[(PersonId, String)]) -> String {
+    names(lang, told.iter().map(|(_, name)| name.as_str()))
+}
+
+/// The labels of answered fields; a field the form no longer has is called by its key.
+#[must_use]
+pub fn labels(lang: Lang, fields: &Fields, form: &Form) -> String {
+    names(lang, fields.keys().map(|key| form.field(key).map_or(key.as_str(), |field| said(&field.label, lang))))
+}

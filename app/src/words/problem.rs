@@ -1,0 +1,27 @@
+//! The sentence of a problem.
+
+use std::fmt::Display;
+
+use model::{Code, Problem};
+use ui::i18n::{Lang, find, tf};
+
+/// What is wrong and what to do about it, in one sentence.
+#[must_use]
+pub fn sentence(lang: Lang, problem: &Problem) -> String {
+    let facts: Vec<(&str, String)> = problem
+        .facts
+        .iter()
+        .map(|(name, value)| {
+            let words = if problem.code == Code::WrongType { find(lang, &format!("value.{value}")) } else { None };
+            (name.as_ref(), words.map_or_else(|| value.clone(), str::to_owned))
+        })
+        .collect();
+    let shown: Vec<(&str, &dyn Display)> = facts.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+    tf(lang, &key(problem.code), &shown)
+}
+
+/// The key of a code's sentence.
+#[must_use]
+pub fn key(code: Code) -> String {
+    format!("problem.{code}")
+}
