@@ -24,7 +24,7 @@ mod tests;
 
 pub use calendar::calendar;
 pub use flow::flow;
-pub use form::{computed_order, form};
+pub use form::{computed_order, fields_in, form};
 pub use rest::{ladder, phrase, policy, queue, role, skill, ticket_type};
 
 /// The deepest tree of conditions.

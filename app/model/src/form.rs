@@ -10,8 +10,7 @@ use crate::{
 
 mod validate;
 
-pub(crate) use validate::normal;
-pub use validate::{FieldState, LONGEST_TEXT, Moment, is_email, states, validate};
+pub use validate::{FieldState, LONGEST_TEXT, Moment, is_email, normal, states, validate};
 
 /// A form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,18 +1,55 @@
 //! Form answers as the server takes them: conditions, patterns and computed fields of a form, compiled once per version.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use model::{
-    Fields, Problems,
-    form::{FieldState, Form, Layout, Moment},
+    Code, Fields, Problem, Problems, Value,
+    condition::{Condition, Verdict, is_empty, judge},
+    form::{FieldState, Form, Layout, Moment, conditions, normal, states, validate},
     key::{FieldKey, LayoutKey},
 };
 
-use crate::{condition::Calendars, expression::Scope};
+use crate::{
+    condition::{Calendars, Compiled},
+    expression::{Expression, Fault, Scope},
+    policy::bad_expression,
+};
 
-/// A form whose conditions, patterns and computed fields are compiled.
+mod pattern;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use pattern::Patterns;
+
+/// How often hidden answers are taken back and everything is judged anew; circles are refused by `check`.
+const MOST_ROUNDS: usize = 20;
+
+/// A form whose conditions, patterns and computed fields are compiled. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct CompiledForm;
+pub struct CompiledForm(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    form: Form,
+    /// The conditions that only the server can judge, each with its field.
+    asked: Vec<(FieldKey, Compiled)>,
+    /// In an order in which each comes after those it reads.
+    computed: Vec<Computed>,
+    patterns: Patterns,
+}
+
+#[derive(Debug)]
+struct Computed {
+    key: FieldKey,
+    expression: Expression,
+    /// The fields it reads.
+    reads: BTreeSet<String>,
+}
 
 impl CompiledForm {
     /// Compiles a form.
@@ -20,29 +57,48 @@ impl CompiledForm {
     /// # Errors
     /// Every condition, pattern and expression that does not compile, and computed fields that need each other.
     pub fn compile(form: &Form) -> Result<Self, Problems> {
-        todo!("{form:?}")
+        let mut problems = Problems::new();
+        let mut asked = Vec::new();
+        for field in &form.fields {
+            for (condition, part) in conditions(field) {
+                match Compiled::compile(condition) {
+                    Ok(compiled) if asks_server(condition) => asked.push((field.key.clone(), compiled)),
+                    Ok(_) => {}
+                    Err(fault) => problems.push(bad_expression(&fault, format!("/fields/{}/{part}", field.key))),
+                }
+            }
+        }
+        let patterns = Patterns::compile(form, &mut problems);
+        let computed = computed(form, &mut problems);
+        if problems.is_empty() {
+            Ok(Self(Arc::new(Inner { form: form.clone(), asked, computed, patterns })))
+        } else {
+            Err(problems)
+        }
     }
 
     /// The form it was compiled from.
     #[must_use]
     pub fn form(&self) -> &Form {
-        todo!()
+        &self.0.form
     }
 
     /// What holds for each field of a layout right now; `scope.facts.fields` holds the answers so far. A field whose
     /// condition fails is marked unsure.
     #[must_use]
     pub fn states(&self, layout: &LayoutKey, scope: &Scope, cal: &dyn Calendars) -> BTreeMap<FieldKey, FieldState> {
-        let _ = cal;
-        todo!("{layout}{scope:?}")
+        let Some(layout) = self.0.form.layout(layout) else { return BTreeMap::new() };
+        states(&self.0.form, layout, &|condition| self.judge(condition, scope, cal, &mut |_, _| {}))
     }
 
-    /// Checks answers against a layout and gives what is to be written: the given fields, normalised, and the computed
-    /// ones whose value changed. `existing` are the ticket's answers so far; `scope.facts.fields` is replaced by
-    /// `existing` overlaid with `given`.
+    /// Checks answers against a layout and gives what is to be written: the given fields, normalised, null for one that
+    /// is emptied, and the computed fields whose value changes. A field of the layout that is not given keeps what
+    /// `existing` holds. `scope.facts.fields` is replaced by what the answers make of it; a hidden answer is taken back
+    /// before anything is judged by it.
     ///
     /// # Errors
-    /// Everything that is wrong, by field; nothing may be stored then.
+    /// Everything that is wrong, by field; nothing may be stored then. When it is handed in, a condition that fails is
+    /// among it, and so is a computed field that fails although everything it reads is there.
     pub fn accept(
         &self,
         layout: &Layout,
@@ -52,7 +108,174 @@ impl CompiledForm {
         scope: &Scope,
         cal: &dyn Calendars,
     ) -> Result<Fields, Problems> {
-        let _ = cal;
-        todo!("{layout:?}{given:?}{existing:?}{moment:?}{scope:?}")
+        let form = &self.0.form;
+        let mut scope = scope.clone();
+        let mut hidden = BTreeSet::new();
+        let mut faults = Vec::new();
+        for _ in 0..MOST_ROUNDS {
+            faults = self.overlay(existing, given, &hidden, &mut scope);
+            let failed = RefCell::new(&mut faults);
+            let judged = states(form, layout, &|condition| {
+                self.judge(condition, &scope, cal, &mut |key, fault| failed.borrow_mut().push((key.clone(), fault)))
+            });
+            let now: BTreeSet<FieldKey> =
+                judged.into_iter().filter(|(_, state)| !state.visible).map(|(key, _)| key).collect();
+            if now == hidden {
+                break;
+            }
+            hidden = now;
+        }
+        let judge = |condition: &Condition| self.judge(condition, &scope, cal, &mut |_, _| {});
+        let states = states(form, layout, &judge);
+        let mut asked = given.clone();
+        for (key, _) in states.iter().filter(|(_, state)| !state.read_only) {
+            if let Some(value) = existing.get(key) {
+                asked.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        let (mut kept, mut problems) = validate(form, layout, &asked, moment, &judge);
+        kept.retain(|key, _| given.contains_key(key));
+        self.0.patterns.check(&kept, &mut problems);
+        for (key, value) in given {
+            let is_open = states.get(key).is_some_and(|state| state.visible && !state.read_only);
+            if is_open && is_empty(value) && existing.get(key).is_some_and(|before| !is_empty(before)) {
+                kept.insert(key.clone(), Value::Null);
+            }
+        }
+        faults.extend(self.overlay(existing, &kept, &BTreeSet::new(), &mut scope));
+        self.add_computed(&mut kept, existing, &scope, cal, &mut problems);
+        for (key, fault) in faults.into_iter().filter(|_| moment == Moment::HandingIn) {
+            let problem = bad_expression(&fault, format!("/fields/{key}"));
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+        if model::problem::has_error(&problems) { Err(problems) } else { Ok(kept) }
     }
+
+    /// Puts the answers over the existing ones and the computed ones over both, as the fields that the scope shows.
+    /// Gives the computed fields that failed although everything they read is there.
+    fn overlay(
+        &self,
+        existing: &Fields,
+        given: &Fields,
+        hidden: &BTreeSet<FieldKey>,
+        scope: &mut Scope,
+    ) -> Vec<(FieldKey, Fault)> {
+        let mut fields = serde_json::Map::new();
+        for (key, value) in existing {
+            fields.insert(key.as_str().to_owned(), value.clone());
+        }
+        for (key, value) in given.iter().filter(|(key, _)| !hidden.contains(*key)) {
+            if self.0.form.field(key).is_some_and(|field| field.computed.is_none()) {
+                fields.insert(key.as_str().to_owned(), value.clone());
+            }
+        }
+        if !scope.facts.is_object() {
+            scope.facts = Value::Object(serde_json::Map::new());
+        }
+        if let Some(facts) = scope.facts.as_object_mut() {
+            facts.insert("fields".to_owned(), Value::Object(fields));
+        }
+        let mut faults = Vec::new();
+        for computed in &self.0.computed {
+            let value = computed.expression.value(scope).unwrap_or_else(|fault| {
+                let lacks = |name: &String| scope.facts.pointer(&format!("/fields/{name}")).is_none_or(is_empty);
+                if !computed.reads.iter().any(lacks) {
+                    faults.push((computed.key.clone(), fault));
+                }
+                Value::Null
+            });
+            if let Some(Value::Object(fields)) = scope.facts.get_mut("fields") {
+                fields.insert(computed.key.as_str().to_owned(), value);
+            }
+        }
+        faults
+    }
+
+    /// Adds the computed fields whose value is another one than before; a hidden one is emptied.
+    fn add_computed(
+        &self,
+        kept: &mut Fields,
+        existing: &Fields,
+        scope: &Scope,
+        cal: &dyn Calendars,
+        problems: &mut Problems,
+    ) {
+        for computed in &self.0.computed {
+            let Some(field) = self.0.form.field(&computed.key) else { continue };
+            let shown = field.visible.as_ref().is_none_or(|condition| {
+                self.judge(condition, scope, cal, &mut |_, _| {}) != Verdict::No
+            });
+            let found = scope.facts.pointer(&format!("/fields/{}", computed.key)).filter(|value| shown && !is_empty(value));
+            let before = existing.get(&computed.key).filter(|value| !is_empty(value));
+            let path = format!("/fields/{}", computed.key);
+            match found.map(|value| normal(&field.holds, value, &path)) {
+                Some(Ok(value)) if before != Some(&value) => {
+                    kept.insert(computed.key.clone(), value);
+                }
+                None if before.is_some() => {
+                    kept.insert(computed.key.clone(), Value::Null);
+                }
+                Some(Ok(_)) | None => {}
+                Some(Err(wrong)) => problems.extend(wrong),
+            }
+        }
+    }
+
+    /// Judges a condition; the tree itself where that is enough, the compiled one where a script or the working time
+    /// is asked. One that fails leaves the question open and is told.
+    fn judge(
+        &self,
+        condition: &Condition,
+        scope: &Scope,
+        cal: &dyn Calendars,
+        failed: &mut dyn FnMut(&FieldKey, Fault),
+    ) -> Verdict {
+        let verdict = judge(condition, scope);
+        if verdict != Verdict::AskServer {
+            return verdict;
+        }
+        match self.0.asked.iter().find(|(_, compiled)| compiled.condition() == condition) {
+            Some((key, compiled)) => compiled.holds(scope, cal).map(Verdict::from).unwrap_or_else(|fault| {
+                failed(key, fault);
+                Verdict::AskServer
+            }),
+            None => Verdict::AskServer,
+        }
+    }
+}
+
+fn asks_server(condition: &Condition) -> bool {
+    let mut asks = false;
+    condition.walk(&mut |part| {
+        asks |= matches!(part, Condition::Script { .. } | Condition::WithinWorkingTime { .. });
+    });
+    asks
+}
+
+fn computed(form: &Form, problems: &mut Problems) -> Vec<Computed> {
+    let order = match model::check::computed_order(form) {
+        Ok(order) => order,
+        Err(circles) => {
+            for circle in circles {
+                let shown = circle.iter().map(FieldKey::as_str).collect::<Vec<_>>().join(" → ");
+                let path = format!("/fields/{}", circle.first().map_or("", FieldKey::as_str));
+                problems.push(Problem::error(Code::CircularCondition, path).with("path", shown));
+            }
+            form.fields.iter().filter(|field| field.computed.is_some()).map(|field| field.key.clone()).collect()
+        }
+    };
+    let mut found = Vec::new();
+    for key in order {
+        let Some(text) = form.field(&key).and_then(|field| field.computed.as_ref()) else { continue };
+        match Expression::compile(text) {
+            Ok(expression) => {
+                let reads = model::check::fields_in(text).into_iter().map(str::to_owned).collect();
+                found.push(Computed { key, expression, reads });
+            }
+            Err(fault) => problems.push(bad_expression(&fault, format!("/fields/{key}/computed"))),
+        }
+    }
+    found
 }

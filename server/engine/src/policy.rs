@@ -1,20 +1,26 @@
 //! SLA policies, compiled: which targets a ticket gets, and why.
 
+use std::sync::Arc;
+
 use model::{
-    Problems,
+    Code, Problem, Problems,
     key::DefinitionKey,
     policy::{Policy, Targets},
     trace::PolicyTrace,
 };
 
 use crate::{
-    condition::Calendars,
+    condition::{Calendars, Compiled},
     expression::{Fault, Scope},
 };
 
-/// A policy whose conditions are compiled.
+/// A policy whose conditions are compiled. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct CompiledPolicy;
+pub struct CompiledPolicy {
+    policy: Arc<Policy>,
+    /// One per rule, in their order.
+    conditions: Arc<[Compiled]>,
+}
 
 impl CompiledPolicy {
     /// Compiles a policy.
@@ -22,13 +28,25 @@ impl CompiledPolicy {
     /// # Errors
     /// Every condition that does not compile, at `/rules/<index>/when`.
     pub fn compile(policy: &Policy) -> Result<Self, Problems> {
-        todo!("{policy:?}")
+        let mut conditions = Vec::new();
+        let mut problems = Problems::new();
+        for (index, rule) in policy.rules.iter().enumerate() {
+            match Compiled::compile(&rule.when) {
+                Ok(condition) => conditions.push(condition),
+                Err(fault) => problems.push(bad_expression(&fault, format!("/rules/{index}/when"))),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Self { policy: Arc::new(policy.clone()), conditions: conditions.into() })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The policy it was compiled from.
     #[must_use]
     pub fn policy(&self) -> &Policy {
-        todo!()
+        &self.policy
     }
 
     /// The targets of the first rule that holds, else the policy's own.
@@ -41,7 +59,83 @@ impl CompiledPolicy {
         scope: &Scope,
         calendars: &dyn Calendars,
     ) -> Result<(Targets, PolicyTrace), Fault> {
-        let _ = calendars;
-        todo!("{key}{scope:?}")
+        let mut trace = PolicyTrace { policy: key.clone(), asked: Vec::new(), rule: None };
+        for (rule, condition) in self.policy.rules.iter().zip(&*self.conditions) {
+            let held = condition.holds(scope, calendars)?;
+            trace.asked.push((rule.title.clone(), held));
+            if held {
+                trace.rule = Some(rule.title.clone());
+                return Ok((rule.targets, trace));
+            }
+        }
+        Ok((self.policy.otherwise, trace))
+    }
+}
+
+/// The problem of a definition whose expression or condition does not compile.
+pub(crate) fn bad_expression(fault: &Fault, path: impl Into<String>) -> Problem {
+    let problem = Problem::error(Code::BadExpression, path).with("text", &fault.text);
+    match fault.position {
+        Some((line, column)) => problem.with("position", format!("{line}:{column}")),
+        None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use model::{Lang, span::Minutes};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::condition::NoCalendars;
+
+    fn policy(script: &Value) -> Policy {
+        serde_json::from_value(json!({
+            "format": 1, "calendar": "office", "rules": script, "otherwise": {"resolution": {"minutes": 2_880}}
+        }))
+        .unwrap()
+    }
+
+    fn rules() -> Value {
+        let when = |how: &str, value: &str| json!({"is": "compare", "left": "ticket.priority", "how": how, "right": {"value": value}});
+        json!([
+            {"title": {"en": "Urgent"}, "when": when("equal", "urgent"), "targets": {"resolution": {"minutes": 60}}},
+            {"title": {"en": "Large"}, "when": {"is": "script", "text": "fields.amount > 1000"},
+             "targets": {"resolution": {"minutes": 240}}},
+            {"title": {"en": "Any but low"}, "when": when("not_equal", "low"), "targets": {}}
+        ])
+    }
+
+    fn check(facts: Value) -> String {
+        let policy = CompiledPolicy::compile(&policy(&rules())).unwrap();
+        let scope = Scope::new(facts, DateTime::UNIX_EPOCH);
+        let (targets, trace) = policy.targets(&"sla".into(), &scope, &NoCalendars).unwrap();
+        let asked: Vec<String> =
+            trace.asked.iter().map(|(title, held)| format!("{}={held}", title.in_lang(Lang::En))).collect();
+        let minutes = targets.resolution.map_or(Minutes(0), |span| span.minutes);
+        format!("{} {} by {}", minutes.0, asked.join(" "), trace.rule.map_or(String::new(), |t| t.in_lang(Lang::En).into()))
+    }
+
+    #[test]
+    fn the_first_rule_that_holds_gives_the_targets_and_the_trace_says_which_were_asked() {
+        assert_eq!(check(json!({"ticket": {"priority": "urgent"}})), "60 Urgent=true by Urgent");
+        assert_eq!(
+            check(json!({"ticket": {"priority": "low"}, "fields": {"amount": 5_000}})),
+            "240 Urgent=false Large=true by Large"
+        );
+        assert_eq!(
+            check(json!({"ticket": {"priority": "normal"}})),
+            "0 Urgent=false Large=false Any but low=true by Any but low"
+        );
+        assert_eq!(check(json!({"ticket": {"priority": "low"}})), "2880 Urgent=false Large=false Any but low=false by ");
+    }
+
+    #[test]
+    fn a_rule_that_does_not_compile_is_named() {
+        let wrong = policy(&json!([{"title": {"en": "x"}, "when": {"is": "script", "text": "sleep(1)"}, "targets": {}}]));
+        let problems = CompiledPolicy::compile(&wrong).unwrap_err();
+        assert_eq!((problems[0].path.as_str(), problems[0].code), ("/rules/0/when", Code::BadExpression));
+        assert_eq!(problems[0].facts["text"], "there is no function sleep");
     }
 }

@@ -259,7 +259,8 @@ fn read_by(field: &Field) -> BTreeSet<&str> {
 }
 
 /// The fields that an expression names, as `fields.amount` or `fields["amount"]`.
-fn fields_in(text: &str) -> Vec<&str> {
+#[must_use]
+pub fn fields_in(text: &str) -> Vec<&str> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut found = Vec::new();
     let mut rest = text;

@@ -120,8 +120,11 @@ pub fn validate(
     (kept, problems)
 }
 
-/// The value as it is stored, or what is wrong with it.
-pub(crate) fn normal(holds: &Holds, value: &Value, path: &str) -> Result<Value, Problems> {
+/// The value as it is stored, or what is wrong with it. Patterns are not checked here.
+///
+/// # Errors
+/// Everything that is wrong with it, at the path or below it.
+pub fn normal(holds: &Holds, value: &Value, path: &str) -> Result<Value, Problems> {
     let fail = |problem: Problem| Err(vec![problem]);
     match holds {
         Holds::Text { longest, .. } => text(value, longest.unwrap_or(1_000), path).and_then(|text| {
