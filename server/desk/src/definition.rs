@@ -3,6 +3,7 @@
 mod draft;
 mod package;
 mod publish;
+mod read;
 mod trash;
 mod version;
 
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use package::read_package;
+pub use read::{check_package, misread, pointer, read_definition};
 
 impl Desk {
     /// The definitions, by kind and key; only those whose key or title contains the text.

@@ -43,12 +43,13 @@ use uuid::Uuid;
 pub use act::Request;
 pub use actor::Actor;
 pub use clock::{Clock, SystemClock};
-pub use definition::read_package;
+pub use definition::{check_package, misread, pointer, read_definition, read_package};
 pub use effect::{Answer, Carrier};
 pub use error::{Error, Result};
 pub use ids::{MakeIds, SystemIds};
 pub use people::PersonChange;
 pub use secret::sha256_hex;
+pub use store;
 pub use settings::{MailSettings, MailTls, Settings};
 pub use ticket::TicketRef;
 

@@ -13,7 +13,11 @@ use model::{
 };
 use store::{Changes, Refused};
 
-use super::{Catalogue, beyond_grantor, check_blocking, hash, version::differences};
+use super::{
+    Catalogue, beyond_grantor, check_blocking, hash,
+    read::{misread, pointer, read_definition},
+    version::differences,
+};
 use crate::{
     Actor, Desk,
     error::{Error, Result},
@@ -151,49 +155,12 @@ pub fn read_package(bytes: &[u8]) -> std::result::Result<Package, Problems> {
     }
     let mut problems = Problems::new();
     for (index, definition) in document.get("definitions").and_then(Value::as_array).into_iter().flatten().enumerate() {
-        problems.extend(unreadable(definition, &format!("/definitions/{index}")));
+        problems.extend(read_definition(definition, &format!("/definitions/{index}")).err().unwrap_or_default());
     }
     if !problems.is_empty() {
         return Err(problems);
     }
     serde_path_to_error::deserialize(document).map_err(|error| {
-        let path = pointer(error.path());
-        malformed(path, error.into_inner().to_string())
+        vec![misread(pointer(error.path()), error.inner())]
     })
-}
-
-fn unreadable(definition: &Value, path: &str) -> Problems {
-    let kind = match definition.get("kind").and_then(Value::as_str) {
-        None => return vec![Problem::error(Code::Required, format!("{path}/kind"))],
-        Some(name) => match name.parse::<Kind>() {
-            Err(_) => {
-                let given: String = name.chars().take(80).collect();
-                return vec![Problem::error(Code::UnknownKind, format!("{path}/kind")).with("given", given)];
-            }
-            Ok(kind) => kind,
-        },
-    };
-    let found = definition.pointer("/body/format").and_then(Value::as_u64).unwrap_or(0);
-    if found > u64::from(kind.format()) {
-        let problem = Problem::error(Code::NewerFormat, format!("{path}/body/format"));
-        return vec![problem.with("found", found).with("known", kind.format())];
-    }
-    match serde_path_to_error::deserialize::<_, Definition>(definition) {
-        Ok(_) => Problems::new(),
-        Err(error) => {
-            let place = format!("{path}{}", pointer(error.path()));
-            vec![Problem::error(Code::Malformed, place).with("reason", error.into_inner())]
-        }
-    }
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    path.iter()
-        .filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(format!("/{index}")),
-            Segment::Map { key } => Some(format!("/{key}")),
-            Segment::Enum { .. } | Segment::Unknown => None,
-        })
-        .collect()
 }
