@@ -154,7 +154,7 @@ mod tests {
             json!({ "key": "form", "title": { "en": "Form" }, "kind": "form", "body": { "format": 1, "fields": [field] } })
         };
         let wrong = form(json!({ "key": "a", "label": { "en": 7 }, "type": "text" }));
-        assert_eq!(refused(&wrong), (Code::WrongType, "/content/body/fields/0/label/en".to_owned()));
+        assert_eq!(refused(&wrong), (Code::WrongType, "/content/body/fields/0/label".to_owned()));
         let unknown = form(json!({ "key": "a", "label": {}, "type": "spell" }));
         assert_eq!(refused(&unknown), (Code::UnknownOption, "/content/body/fields/0".to_owned()));
     }
