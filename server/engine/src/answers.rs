@@ -204,10 +204,12 @@ impl CompiledForm {
     ) {
         for computed in &self.0.computed {
             let Some(field) = self.0.form.field(&computed.key) else { continue };
-            let shown = field.visible.as_ref().is_none_or(|condition| {
-                self.judge(condition, scope, cal, &mut |_, _| {}) != Verdict::No
-            });
-            let found = scope.facts.pointer(&format!("/fields/{}", computed.key)).filter(|value| shown && !is_empty(value));
+            let shown = field
+                .visible
+                .as_ref()
+                .is_none_or(|condition| self.judge(condition, scope, cal, &mut |_, _| {}) != Verdict::No);
+            let found =
+                scope.facts.pointer(&format!("/fields/{}", computed.key)).filter(|value| shown && !is_empty(value));
             let before = existing.get(&computed.key).filter(|value| !is_empty(value));
             let path = format!("/fields/{}", computed.key);
             match found.map(|value| normal(&field.holds, value, &path)) {
@@ -237,10 +239,13 @@ impl CompiledForm {
             return verdict;
         }
         match self.0.asked.iter().find(|(_, compiled)| compiled.condition() == condition) {
-            Some((key, compiled)) => compiled.holds(scope, cal).map(Verdict::from).unwrap_or_else(|fault| {
-                failed(key, fault);
-                Verdict::AskServer
-            }),
+            Some((key, compiled)) => match compiled.holds(scope, cal) {
+                Ok(holds) => holds.into(),
+                Err(fault) => {
+                    failed(key, fault);
+                    Verdict::AskServer
+                }
+            },
             None => Verdict::AskServer,
         }
     }

@@ -133,7 +133,9 @@ fn write(condition: &Condition, leaves: &mut Vec<Leaf>, text: &mut String) -> Re
         Condition::Script { text } => Leaf::Script(Expression::compile(text)?),
         plain => Leaf::Plain(plain.clone()),
     };
-    text.push_str(&format!("leaf(asked, {})", leaves.len()));
+    text.push_str("leaf(asked, ");
+    text.push_str(&leaves.len().to_string());
+    text.push(')');
     leaves.push(leaf);
     Ok(())
 }

@@ -79,7 +79,7 @@ pub fn with_role<'a>(role: &DefinitionKey, colleagues: &'a [Colleague]) -> Vec<&
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::{collections::BTreeMap, fmt::Write};
 
     use expect_test::{Expect, expect};
     use model::{Lang, id::PersonId};
@@ -135,7 +135,7 @@ mod tests {
         for candidate in &trace.candidates {
             let mark = if Some(candidate.person) == trace.picked { "+" } else { "-" };
             let reason = candidate.barred.map_or(String::new(), |barred| format!(" ({barred:?})"));
-            shown.push_str(&format!("{mark} {} {}{reason}\n", candidate.name, candidate.open));
+            writeln!(shown, "{mark} {} {}{reason}", candidate.name, candidate.open).unwrap();
         }
         expected.assert_eq(&shown);
     }
@@ -148,12 +148,12 @@ mod tests {
              cy  2
              dee 0 inactive",
             &[],
-            &expect![[r#"
+            &expect![[r"
                 - ann 3
                 - bob 1 (Away)
                 + cy 2
                 - dee 0 (Inactive)
-            "#]],
+            "]],
         );
     }
 
@@ -164,22 +164,22 @@ mod tests {
              bob 1 @20
              cy  1 @25",
             &[],
-            &expect![[r#"
+            &expect![[r"
                 - ann 1
                 + bob 1
                 - cy 1
-            "#]],
+            "]],
         );
         check(
             "ann 1 @30
              bob 1
              cy  1",
             &[],
-            &expect![[r#"
+            &expect![[r"
                 - ann 1
                 + bob 1
                 - cy 1
-            "#]],
+            "]],
         );
     }
 
@@ -189,17 +189,17 @@ mod tests {
             "ann 0 +pumps
              bob 5 +pumps +german",
             &["pumps", "german"],
-            &expect![[r#"
+            &expect![[r"
                 - ann 0 (Skill)
                 + bob 5
-            "#]],
+            "]],
         );
         check(
             "ann 0 +pumps",
             &["german"],
-            &expect![[r#"
+            &expect![[r"
                 - ann 0 (Skill)
-            "#]],
+            "]],
         );
     }
 
@@ -220,7 +220,7 @@ mod tests {
     proptest! {
         #[test]
         fn work_is_spread_so_that_nobody_has_two_more_than_another(people in 1_usize..8, work in 1_i64..60) {
-            let script: String = (0..people).map(|n| format!("p{n} 0\n")).collect();
+            let script: String = (0..people).map(|n| format!("p{n} 0")).collect::<Vec<_>>().join("\n");
             let mut colleagues = colleagues(&script);
             let mut turns = BTreeMap::<PersonId, i64>::new();
             for minute in 0..work {

@@ -114,7 +114,12 @@ mod tests {
         let asked: Vec<String> =
             trace.asked.iter().map(|(title, held)| format!("{}={held}", title.in_lang(Lang::En))).collect();
         let minutes = targets.resolution.map_or(Minutes(0), |span| span.minutes);
-        format!("{} {} by {}", minutes.0, asked.join(" "), trace.rule.map_or(String::new(), |t| t.in_lang(Lang::En).into()))
+        format!(
+            "{} {} by {}",
+            minutes.0,
+            asked.join(" "),
+            trace.rule.map_or(String::new(), |t| t.in_lang(Lang::En).into())
+        )
     }
 
     #[test]
@@ -128,12 +133,16 @@ mod tests {
             check(json!({"ticket": {"priority": "normal"}})),
             "0 Urgent=false Large=false Any but low=true by Any but low"
         );
-        assert_eq!(check(json!({"ticket": {"priority": "low"}})), "2880 Urgent=false Large=false Any but low=false by ");
+        assert_eq!(
+            check(json!({"ticket": {"priority": "low"}})),
+            "2880 Urgent=false Large=false Any but low=false by "
+        );
     }
 
     #[test]
     fn a_rule_that_does_not_compile_is_named() {
-        let wrong = policy(&json!([{"title": {"en": "x"}, "when": {"is": "script", "text": "sleep(1)"}, "targets": {}}]));
+        let wrong =
+            policy(&json!([{"title": {"en": "x"}, "when": {"is": "script", "text": "sleep(1)"}, "targets": {}}]));
         let problems = CompiledPolicy::compile(&wrong).unwrap_err();
         assert_eq!((problems[0].path.as_str(), problems[0].code), ("/rules/0/when", Code::BadExpression));
         assert_eq!(problems[0].facts["text"], "there is no function sleep");

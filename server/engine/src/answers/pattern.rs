@@ -75,9 +75,8 @@ fn compile(pattern: &str) -> Result<Regex, String> {
     if pattern.len() > LONGEST {
         return Err(format!("longer than {LONGEST} bytes"));
     }
-    let build = |pattern: &str| {
-        RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).nest_limit(40).build()
-    };
+    let build =
+        |pattern: &str| RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).nest_limit(40).build();
     // First alone, so that what is wrong is told about what was written, and so that brackets cannot close ours.
     build(pattern).and_then(|_| build(&format!(r"\A(?:{pattern})\z"))).map_err(|error| {
         let reason = error.to_string();

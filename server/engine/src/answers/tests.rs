@@ -97,9 +97,13 @@ fn a_computed_field_follows_what_exists_and_empties_when_it_has_nothing_to_go_by
             total = null
         "]],
     );
-    check(json!({"count": 3}), existing, &expect![[r"
+    check(
+        json!({"count": 3}),
+        existing,
+        &expect![[r"
         count = 3
-    "]]);
+    "]],
+    );
 }
 
 #[test]
@@ -116,8 +120,11 @@ fn a_computed_or_locked_field_cannot_be_written_by_hand() {
 
 #[test]
 fn a_pattern_must_match_the_whole_text() {
-    for (serial, fits) in [("AB-1234", true), ("none", true), ("xAB-1234", false), ("AB-1234\u{20}5", false), ("nonesuch", false)] {
-        let outcome = accept(json!({"title": "It broke", "kind": "broken", "serial": serial}), json!({}), Moment::HandingIn);
+    for (serial, fits) in
+        [("AB-1234", true), ("none", true), ("xAB-1234", false), ("AB-1234\u{20}5", false), ("nonesuch", false)]
+    {
+        let outcome =
+            accept(json!({"title": "It broke", "kind": "broken", "serial": serial}), json!({}), Moment::HandingIn);
         assert_eq!(outcome.is_ok(), fits, "{serial}");
     }
     check(
@@ -163,9 +170,13 @@ fn a_script_decides_on_the_server_with_the_computed_values() {
 
 #[test]
 fn what_the_ticket_has_already_need_not_be_given_again() {
-    check(json!({"kind": "late"}), json!({"title": "Order"}), &expect![[r#"
+    check(
+        json!({"kind": "late"}),
+        json!({"title": "Order"}),
+        &expect![[r#"
         kind = "late"
-    "#]]);
+    "#]],
+    );
     check(
         json!({"title": " "}),
         json!({"title": "Order"}),
@@ -214,8 +225,7 @@ fn a_condition_that_fails_is_never_a_silent_no() {
     assert!(states["approval"].unsure && states["approval"].visible && !states["title"].unsure);
     let given = serde_json::from_value(json!({"title": "Order"})).unwrap();
     let layout = form.form().layouts[0].clone();
-    let problems =
-        form.accept(&layout, &given, &Fields::new(), Moment::HandingIn, &scope, &NoCalendars).unwrap_err();
+    let problems = form.accept(&layout, &given, &Fields::new(), Moment::HandingIn, &scope, &NoCalendars).unwrap_err();
     assert_eq!((problems[0].path.as_str(), problems[0].code), ("/fields/approval", Code::BadExpression));
 }
 
@@ -262,8 +272,7 @@ fn a_catastrophic_pattern_takes_linear_time() {
     let began = std::time::Instant::now();
     let scope = Scope::new(json!({}), DateTime::UNIX_EPOCH);
     let layout = form.form().layouts[0].clone();
-    let problems =
-        form.accept(&layout, &given, &Fields::new(), Moment::HandingIn, &scope, &NoCalendars).unwrap_err();
+    let problems = form.accept(&layout, &given, &Fields::new(), Moment::HandingIn, &scope, &NoCalendars).unwrap_err();
     assert_eq!(problems[0].code, Code::PatternMismatch);
     assert!(began.elapsed().as_millis() < 1_000);
 }

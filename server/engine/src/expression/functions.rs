@@ -6,16 +6,57 @@ use rhai::{Array, Dynamic, Engine, EvalAltResult, FLOAT, INT, ImmutableString, M
 /// Every function that can be called, ours and those of Rhai's own array and map packages.
 pub const FUNCTIONS: &[&str] = &[
     // values
-    "is_empty", "text", "number", "len", "contains",
+    "is_empty",
+    "text",
+    "number",
+    "len",
+    "contains",
     // texts
-    "lower", "upper", "trim", "starts_with", "ends_with", "replace", "split", "join", "part",
+    "lower",
+    "upper",
+    "trim",
+    "starts_with",
+    "ends_with",
+    "replace",
+    "split",
+    "join",
+    "part",
     // numbers
-    "min", "max", "round", "floor", "ceil", "abs", "sum",
+    "min",
+    "max",
+    "round",
+    "floor",
+    "ceil",
+    "abs",
+    "sum",
     // time
-    "date", "days_between", "hours_between", "minutes_between", "add_days", "add_hours", "add_minutes", "year",
-    "month", "day", "weekday", "hour", "minute",
+    "date",
+    "days_between",
+    "hours_between",
+    "minutes_between",
+    "add_days",
+    "add_hours",
+    "add_minutes",
+    "year",
+    "month",
+    "day",
+    "weekday",
+    "hour",
+    "minute",
     // lists and objects
-    "map", "filter", "all", "some", "find", "index_of", "reduce", "sort", "reverse", "push", "dedup", "keys", "values",
+    "map",
+    "filter",
+    "all",
+    "some",
+    "find",
+    "index_of",
+    "reduce",
+    "sort",
+    "reverse",
+    "push",
+    "dedup",
+    "keys",
+    "values",
     "range",
 ];
 
@@ -79,7 +120,7 @@ fn texts(engine: &mut Engine) {
         if by.is_empty() || text.matches(by).count() >= 1_000 {
             return refuse("split gives at most 1000 parts and needs a separator");
         }
-        Ok(text.split(by).map(|part| part.into()).collect())
+        Ok(text.split(by).map(Into::into).collect())
     });
     engine.register_fn("join", |list: Array, by: &str| -> Outcome<String> {
         let parts: Vec<String> = list.iter().map(written).collect();

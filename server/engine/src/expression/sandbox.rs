@@ -30,8 +30,26 @@ const MOST_STEPS: u64 = 500_000;
 /// Words of Rhai that are no part of our language: they would run text as code, write to the console, define named
 /// functions that can call themselves, or loop without an end in sight. `for` stays: it walks what is there.
 const DISABLED: [&str; 20] = [
-    "eval", "print", "debug", "import", "export", "loop", "while", "do", "fn", "Fn", "call", "curry", "is_def_fn",
-    "is_def_var", "is_shared", "type_of", "this", "try", "catch", "private",
+    "eval",
+    "print",
+    "debug",
+    "import",
+    "export",
+    "loop",
+    "while",
+    "do",
+    "fn",
+    "Fn",
+    "call",
+    "curry",
+    "is_def_fn",
+    "is_def_var",
+    "is_shared",
+    "type_of",
+    "this",
+    "try",
+    "catch",
+    "private",
 ];
 
 thread_local! {
@@ -100,8 +118,10 @@ pub(super) fn compile(text: &str) -> Result<AST, Fault> {
     let mut wrong: Option<(String, Position)> = None;
     ast.walk(&mut |path: &[ASTNode<'_>]| {
         let call: Option<(&FnCallExpr, Position)> = match path.last() {
-            Some(ASTNode::Expr(Expr::FnCall(call, at) | Expr::MethodCall(call, at))) => Some((call, *at)),
-            Some(ASTNode::Stmt(Stmt::FnCall(call, at))) => Some((call, *at)),
+            Some(
+                ASTNode::Expr(Expr::FnCall(call, at) | Expr::MethodCall(call, at))
+                | ASTNode::Stmt(Stmt::FnCall(call, at)),
+            ) => Some((call, *at)),
             _ => None,
         };
         if let Some((call, at)) = call
