@@ -44,7 +44,7 @@ pub fn release(workspace: &Workspace, manifest: &Manifest) -> Result<PathBuf> {
     let binary = workspace.binary("release");
     if !carries(&binary, manifest)? {
         // Cargo cannot know that the embedded folder has new names in it when it was empty at the last build.
-        touch(&workspace.root.join("server/src/main.rs"))?;
+        touch(&workspace.root.join("server/src/asset.rs"))?;
         build()?;
         ensure!(carries(&binary, manifest)?, "{} does not carry the pages of this build", binary.display());
     }

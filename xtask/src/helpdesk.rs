@@ -17,7 +17,7 @@ mod way;
 use client::{Client, Wire};
 use log::Case;
 
-use crate::workspace::Workspace;
+use crate::{deskloom, workspace::Workspace};
 
 /// The ticket type, form and flow of the package.
 const KEY: &str = "helpdesk";
@@ -34,7 +34,7 @@ pub struct Options {
     /// The database of our own server, `sqlite:PATH` or `postgres://…`; a fresh SQLite file, if absent.
     #[arg(long, conflicts_with = "url")]
     pub database: Option<String>,
-    /// The server program of our own server; the release build, if absent.
+    /// The server program of our own server; the release build, which is made first, if absent.
     #[arg(long, conflicts_with = "url")]
     pub binary: Option<PathBuf>,
     /// The log: CSV with the columns of `xtask/fixtures/helpdesk_excerpt.csv`, plain or gzipped; that excerpt, if absent.
@@ -87,20 +87,18 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 
     let package = workspace.root.join("packages/helpdesk.json");
     let package = std::fs::read_to_string(&package).with_context(|| format!("reading {}", package.display()))?;
-    let ways = way::Ways::of(&package)?;
 
     let mut own = None;
-    let (url, token) = match (&options.url, &options.token) {
-        (Some(url), Some(token)) => (url.trim_end_matches('/').to_owned(), token.clone()),
-        _ => {
-            let binary = options.binary.clone().unwrap_or_else(|| workspace.binary("release"));
-            let started = server::Own::start(&binary, options.database.as_deref(), options.resume)?;
-            let reached = (started.url().to_owned(), started.token().to_owned());
-            own = Some(started);
-            reached
-        }
-    };
-    let wire = Wire::new(url);
+    if options.url.is_none() {
+        let binary = match &options.binary {
+            Some(binary) => binary.clone(),
+            None => deskloom::dist(workspace)?.binary,
+        };
+        own = Some(server::Own::start(&binary, options.database.as_deref(), options.resume)?);
+    }
+    let given = (options.url.as_deref().unwrap_or_default(), options.token.as_deref().unwrap_or_default());
+    let (url, token) = own.as_ref().map_or(given, |own| (own.url(), own.token()));
+    let wire = Wire::new(url.trim_end_matches('/').to_owned());
     let admin = Client::new(&wire, token);
     let done = drive(options, &cases, &package, &wire, &admin, own.as_mut());
     if done.is_err()
@@ -120,7 +118,7 @@ fn drive(
     own: Option<&mut server::Own>,
 ) -> Result<()> {
     let ways = way::Ways::of(package)?;
-    admin.wait_until_ready(Duration::from_secs(60))?;
+    admin.wait_until_ready(Duration::from_mins(1))?;
     prepare::import(admin, package)?;
     let known = verify::tickets(admin)?;
     if !known.is_empty() && !options.resume {

@@ -2,6 +2,7 @@
 //! busy: with the same idempotency key, so that nothing is done twice.
 
 use std::{
+    fmt::Write as _,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -15,7 +16,7 @@ use serde_json::Value;
 use ureq::{Agent, http::Response};
 
 /// How long a request is tried again.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The server, and what was asked of it so far.
 #[derive(Clone)]
@@ -60,7 +61,7 @@ enum Answer {
 
 impl Client {
     /// A client of its own connection.
-    pub fn new(wire: &Wire, token: String) -> Self {
+    pub fn new(wire: &Wire, token: &str) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(30)))
@@ -186,7 +187,7 @@ pub fn escaped(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            let _ = write!(escaped, "%{byte:02X}");
         }
     }
     escaped

@@ -1,7 +1,7 @@
 //! The event log: CSV, one event a line, cases one after another, events of a case in order.
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     fs::File,
     io::{BufRead, BufReader, Read},
     path::Path,
@@ -58,9 +58,9 @@ fn cases(text: impl Read) -> Result<Vec<Case>> {
             _ => cases.push(Case { name: event.case.clone(), events: vec![event] }),
         }
     }
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for case in &cases {
-        ensure!(seen.insert(&case.name, ()).is_none(), "{} comes in two pieces", case.name);
+        ensure!(seen.insert(&case.name), "{} comes in two pieces", case.name);
     }
     Ok(cases)
 }

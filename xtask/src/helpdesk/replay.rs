@@ -67,7 +67,7 @@ pub fn replay(
     scope(|threads| {
         for _ in 0..options.clients.clamp(1, cases.len()) {
             threads.spawn(|| {
-                let client = Client::new(wire, agents.admin().to_owned());
+                let client = Client::new(wire, agents.admin());
                 if let Err(error) = work.run(&client) {
                     work.fail(error);
                 }
@@ -157,7 +157,7 @@ impl Work<'_> {
     /// Files one case and does its events one after another.
     fn walk(&self, client: &Client, case: &Case) -> Result<()> {
         let first = case.events.first().context("the case is empty")?;
-        let ticket = self.file(&self.agents.client(client, &first.agent), case)?;
+        let ticket = Self::file(&self.agents.client(client, &first.agent), case)?;
         // Steps that an earlier run has done are not done again.
         let steps = steps(client, &ticket, true)?;
         let done = steps.iter().filter(|step| !is_open(step)).count();
@@ -169,14 +169,14 @@ impl Work<'_> {
             let next = case.events.get(index + 1).map(|next| next.activity.as_str());
             let way = self.ways.go(&event.activity, next)?;
             let agent = self.agents.client(client, &event.agent);
-            self.step(&agent, &ticket, case, index, &way)
+            Self::step(&agent, &ticket, case, index, &way)
                 .with_context(|| format!("event {} ({})", index + 1, event.activity))?;
             self.done.fetch_add(1, Relaxed);
         }
         Ok(())
     }
 
-    fn file(&self, client: &Client, case: &Case) -> Result<String> {
+    fn file(client: &Client, case: &Case) -> Result<String> {
         let first = case.events.first().context("the case is empty")?;
         let mut fields = first.intake()?;
         if let Some(node) = Ways::begin(&first.activity)? {
@@ -187,7 +187,7 @@ impl Work<'_> {
         Ok(ticket.get("id").and_then(Value::as_str).context("the new ticket has no id")?.to_owned())
     }
 
-    fn step(&self, agent: &Client, ticket: &str, case: &Case, index: usize, way: &Move) -> Result<()> {
+    fn step(agent: &Client, ticket: &str, case: &Case, index: usize, way: &Move) -> Result<()> {
         let event = case.events.get(index).context("no such event")?;
         let node = log::node(&event.activity)?;
         let open = steps(agent, ticket, false)?;

@@ -46,11 +46,11 @@ pub fn tickets(client: &Client) -> Result<BTreeMap<String, Vec<String>>> {
 
 /// Asks for every ticket and compares it with its case.
 pub fn verify(wire: &Wire, cases: &[Case], ways: &Ways, agents: &Agents, clients: usize) -> Result<Report> {
-    let tickets = tickets(&Client::new(wire, agents.admin().to_owned()))?;
+    let tickets = tickets(&Client::new(wire, agents.admin()))?;
     let next = AtomicUsize::new(0);
     let report = Mutex::new(Report::default());
     let checks = || -> Result<()> {
-        let client = Client::new(wire, agents.admin().to_owned());
+        let client = Client::new(wire, agents.admin());
         while let Some(case) = cases.get(next.fetch_add(1, Relaxed)) {
             let seen = match tickets.get(&case.name).map(Vec::as_slice) {
                 Some([ticket]) => seen(&client, ticket, case, ways, agents).with_context(|| case.name.clone())?,

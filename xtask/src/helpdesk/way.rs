@@ -50,7 +50,8 @@ struct Flow {
 #[derive(Deserialize)]
 struct Node {
     key: String,
-    node: String,
+    #[serde(rename = "node")]
+    does: String,
     #[serde(default)]
     outcomes: Vec<Outcome>,
 }
@@ -81,16 +82,13 @@ impl Ways {
         let flow = package.definitions.into_iter().find(|one| one.kind == "flow" && one.key == KEY);
         let flow: Flow = serde_json::from_value(flow.context("the package has no flow")?.body)?;
         let mut outcomes = BTreeMap::new();
-        for node in flow.nodes.iter().filter(|node| node.node == "task") {
+        for node in flow.nodes.iter().filter(|node| node.does == "task") {
             let mut ways = Vec::new();
             for Outcome { key } in &node.outcomes {
                 let link = flow.links.iter().find(|l| l.from == node.key && l.leaves.outcome.as_ref() == Some(key));
                 let link = link.with_context(|| format!("{} {key} leads nowhere", node.key))?;
-                if key != OTHER {
-                    ways.push((key.clone(), flow.step_after(&link.to)?));
-                } else {
-                    ways.push((key.clone(), None));
-                }
+                let lands = if key == OTHER { None } else { flow.step_after(&link.to)? };
+                ways.push((key.clone(), lands));
             }
             outcomes.insert(node.key.clone(), ways);
         }
@@ -113,13 +111,11 @@ impl Ways {
         };
         let next = log::node(next)?;
         let lands = Some(next.to_owned());
-        match outcomes.iter().find(|(_, to)| to.as_deref() == Some(next)) {
-            Some((outcome, _)) => Ok(Move { outcome: outcome.clone(), next_step: None, lands }),
-            None => {
-                ensure!(outcomes.iter().any(|(key, _)| key == OTHER), "the flow has no way from {from} to {next}");
-                Ok(Move { outcome: OTHER.to_owned(), next_step: Some(next.to_owned()), lands })
-            }
+        if let Some((outcome, _)) = outcomes.iter().find(|(_, to)| to.as_deref() == Some(next)) {
+            return Ok(Move { outcome: outcome.clone(), next_step: None, lands });
         }
+        ensure!(outcomes.iter().any(|(key, _)| key == OTHER), "the flow has no way from {from} to {next}");
+        Ok(Move { outcome: OTHER.to_owned(), next_step: Some(next.to_owned()), lands })
     }
 }
 
@@ -129,7 +125,7 @@ impl Flow {
         let mut at = key;
         for _ in 0..self.nodes.len() {
             let node = self.nodes.iter().find(|node| node.key == at).with_context(|| format!("no node {at}"))?;
-            match node.node.as_str() {
+            match node.does.as_str() {
                 "task" => return Ok(Some(at.to_owned())),
                 "end" => return Ok(None),
                 _ => {

@@ -1,4 +1,4 @@
-//! The few pictures that pages name by a fixed address: the icons and the sign in the browser's tab.
+//! The few pictures that pages name by a fixed address: the icons, and the logo in the browser's tab.
 
 use std::fs;
 
@@ -7,21 +7,19 @@ use anyhow::{Context, Result};
 use super::{Speed, compress};
 use crate::workspace::Workspace;
 
-const PICTURES: [&str; 3] = ["icons.svg", "favicon.svg", "favicon.ico"];
+/// A picture in the style folder, and its name in the root of the site.
+const PICTURES: [(&str, &str); 2] = [("icons.svg", "icons.svg"), ("logo.svg", "favicon.svg")];
 
-/// Copies the pictures that the style folder has into the root of the site, when they changed.
+/// Copies the pictures that changed.
 pub fn copy(workspace: &Workspace, speed: Speed) -> Result<()> {
     let site = workspace.site();
-    for name in PICTURES {
-        let from = workspace.root.join("style").join(name);
-        if !from.is_file() {
-            continue;
-        }
+    for (from, to) in PICTURES {
+        let from = workspace.root.join("style").join(from);
         let content = fs::read(&from).with_context(|| format!("read {}", from.display()))?;
-        let unchanged = fs::read(site.join(name)).is_ok_and(|there| there == content)
-            && compress::with_siblings(name).iter().all(|name| site.join(name).is_file());
+        let unchanged = fs::read(site.join(to)).is_ok_and(|there| there == content)
+            && compress::with_siblings(to).iter().all(|name| site.join(name).is_file());
         if !unchanged {
-            compress::write(&site, name, &content, speed)?;
+            compress::write(&site, to, &content, speed)?;
         }
     }
     Ok(())
