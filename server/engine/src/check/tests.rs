@@ -344,3 +344,36 @@ fn flows_within_flows_have_a_depth_and_no_circle() {
     // The circle is not its own: it is too deep for it all the same.
     assert_eq!(codes("ring"), [Code::TooDeep]);
 }
+
+#[test]
+fn every_shipped_package_can_be_published_as_it_is() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packages");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let package: model::package::Package =
+            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let named = |one: &Definition| ((one.body.kind(), one.key.to_string()), Arc::new(one.clone()));
+        let known = Workspace(package.definitions.iter().map(named).collect());
+        for definition in &package.definitions {
+            let problems = check(definition, &known);
+            assert_eq!(problems, Vec::new(), "{} in {}", definition.key, path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 0);
+}
+
+#[test]
+fn what_expressions_are_told_to_see_is_what_they_see() {
+    let guide = include_str!("../../../../docs/expressions.md");
+    for root in model::condition::ROOTS {
+        assert!(guide.contains(&format!("`{root}`")), "{root}");
+        for member in model::condition::members(root).into_iter().flatten() {
+            assert!(guide.contains(&format!("`{member}`")), "{root}.{member}");
+        }
+    }
+}
