@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    Kind,
+    Kind, Lang,
     flow::Priority,
     id::{PersonId, WorkspaceId},
     key::DefinitionKey,
@@ -77,6 +77,12 @@ impl Actor {
     #[must_use]
     pub const fn person(&self) -> &Person {
         &self.person
+    }
+
+    /// The language of the person's interface.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.person.lang
     }
 
     /// The person to name as author; nobody when the server itself acts.
