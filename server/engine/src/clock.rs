@@ -1,10 +1,10 @@
 //! Clocks: the targets of a ticket as running measurements, and the ladders that watch them.
 
 use model::{
+    flow::Receiver,
     id::ClockId,
     ladder::Level,
     record::{Clock, ClockState, Happening, Purpose, RunState, Status, Target},
-    flow::Receiver,
     span::Span,
     trace::Trace,
 };
@@ -82,9 +82,7 @@ fn levels(walk: &Walk<'_>, ladder: Option<&model::key::DefinitionKey>) -> Result
 /// What a target asked for was done.
 pub(crate) fn meet(walk: &mut Walk<'_>, target: Target) {
     let now = walk.now;
-    end(walk, |clock| {
-        (clock.target == target).then_some(ClockState::Met { at: now, late: now > clock.due_at })
-    });
+    end(walk, |clock| (clock.target == target).then_some(ClockState::Met { at: now, late: now > clock.due_at }));
 }
 
 /// The run is over: a ticket that is done meets its resolution, everything else no longer matters.

@@ -170,12 +170,7 @@ fn expression_texts(flow: &Flow) -> Vec<(&str, String)> {
                 }
             }
             Does::Action(action) => act_texts(&action.acts, &format!("{path}/acts"), &mut found),
-            Does::Start
-            | Does::Choice
-            | Does::Parallel
-            | Does::Join(_)
-            | Does::SubFlow { .. }
-            | Does::End { .. } => {}
+            Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::SubFlow { .. } | Does::End { .. } => {}
         }
     }
     found

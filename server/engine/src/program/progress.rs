@@ -29,7 +29,8 @@ pub fn progress(program: &Program, run: &Run) -> Vec<ProgressStep> {
             StepState::Ahead
         }
     };
-    let step = |node: &Node| ProgressStep { node: node.key.clone(), title: node.title.clone(), state: state(&node.key) };
+    let step =
+        |node: &Node| ProgressStep { node: node.key.clone(), title: node.title.clone(), state: state(&node.key) };
     let mut steps: Vec<ProgressStep> = path.iter().filter(|node| is_step(node)).map(|node| step(node)).collect();
     let beside: Vec<ProgressStep> = program
         .flow()

@@ -19,7 +19,6 @@ pub(crate) fn enter(walk: &mut Walk<'_>, walker: &Walker) -> Result<(), Trouble>
         let place = Walk::place(walker.frame, &walker.node);
         *walk.run_mut()?.passes.entry(place).or_default() += 1;
     }
-    walk.subject = None;
     match &node.does {
         Does::Start => walk.leave(walker, &[Door::Next]),
         Does::Task(task) => task::enter(walk, walker, &program, node, task),

@@ -1,13 +1,6 @@
 //! Who owns a piece of work: the rule of a node, looked up among the people as they are now.
 
-use model::{
-    Value,
-    flow::Owner,
-    id::PersonId,
-    key::DefinitionKey,
-    record::FrameId,
-    trace::OwnerTrace,
-};
+use model::{Value, flow::Owner, id::PersonId, key::DefinitionKey, record::FrameId, trace::OwnerTrace};
 
 use super::walk::{Trouble, Walk};
 use crate::{
@@ -26,12 +19,7 @@ pub(super) struct Found {
 }
 
 /// Looks for the owner that a rule asks for. Nobody available is no trouble: the work then waits in its queue.
-pub(super) fn resolve(
-    walk: &Walk<'_>,
-    program: &Program,
-    frame: FrameId,
-    rule: &Owner,
-) -> Result<Found, Trouble> {
+pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: &Owner) -> Result<Found, Trouble> {
     let tickets_queue = || walk.case.ticket.queue.clone();
     match rule {
         Owner::TicketQueue => match tickets_queue() {
@@ -52,9 +40,7 @@ pub(super) fn resolve(
             let before = run.and_then(|run| run.done_by.get(&Walk::place(frame, node)).copied());
             Ok(pick(walk, rule, None, tickets_queue(), &known(walk, before), &[]))
         }
-        Owner::TicketOwner => {
-            Ok(pick(walk, rule, None, tickets_queue(), &known(walk, walk.case.ticket.owner), &[]))
-        }
+        Owner::TicketOwner => Ok(pick(walk, rule, None, tickets_queue(), &known(walk, walk.case.ticket.owner), &[])),
         Owner::Expression { text } => {
             let expression = program
                 .expression(text)
@@ -70,8 +56,12 @@ pub(super) fn resolve(
             if walk.library.queue(queue).is_none() {
                 return Err(missing(queue));
             }
-            let trace =
-                OwnerTrace { rule: name(rule).to_owned(), place: Some(queue.clone()), candidates: vec![], picked: None };
+            let trace = OwnerTrace {
+                rule: name(rule).to_owned(),
+                place: Some(queue.clone()),
+                candidates: vec![],
+                picked: None,
+            };
             Ok(Found { owner: None, queue: Some(queue.clone()), trace })
         }
     }

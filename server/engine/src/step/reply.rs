@@ -6,11 +6,7 @@ use model::{
     record::{Effect, Happening, RunToken, Standing, Target, Visibility, Who},
 };
 
-use super::{
-    Matched, tell,
-    wait,
-    walk::Walk,
-};
+use super::{Matched, tell, wait, walk::Walk};
 use crate::{clock, words};
 
 pub(super) fn reply(walk: &mut Walk<'_>, text: String, public: bool, policy: Option<&Matched>) {

@@ -14,8 +14,7 @@ use crate::{
 
 /// The people of the workspace that are meant, each once; accounts that are switched off are left out.
 ///
-/// The owner is that of the step in question, else those of the open steps if no step is in question, else that of the
-/// ticket.
+/// The owner is that of the open step in question, else that of the ticket, else those of the open steps.
 pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver) -> Result<Vec<PersonId>, Trouble> {
     let library = walk.library;
     let found: Vec<&Colleague> = match to {
@@ -41,11 +40,12 @@ pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver) -> Result<Vec<PersonId>,
 }
 
 fn owners<'a>(walk: &Walk<'a>) -> Vec<&'a Colleague> {
-    let of_steps: Vec<PersonId> = match walk.subject.and_then(|id| walk.task(id)) {
-        Some(task) => task.owner.into_iter().collect(),
-        None => walk.case.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.owner).collect(),
+    let open = || walk.case.tasks.iter().filter(|task| task.state.is_open());
+    let of_step = open().find(|task| Some(task.id) == walk.subject).and_then(|task| task.owner);
+    let ids: Vec<PersonId> = match of_step.or(walk.case.ticket.owner) {
+        Some(owner) => vec![owner],
+        None => open().filter_map(|task| task.owner).collect(),
     };
-    let ids = if of_steps.is_empty() { walk.case.ticket.owner.into_iter().collect() } else { of_steps };
     ids.into_iter().filter_map(|id| walk.library.person(id)).collect()
 }
 
@@ -71,7 +71,11 @@ pub(crate) fn mail(walk: &mut Walk<'_>, to: &Receiver, subject: &Text, body: &Te
     let scope = walk.scope();
     let addresses: Vec<_> = if *to == Receiver::Customer {
         let customer = walk.case.customer.as_ref();
-        customer.and_then(|customer| customer.email.clone()).map(|email| (email, walk.library.lang())).into_iter().collect()
+        customer
+            .and_then(|customer| customer.email.clone())
+            .map(|email| (email, walk.library.lang()))
+            .into_iter()
+            .collect()
     } else {
         let people = receivers(walk, to)?;
         let known = people.into_iter().filter_map(|id| walk.library.person(id));

@@ -1,1 +1,31 @@
-//! Tests of the step.
+//! Scripts over the step: a flow in a few words, what happens to it, and the account that must come out.
+//!
+//! A flow is one node per line, `key kind words : door -> node, door -> node`; its first node is where `start` leads.
+//! Doors: nothing (next), an outcome in words, `else`, `when path = value`, `script text`, `late`, `timeout`, `error`.
+//! Lines after `flow NAME` belong to a flow that others can call.
+//!
+//! What happens is one line per stimulus, `minute who verb …`; minute 0 is Monday, 2026-01-05, 09:00 UTC.
+
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes its updates with hashes")]
+
+mod any_flow;
+mod clocks;
+mod faults;
+mod limits;
+mod office;
+mod owners;
+mod people;
+mod script;
+mod walks;
+mod world;
+
+use expect_test::Expect;
+
+use self::office::Office;
+
+/// Runs a script and compares its account.
+fn check(flow: &str, happens: &str, expected: Expect) {
+    let mut office = Office::new(flow);
+    office.play(happens);
+    expected.assert_eq(&office.told());
+}

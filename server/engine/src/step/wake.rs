@@ -6,10 +6,7 @@ use model::{
     record::{Happening, Purpose, RunState, RunToken, Standing, Token},
 };
 
-use super::{
-    act, sentence, tell, wait,
-    walk::Walk,
-};
+use super::{act, sentence, tell, wait, walk::Walk};
 use crate::clock;
 
 pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {

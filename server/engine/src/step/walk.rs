@@ -9,9 +9,7 @@ use chrono::{DateTime, Utc};
 use model::{
     id::{PersonId, TaskId},
     key::NodeKey,
-    record::{
-        Fork, Frame, FrameId, Happening, Run, RunState, RunToken, Standing, Task, TaskState, Token, Who,
-    },
+    record::{Fork, Frame, FrameId, Happening, Run, RunState, RunToken, Standing, Task, TaskState, Token, Who},
 };
 
 use super::{
@@ -67,7 +65,7 @@ pub(crate) struct Walk<'a> {
     pub ids: &'a mut dyn Ids,
     /// Who caused it all.
     pub actor: Who,
-    /// The task that expressions and words speak of.
+    /// The task that expressions and words speak of: the one that was done, or whose timer went off.
     pub subject: Option<TaskId>,
     /// The paths of variables that were changed.
     pub changed: BTreeSet<String>,
@@ -122,14 +120,16 @@ impl<'a> Walk<'a> {
             let stuck = run.tokens.iter().any(|token| token.standing == Standing::Stuck);
             run.state = if stuck { RunState::Stuck } else { RunState::Active };
         }
-        if !self.account.events.is_empty() {
+        let mut touched = Touched::default();
+        // Everything that happens is told, and then the ticket is touched even if nothing in it changed: its version
+        // is the guard of the whole case.
+        if !self.account.events.is_empty() || !self.account.incidents.is_empty() {
             self.case.ticket.updated_at = self.now;
             self.case.ticket.due_at = self.nearest_due();
-        }
-        let mut touched = Touched::default();
-        if !self.new_ticket && self.case.ticket != self.before.ticket {
-            touched.ticket = true;
-            self.case.ticket.version += 1;
+            if !self.new_ticket {
+                touched.ticket = true;
+                self.case.ticket.version += 1;
+            }
         }
         let new_run = self.before.run.is_none() && self.case.run.is_some();
         if let (Some(run), Some(before)) = (&mut self.case.run, &self.before.run)
@@ -255,8 +255,7 @@ impl<'a> Walk<'a> {
         let run = self.case.run.as_mut()?;
         let place = run.tokens.iter().position(|token| token.id == id)?;
         let token = run.tokens.remove(place);
-        let walker =
-            Walker { frame: token.frame, node: token.node.clone(), forks: token.forks.clone(), again: false };
+        let walker = Walker { frame: token.frame, node: token.node.clone(), forks: token.forks.clone(), again: false };
         self.drop_timers(&token);
         Some((token, walker))
     }

@@ -1,0 +1,248 @@
+//! Faults: what cannot be done becomes an incident that a person settles; nothing is silently dead.
+
+use expect_test::expect;
+
+use super::{check, office::Office};
+
+#[test]
+fn actions_change_the_ticket_and_ask_the_world() {
+    check(
+        "do act set:a=1 \"compute:b=fields.a + 1\" priority:high status:on_hold queue:second assign:@second \
+         \"tell:owner=Ticket {{ticket.number}} has b {{fields.b}}\" \"mail:customer=Dear {{customer.name}}\" \
+         \"mail:%lead=Look\" call:https://example.org/hook : -> ask
+         ask task owner : -> end
+         end end",
+        "0 filed",
+        expect![[r#"
+               0  filed
+               0  set a=1 b=2
+               0  priority high
+               0  status on_hold
+               0  queue second
+               0  owner lea
+               0  told [lea]
+               0  queued mail
+               0  ! mail carl@example.org: About 7 / Dear Carl
+               0  queued mail
+               0  ! mail lea@example.com: About 7 / Look
+               0  queued webhook
+               0  ! call https://example.org/hook
+               0  ask -> lea
+               0  ! lea: Ticket 7 has b 2
+               0  = on_hold of lea, ask lea
+        "#]],
+    );
+}
+
+#[test]
+fn a_failing_expression_is_an_incident_and_trying_again_works_afterwards() {
+    let flow = "both parallel : -> mend, -> do
+                mend task @desk : -> meet
+                do act set:a=1 \"tell:%lead=Once\" \"compute:b=fields.n + 1\" : -> ask
+                ask task @desk : -> meet
+                meet join : -> end
+                end end";
+    check(
+        flow,
+        "0 filed n=[]
+         1 ann retries do
+         2 ann does mend done n=4
+         3 ann retries do
+         4 ann retries do
+         5 bob does ask",
+        expect![[r#"
+               0  filed
+               0  mend -> ann
+               0  owner ann
+               0  do stuck
+               0  ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
+               1  do stuck
+               1  ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
+               2  ann did mend: done
+               2  status in_progress
+               3  set a=1
+               3  told [lea]
+               3  set b=5
+               3  ask -> bob
+               3  ! lea: Once
+               4  no: nothing is stuck here
+               5  bob did ask: done
+               5  ended closed
+               5  = closed of ann, ended
+        "#]],
+    );
+}
+
+#[test]
+fn a_failing_condition_is_an_incident_and_can_be_skipped() {
+    check(
+        "pick choice : script \"fields.n.x > 2\" -> ask, else -> end
+         ask task @desk : -> end
+         end end",
+        "0 filed n=1
+         1 ann skips pick wrong
+         2 ann skips pick",
+        expect![[r#"
+               0  filed
+               0  pick stuck
+               0  ? the condition of the link pick_ask_1 failed: Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x > 2
+               1  no: no link wrong leaves this node
+               2  ask -> ann
+               2  owner ann
+               2  = new of ann, ask ann
+        "#]],
+    );
+}
+
+#[test]
+fn an_action_that_fails_takes_its_error_link() {
+    check(
+        "do act set:a=1 \"compute:b=fields.n.x.y + 1\" : -> end, error -> ask
+         ask task @desk : -> end
+         end end",
+        "0 filed n=1",
+        expect![[r#"
+               0  filed
+               0  ask -> ann
+               0  owner ann
+               0  ? Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x.y + 1 (settled)
+               0  = new of ann, ask ann
+        "#]],
+    );
+}
+
+#[test]
+fn acts_that_fail_when_a_step_is_late_leave_it_open() {
+    check(
+        "ask task @desk 30m \"late:compute:b=fields.n.x.y + 1\" : -> end
+         end end",
+        "0 filed n=1
+         30 tick
+         40 ann does ask",
+        expect![[r#"
+               0  filed
+               0  ask -> ann due 30
+               0  owner ann
+              30  ask late
+              30  ? Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x.y + 1
+              40  ann did ask: done
+              40  status in_progress
+              40  ended closed
+              40  = closed of ann, ended
+        "#]],
+    );
+}
+
+#[test]
+fn an_endless_loop_is_stopped_and_nothing_of_it_is_sent() {
+    let mut office = Office::new(
+        "ask task @desk : -> round
+         round act \"mail:customer=Hello\" : -> again
+         again choice : when fields.stop = true -> end, else -> round
+         end end",
+    );
+    office.play("0 filed\n 1 ann does ask\n 2 ann retries round\n 3 ann skips round");
+    assert!(office.steps.iter().all(|step| step.effects.is_empty()));
+    expect![[r#"
+           0  filed
+           0  ask -> ann
+           0  owner ann
+           1  ann did ask: done
+           1  status in_progress
+           1  round stuck
+           1  ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
+           2  round stuck
+           2  ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
+           3  again stuck
+           3  ? the flow went through more than 1000 nodes without waiting; the last ones were again, round, again, round, again, round, again, round, again, round
+           3  = in_progress of ann, again STUCK, stuck
+    "#]].assert_eq(&office.told());
+}
+
+#[test]
+fn a_parallel_that_feeds_itself_is_stopped() {
+    let mut office = Office::new(
+        "both parallel : -> both, -> ask
+         ask task @desk : -> end
+         end end",
+    );
+    office.play("0 filed");
+    assert!(office.case.run.as_ref().unwrap().tokens.len() <= super::super::walk::MOST_TOKENS);
+    assert_eq!(office.incidents, 1);
+}
+
+#[test]
+fn a_flow_that_calls_itself_is_stopped() {
+    let mut office = Office::new("call flow main : -> end\n end end");
+    office.play("0 filed");
+    assert_eq!(office.incidents, 1);
+    assert_eq!(office.case.run.as_ref().unwrap().frames.len(), super::super::walk::MOST_FRAMES);
+}
+
+#[test]
+fn what_a_flow_names_and_cannot_be_found_is_an_incident() {
+    check(
+        "ask task @gone : -> end\n end end",
+        "0 filed",
+        expect![[r#"
+           0  filed
+           0  ask stuck
+           0  ? the queue gone cannot be found
+           0  = new, ask STUCK, stuck
+    "#]],
+    );
+    check(
+        "call flow gone : -> end\n end end",
+        "0 filed\n 1 ann skips call",
+        expect![[r#"
+           0  filed
+           0  call stuck
+           0  ? the flow gone cannot be found
+           1  ended closed
+           1  = closed, ended
+    "#]],
+    );
+    check(
+        "ask task @desk 30m on:gone : -> end\n end end",
+        "0 filed",
+        expect![[r#"
+           0  filed
+           0  ask stuck
+           0  ? the calendar gone cannot be found
+           0  = new, ask STUCK, stuck
+    "#]],
+    );
+    check(
+        "ask task @desk : -> end",
+        "0 filed\n 1 ann does ask\n 2 ann retries ask",
+        expect![[r#"
+           0  filed
+           0  ask -> ann
+           0  owner ann
+           1  ann did ask: done
+           1  status in_progress
+           1  end stuck
+           1  ? there is no node end
+           2  no: nothing is stuck here
+           2  = in_progress of ann, end STUCK, stuck
+    "#]],
+    );
+}
+
+#[test]
+fn a_flow_that_is_over_or_unknown_is_refused() {
+    use model::id::VersionId;
+
+    use crate::{
+        refusal::Refusal,
+        step::{Stimulus, tests::world::uuid},
+    };
+    let mut office = Office::new("end end");
+    let filed = Stimulus::Filed { flow: VersionId::new(uuid(1)), policy: None, who: model::record::Who::System };
+    assert_eq!(office.happen(filed.clone()).unwrap_err(), Refusal::NoSuchFlow);
+    office.play("0 filed");
+    assert_eq!(office.happen(filed).unwrap_err(), Refusal::AlreadyRunning);
+    let by = (office.world.id("ann"), "ann".to_owned());
+    let retry = Stimulus::Retry { token: model::record::RunToken(0), by };
+    assert_eq!(office.happen(retry).unwrap_err(), Refusal::RunEnded);
+}

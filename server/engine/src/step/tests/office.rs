@@ -1,0 +1,485 @@
+//! Plays scripts: keeps a case between its steps, its timers and what is told, and looks after every step whether the
+//! promises of a step were kept.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Duration, Utc};
+use model::{
+    Fields,
+    flow::Priority,
+    id::{CustomerId, TicketId, VersionId},
+    key::OutcomeKey,
+    policy::Targets,
+    record::{
+        Channel, ClockState, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, TaskState,
+        Ticket, Timer, Who,
+    },
+    trace::PolicyTrace,
+};
+
+use super::{
+    script,
+    world::{Counter, World, monday, uuid},
+};
+use crate::{
+    case::Case,
+    refusal::Refusal,
+    step::{Matched, Step, Stimulus, step},
+};
+
+pub struct Office {
+    pub world: World,
+    pub case: Case,
+    pub timers: Vec<Timer>,
+    /// Every timer that went off.
+    pub rung: Vec<Purpose>,
+    pub policy: Option<Matched>,
+    pub incidents: usize,
+    pub steps: Vec<Step>,
+    /// Whether the flow could be published; in others a join can wait for ever.
+    pub sound: bool,
+    pub now: DateTime<Utc>,
+    ids: Counter,
+    told: String,
+}
+
+impl Office {
+    pub fn new(flow: &str) -> Self {
+        Self::with(World::new(script::flows(flow)))
+    }
+
+    pub fn with(world: World) -> Self {
+        let ticket = Ticket {
+            id: TicketId::new(uuid(500)),
+            number: 7,
+            ticket_type: "complaint".into(),
+            type_version: VersionId::new(uuid(501)),
+            form_version: VersionId::new(uuid(502)),
+            title: "No light".to_owned(),
+            status: Status::New,
+            priority: Priority::Normal,
+            channel: Channel::Desk,
+            customer: Some(CustomerId::new(uuid(503))),
+            queue: Some("desk".into()),
+            owner: None,
+            filed_by: None,
+            fields: Fields::new(),
+            due_at: None,
+            created_at: monday(),
+            updated_at: monday(),
+            closed_at: None,
+            episode: 1,
+            version: 1,
+        };
+        let customer = Customer {
+            id: CustomerId::new(uuid(503)),
+            name: "Carl".to_owned(),
+            email: Some("carl@example.org".to_owned()),
+            phone: None,
+            created_at: monday(),
+            version: 1,
+        };
+        Self {
+            world,
+            case: Case::new(ticket, Some(customer)),
+            timers: Vec::new(),
+            rung: Vec::new(),
+            policy: None,
+            incidents: 0,
+            steps: Vec::new(),
+            sound: true,
+            now: monday(),
+            ids: Counter(10_000),
+            told: String::new(),
+        }
+    }
+
+    /// A policy with the usual ladder: minutes of first response, next response and resolution; 0 for none.
+    pub fn promise(mut self, first: i64, next: i64, resolution: i64) -> Self {
+        let span = |minutes: i64| (minutes > 0).then(|| script::span(&format!("{minutes}m")).unwrap());
+        self.policy = Some(Matched {
+            targets: Targets { first_response: span(first), next_response: span(next), resolution: span(resolution) },
+            trace: PolicyTrace { policy: "gold".into(), asked: Vec::new(), rule: None },
+            calendar: "always".into(),
+            ladder: Some("usual".into()),
+        });
+        self
+    }
+
+    pub fn told(&self) -> String {
+        self.told.clone()
+    }
+
+    /// Plays one line per stimulus: `minute who verb …`. Timers that are due before go off first.
+    pub fn play(&mut self, happens: &str) {
+        for line in happens.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let words = script::words(line);
+            let minute: i64 = words[0].parse().unwrap();
+            self.pass(monday() + Duration::minutes(minute));
+            self.line(&words[1], &words[2..]);
+        }
+        self.state();
+    }
+
+    /// Lets time pass; timers go off when they are due.
+    pub fn pass(&mut self, until: DateTime<Utc>) {
+        while let Some(timer) = self
+            .timers
+            .iter()
+            .filter(|timer| timer.due_at <= until)
+            .min_by_key(|timer| (timer.due_at, timer.id))
+            .cloned()
+        {
+            self.timers.retain(|one| one.id != timer.id);
+            self.now = self.now.max(timer.due_at);
+            self.rung.push(timer.purpose.clone());
+            self.happen(Stimulus::Wake { purpose: timer.purpose }).unwrap();
+        }
+        self.now = until;
+    }
+
+    fn line(&mut self, who: &str, rest: &[String]) {
+        let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+        let stimulus = match (who, rest.as_slice()) {
+            ("tick", []) => return,
+            ("filed", fields) => {
+                self.case.ticket.fields = self::fields(fields);
+                let flow = self.world.main().0;
+                Stimulus::Filed { flow, policy: self.policy.clone(), who: Who::System }
+            }
+            ("echo", []) => {
+                // Every timer that ever went off goes off again.
+                let before = self.told.clone();
+                for purpose in self.rung.clone() {
+                    let step = self.happen(Stimulus::Wake { purpose }).unwrap();
+                    assert_eq!(step.touched, crate::step::Touched::default());
+                    assert!(step.effects.is_empty() && step.notices.is_empty() && step.new_tasks.is_empty());
+                }
+                assert_eq!(self.told, before, "a stale wake changes nothing");
+                return;
+            }
+            ("customer", [text]) => Stimulus::Replied {
+                by: Who::Customer { id: self.case.ticket.customer, name: "Carl".to_owned() },
+                text: (*text).to_owned(),
+                public: true,
+                policy: self.policy.clone(),
+            },
+            (name, ["away"]) => {
+                let id = self.world.id(name);
+                self.world
+                    .colleagues
+                    .iter_mut()
+                    .filter(|one| one.person.id == id)
+                    .for_each(|one| one.person.away = true);
+                return;
+            }
+            (name, verb) => {
+                let by = (self.world.id(name), name.to_owned());
+                match verb {
+                    [verb @ ("says" | "notes"), text] => Stimulus::Replied {
+                        by: Who::Person { id: by.0, name: by.1 },
+                        text: (*text).to_owned(),
+                        public: *verb == "says",
+                        policy: None,
+                    },
+                    ["does", node, outcome, given @ ..] => Stimulus::Done {
+                        task: self.task(node),
+                        by,
+                        outcome: OutcomeKey::new(*outcome),
+                        fields: fields(given),
+                    },
+                    ["does", node] => {
+                        Stimulus::Done { task: self.task(node), by, outcome: "done".into(), fields: Fields::new() }
+                    }
+                    ["claims", node] => Stimulus::Claim { task: self.task(node), by },
+                    ["hands", node, "to", to, reason @ ..] => {
+                        let queue = to.strip_prefix('@').map(Into::into);
+                        let to = if queue.is_some() || *to == "nobody" { None } else { Some(self.world.id(to)) };
+                        Stimulus::Transfer { task: self.task(node), by, to, queue, reason: reason.join(" ") }
+                    }
+                    ["retries", node] => Stimulus::Retry { token: self.stuck(node), by },
+                    ["skips", node] => Stimulus::Skip { token: self.stuck(node), by, link: None },
+                    ["skips", node, link] => Stimulus::Skip { token: self.stuck(node), by, link: Some((*link).into()) },
+                    other => panic!("nobody can do this: {other:?}"),
+                }
+            }
+        };
+        if let Err(refusal) = self.happen(stimulus) {
+            self.write(&format!("no: {refusal}"));
+        }
+    }
+
+    /// The task that was last opened at a node, open or not.
+    fn task(&self, node: &str) -> model::id::TaskId {
+        let here = |task: &&model::record::Task| task.node.as_str() == node;
+        let open = self.case.tasks.iter().rev().find(|task| here(task) && task.state.is_open());
+        open.or_else(|| self.case.tasks.iter().rev().find(here)).unwrap_or_else(|| panic!("no task {node}")).id
+    }
+
+    fn stuck(&self, node: &str) -> RunToken {
+        let tokens = self.case.run.iter().flat_map(|run| &run.tokens);
+        tokens.clone().find(|token| token.node.as_str() == node).map_or(RunToken(9_999), |token| token.id)
+    }
+
+    /// One step, with everything a commit would do.
+    pub fn happen(&mut self, stimulus: Stimulus) -> Result<Step, Refusal> {
+        let before = self.case.clone();
+        let again = stimulus.clone();
+        let ids = self.ids.0;
+        let step = step(before.clone(), stimulus, self.now, &self.world, &mut self.ids)?;
+        let same = super::super::step(before.clone(), again, self.now, &self.world, &mut Counter(ids)).unwrap();
+        assert_eq!(step, same, "the same input gives the same step");
+        promises(&before, &step, self.now, self.sound);
+        self.timers.retain(|timer| !step.dropped.contains(&timer.purpose));
+        self.timers.extend(step.timers.iter().cloned());
+        self.incidents += step.incidents.iter().filter(|incident| incident.settled_at.is_none()).count();
+        for colleague in &mut self.world.colleagues {
+            let id = colleague.person.id;
+            let open = step.case.tasks.iter().filter(|task| task.owner == Some(id) && task.state.is_open());
+            colleague.open = i64::try_from(open.count()).unwrap();
+            if step.new_tasks.iter().any(|task| task.owner == Some(id)) {
+                colleague.last_assigned = Some(self.now);
+            }
+        }
+        self.case = step.case.clone();
+        // The store gives back open tasks only; a few closed ones are kept to ask for them once more.
+        let closed = self.case.tasks.iter().filter(|task| !task.state.is_open()).count();
+        let mut old = closed.saturating_sub(5);
+        self.case.tasks.retain(|task| {
+            let forgotten = !task.state.is_open() && old > 0;
+            old -= usize::from(forgotten);
+            !forgotten
+        });
+        self.waits_have_timers();
+        self.tell(&step);
+        self.steps.push(step.clone());
+        Ok(step)
+    }
+
+    /// Whoever waits for time has a timer, and no timer is left for what is over.
+    fn waits_have_timers(&self) {
+        let tokens = || self.case.run.iter().flat_map(|run| &run.tokens);
+        let wakes = |timer: &Timer, id: RunToken| match timer.purpose {
+            Purpose::Wait { token, .. } | Purpose::Timeout { token, .. } => token == id,
+            _ => false,
+        };
+        for token in tokens().filter(|token| token.standing == Standing::Wait) {
+            assert!(self.timers.iter().any(|timer| wakes(timer, token.id)), "{} waits for ever", token.node);
+        }
+        for timer in &self.timers {
+            let means_something = match timer.purpose {
+                Purpose::Warn { token, .. }
+                | Purpose::Due { token, .. }
+                | Purpose::Wait { token, .. }
+                | Purpose::Timeout { token, .. } => tokens().any(|one| one.id == token),
+                Purpose::Level { clock, .. } | Purpose::ClockDue { clock } => {
+                    self.case.clocks.iter().any(|one| one.id == clock && crate::clock::runs(one))
+                }
+            };
+            assert!(means_something, "a timer is left behind: {:?}", timer.purpose);
+        }
+    }
+
+    // --- what is told ---
+
+    fn write(&mut self, words: &str) {
+        let minute = (self.now - monday()).num_minutes();
+        writeln!(self.told, "{minute:>4}  {words}").unwrap();
+    }
+
+    fn minute(at: Option<DateTime<Utc>>) -> String {
+        at.map(|at| format!(" due {}", (at - monday()).num_minutes())).unwrap_or_default()
+    }
+
+    fn tell(&mut self, step: &Step) {
+        let mut notices = step.notices.iter();
+        let mut effects = step.effects.iter();
+        for event in &step.events {
+            let line = words(event);
+            self.write(&line);
+            if let Happening::Queued { .. } = event.what
+                && let Some((_, effect)) = effects.next()
+            {
+                match effect {
+                    Effect::Mail { to, subject, body } => self.write(&format!("! mail {to}: {subject} / {body}")),
+                    Effect::Webhook { url, .. } => self.write(&format!("! call {url}")),
+                }
+            }
+        }
+        assert!(effects.next().is_none(), "every effect has its event");
+        for notice in &mut notices {
+            let line = format!("! {}: {}", self.world.name(notice.person), notice.text.in_lang(model::Lang::En));
+            self.write(&line);
+        }
+        for incident in &step.incidents {
+            let settled = if incident.settled_at.is_some() { " (settled)" } else { "" };
+            self.write(&format!("? {}{settled}", incident.text));
+        }
+    }
+
+    fn state(&mut self) {
+        let ticket = &self.case.ticket;
+        let mut line = format!("= {}", ticket.status.as_str());
+        if let Some(owner) = ticket.owner {
+            write!(line, " of {}", self.world.name(owner)).unwrap();
+        }
+        line.push_str(&Self::minute(ticket.due_at));
+        for token in self.case.run.iter().flat_map(|run| &run.tokens) {
+            let at = match token.standing {
+                Standing::Task { task } => {
+                    let task = self.case.tasks.iter().find(|one| one.id == task).unwrap();
+                    task.owner.map_or(" nobody".to_owned(), |owner| format!(" {}", self.world.name(owner)))
+                }
+                Standing::Wait => " waits".to_owned(),
+                Standing::Join => " joins".to_owned(),
+                Standing::SubFlow { .. } => " calls".to_owned(),
+                Standing::Stuck => " STUCK".to_owned(),
+            };
+            write!(line, ", {}{at}", token.node).unwrap();
+        }
+        if let Some(run) = &self.case.run
+            && run.state != RunState::Active
+        {
+            write!(line, ", {}", run.state.as_str()).unwrap();
+        }
+        self.write(&line);
+    }
+}
+
+fn fields(words: &[&str]) -> Fields {
+    words
+        .iter()
+        .map(|word| {
+            let (key, value) = word.split_once('=').unwrap();
+            (key.into(), script::value(value))
+        })
+        .collect()
+}
+
+fn names(told: &[(model::id::PersonId, String)]) -> String {
+    told.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn words(event: &model::record::Event) -> String {
+    let who = match &event.who {
+        Who::Person { name, .. } => format!("{name} "),
+        Who::Customer { .. } => "customer ".to_owned(),
+        Who::System => String::new(),
+    };
+    let what = match &event.what {
+        Happening::Filed { .. } => "filed".to_owned(),
+        Happening::StepOpened { node, owner, due_at, .. } => {
+            let owner = owner.as_ref().map_or("nobody", |(_, name)| name);
+            format!("{node} -> {owner}{}", Office::minute(*due_at))
+        }
+        Happening::StepDone { node, outcome, .. } => format!("did {node}: {outcome}"),
+        Happening::StepCancelled { node, .. } => format!("{node} cancelled"),
+        Happening::Claimed { title, .. } => format!("claimed {}", title.in_lang(model::Lang::En)),
+        Happening::Transferred { title, to, .. } => {
+            let to = to.as_ref().map_or("nobody", |(_, name)| name);
+            format!("handed {} to {to}", title.in_lang(model::Lang::En))
+        }
+        Happening::StepWarned { title, percent, .. } => format!("{} at {percent}%", title.in_lang(model::Lang::En)),
+        Happening::StepLate { title, .. } => format!("{} late", title.in_lang(model::Lang::En)),
+        Happening::Chose { node, way, .. } => format!("{node} chose {}", way.in_lang(model::Lang::En)),
+        Happening::Waiting { node, until, .. } => format!("{node} waits{}", Office::minute(*until)),
+        Happening::WaitOver { node, timed_out, .. } => {
+            format!("{node} {}", if *timed_out { "timed out" } else { "over" })
+        }
+        Happening::FieldsSet { fields } => {
+            let all: Vec<String> = fields.iter().map(|(key, value)| format!("{key}={value}")).collect();
+            format!("set {}", all.join(" "))
+        }
+        Happening::StatusSet { to, .. } => format!("status {}", to.as_str()),
+        Happening::PrioritySet { to, .. } => format!("priority {}", to.as_str()),
+        Happening::QueueSet { queue } => format!("queue {queue}"),
+        Happening::OwnerSet { owner } => format!("owner {}", owner.as_ref().map_or("nobody", |(_, name)| name)),
+        Happening::ClockStarted { target, due_at } => {
+            format!("clock {}{}", target.as_str(), Office::minute(Some(*due_at)))
+        }
+        Happening::ClockMet { target, late } => {
+            format!("clock {} met{}", target.as_str(), if *late { " late" } else { "" })
+        }
+        Happening::ClockBreached { target } => format!("clock {} late", target.as_str()),
+        Happening::Escalated { target, percent, told } => {
+            format!("level {percent}% of {} told [{}]", target.as_str(), names(told))
+        }
+        Happening::Notified { told, .. } => format!("told [{}]", names(told)),
+        Happening::Queued { effect, .. } => format!("queued {effect}"),
+        Happening::Reply { text } => format!("says: {text}"),
+        Happening::Note { text } => format!("notes: {text}"),
+        Happening::Stuck { node, .. } => format!("{node} stuck"),
+        Happening::Ended { status } => format!("ended {}", status.as_str()),
+    };
+    format!("{who}{what}")
+}
+
+/// What every step must keep.
+fn promises(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
+    let after = &step.case;
+    let new = before.run.is_none();
+    // Versions: one higher for what was touched, the same for what was not.
+    let ticket_moved = i64::from(step.touched.ticket);
+    assert_eq!(after.ticket.version, before.ticket.version + ticket_moved);
+    assert_eq!(new || after.ticket == before.ticket, new || !step.touched.ticket);
+    if let (Some(run), Some(old)) = (&after.run, &before.run) {
+        assert_eq!(run.version, old.version + i64::from(step.touched.run));
+        assert_eq!(run == old, !step.touched.run);
+    }
+    for task in &after.tasks {
+        match before.tasks.iter().find(|old| old.id == task.id) {
+            Some(old) => {
+                assert_eq!(task.version, old.version + i64::from(step.touched.tasks.contains(&task.id)));
+                assert_eq!(task == old, !step.touched.tasks.contains(&task.id));
+            }
+            None => assert!(step.new_tasks.contains(task) && task.version == 1),
+        }
+    }
+    for clock in &after.clocks {
+        match before.clocks.iter().find(|old| old.id == clock.id) {
+            Some(old) => assert_eq!(clock == old, !step.touched.clocks.contains(&clock.id)),
+            None => assert!(step.new_clocks.contains(clock) && clock.version == 1),
+        }
+    }
+    // Whatever changes anything changes the ticket: its version guards the whole case.
+    let anything = step.touched.run
+        || !step.touched.tasks.is_empty()
+        || !step.touched.clocks.is_empty()
+        || !step.new_tasks.is_empty()
+        || !step.events.is_empty();
+    assert_eq!(step.touched.ticket, anything && !new);
+    assert!(step.events.windows(2).all(|pair| pair[0].id < pair[1].id), "ids grow");
+    assert!(step.timers.iter().all(|timer| timer.due_at >= now || step.events.is_empty()), "no timer in the past");
+    // A run that goes on stands somewhere: every token has an open task, a wait, an incident, or those it waits for.
+    let Some(run) = &after.run else { return };
+    let open = |id| after.tasks.iter().any(|task| task.id == id && task.state.is_open());
+    for token in &run.tokens {
+        match token.standing {
+            Standing::Task { task } => assert!(open(task)),
+            Standing::SubFlow { frame } => assert!(run.tokens.iter().any(|one| one.frame == frame)),
+            Standing::Join => assert!(!sound || run.tokens.iter().any(|one| one.standing != Standing::Join)),
+            Standing::Wait | Standing::Stuck => {}
+        }
+    }
+    let stood: Vec<_> = run
+        .tokens
+        .iter()
+        .filter_map(|token| if let Standing::Task { task } = token.standing { Some(task) } else { None })
+        .collect();
+    for task in after.tasks.iter().filter(|task| task.state == TaskState::Open) {
+        assert!(stood.contains(&task.id), "an open task has its token");
+    }
+    match run.state {
+        RunState::Ended { .. } => {
+            assert!(run.tokens.is_empty());
+            assert!(after.ticket.due_at.is_none());
+            let over = |state| matches!(state, ClockState::Met { .. } | ClockState::Cancelled);
+            assert!(after.clocks.iter().all(|clock| over(clock.state)));
+        }
+        RunState::Active => {
+            assert!(!run.tokens.is_empty(), "a run that goes on stands somewhere");
+            assert!(run.tokens.iter().all(|token| token.standing != Standing::Stuck));
+        }
+        RunState::Stuck => assert!(run.tokens.iter().any(|token| token.standing == Standing::Stuck)),
+    }
+}

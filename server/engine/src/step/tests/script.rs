@@ -1,0 +1,254 @@
+//! Reads flows written as scripts.
+
+use model::{
+    Text, Value,
+    condition::{Comparison, Condition, Operand, Variable},
+    flow::{
+        Act, Action, Does, Door, Flow, Join, Leaves, Limit, Link, Node, Outcome, Owner, Point, Receiver, Source, Task,
+        Tone, Until, Wait, Warning,
+    },
+    key::{LinkKey, NodeKey},
+    span::{Counted, Minutes, Span},
+};
+
+pub fn text(words: &str) -> Text {
+    Text::one(model::Lang::En, words)
+}
+
+/// The flows of a script by name; the first one is called `main`.
+pub fn flows(script: &str) -> Vec<(String, Flow)> {
+    let mut flows = vec![("main".to_owned(), Vec::new())];
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line.strip_prefix("flow ") {
+            Some(name) => flows.push((name.to_owned(), Vec::new())),
+            None => flows.last_mut().unwrap().1.push(line),
+        }
+    }
+    flows.into_iter().map(|(name, lines)| (name, flow(&lines))).collect()
+}
+
+fn flow(lines: &[&str]) -> Flow {
+    let mut flow = Flow { format: Flow::FORMAT, ..Flow::default() };
+    flow.nodes.push(node("start", Does::Start));
+    let first = lines[0].split_whitespace().next().unwrap();
+    link(&mut flow, "start", Door::Next, first);
+    for line in lines {
+        let (what, ways) = line.split_once(" : ").unwrap_or((line, ""));
+        let mut words = words(what).into_iter();
+        let key = words.next().unwrap();
+        let kind = words.next().unwrap();
+        let mut does = does(&kind, &words.collect::<Vec<_>>());
+        for way in split(ways, ',').iter().map(|way| way.trim()).filter(|way| !way.is_empty()) {
+            let (door, to) = way.rsplit_once("->").unwrap();
+            let door = door.trim();
+            let leaves = match &mut does {
+                Does::Task(_) if door == "late" => Door::Late,
+                Does::Task(task) => {
+                    let name = if door.is_empty() { "done" } else { door };
+                    let tone = if task.outcomes.is_empty() { Tone::Primary } else { Tone::Plain };
+                    task.outcomes.push(Outcome { key: name.into(), title: text(name), tone });
+                    Door::Outcome { outcome: name.into() }
+                }
+                _ => self::door(door),
+            };
+            link(&mut flow, &key, leaves, to.trim());
+        }
+        flow.nodes.push(node(&key, does));
+    }
+    flow
+}
+
+fn node(key: &str, does: Does) -> Node {
+    Node { key: NodeKey::new(key), title: text(key), at: Point::default(), does }
+}
+
+fn door(words: &str) -> Door {
+    match words.split_once(' ').unwrap_or((words, "")) {
+        ("", _) => Door::Next,
+        ("else", _) => Door::Otherwise,
+        ("timeout", _) => Door::Timeout,
+        ("error", _) => Door::Error,
+        ("script", script) => Door::When { condition: Condition::Script { text: script.replace('"', "") } },
+        ("when", condition) => Door::When { condition: compare(condition) },
+        other => panic!("no such door: {other:?}"),
+    }
+}
+
+fn link(flow: &mut Flow, from: &str, leaves: Door, to: &str) {
+    flow.links.push(Link {
+        key: LinkKey::new(format!("{from}_{to}_{}", flow.links.len())),
+        from: NodeKey::new(from),
+        to: NodeKey::new(to),
+        leaves,
+        title: Text::default(),
+        bends: Vec::new(),
+    });
+}
+
+fn compare(condition: &str) -> Condition {
+    let parts: Vec<&str> = condition.split_whitespace().collect();
+    let how = match parts[1] {
+        "=" => Comparison::Equal,
+        ">" => Comparison::Greater,
+        "<" => Comparison::Less,
+        other => panic!("no such comparison: {other}"),
+    };
+    Condition::Compare { left: Variable(parts[0].to_owned()), how, right: Operand::Value(value(parts[2])) }
+}
+
+pub fn value(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
+}
+
+fn does(kind: &str, words: &[String]) -> Does {
+    match kind {
+        "task" => Does::Task(task(words)),
+        "choice" => Does::Choice,
+        "parallel" => Does::Parallel,
+        "join" => Does::Join(match words.first().map(String::as_str) {
+            None => Join::All,
+            Some("any") => Join::Any,
+            Some(count) => Join::Count { count: count.parse().unwrap() },
+        }),
+        "wait" => Does::Wait(wait(words)),
+        "act" => Does::Action(Action { acts: words.iter().map(|word| act(word)).collect() }),
+        "flow" => Does::SubFlow { flow: words[0].as_str().into() },
+        "end" => Does::End {
+            leaves: match words.first().map(String::as_str) {
+                None => Leaves::Closed,
+                Some("resolved") => Leaves::Resolved,
+                Some("cancelled") => Leaves::Cancelled,
+                Some(other) => panic!("no such end: {other}"),
+            },
+        },
+        other => panic!("no such node: {other}"),
+    }
+}
+
+/// `@queue`, `role:r`, `person:p`, `same:node`, `owner`, `by:expression`, `claim:queue`; `30m` is the limit, `warn:50`
+/// a warning, `warn:50:act` one that acts, `late:act` what happens when late, `leave` gives the step up then.
+fn task(words: &[String]) -> Task {
+    let mut task = Task::default();
+    let mut limit = Limit {
+        span: Span::default(),
+        calendar: None,
+        warnings: Vec::new(),
+        when_late: Vec::new(),
+        leave_when_late: false,
+    };
+    for word in words {
+        if let Some(span) = span(word) {
+            limit.span = span;
+        } else if word == "leave" {
+            limit.leave_when_late = true;
+        } else if let Some(calendar) = word.strip_prefix("on:") {
+            limit.calendar = Some(calendar.into());
+        } else if let Some(late) = word.strip_prefix("late:") {
+            limit.when_late.push(act(late));
+        } else if let Some(warning) = word.strip_prefix("warn:") {
+            let (percent, acts) = warning.split_once(':').unwrap_or((warning, ""));
+            let acts = if acts.is_empty() { Vec::new() } else { vec![act(acts)] };
+            limit.warnings.push(Warning { at_percent: percent.parse().unwrap(), acts });
+        } else {
+            task.owner = owner(word);
+        }
+    }
+    task.limit = (limit.span.minutes.0 > 0).then_some(limit);
+    task
+}
+
+fn owner(word: &str) -> Owner {
+    match word.split_once(':').unwrap_or((word, "")) {
+        ("owner", _) => Owner::TicketOwner,
+        ("role", role) => Owner::Role { role: role.into() },
+        ("person", name) => Owner::Person { email: format!("{name}@example.com") },
+        ("same", node) => Owner::SameAs { node: node.into() },
+        ("by", text) => Owner::Expression { text: text.to_owned() },
+        ("claim", queue) => Owner::Claim { queue: queue.into() },
+        _ => Owner::Queue { queue: word.strip_prefix('@').expect("an owner").into() },
+    }
+}
+
+/// `30m`, `2h`, and `30w` by the wall clock.
+pub fn span(word: &str) -> Option<Span> {
+    let number = word.trim_end_matches(['m', 'h', 'w']);
+    let count: i64 = number.parse().ok()?;
+    match &word[number.len()..] {
+        "m" => Some(Span { minutes: Minutes(count), counted: Counted::Working }),
+        "h" => Some(Span { minutes: Minutes::hours(count), counted: Counted::Working }),
+        "w" => Some(Span { minutes: Minutes(count), counted: Counted::Wall }),
+        _ => None,
+    }
+}
+
+fn wait(words: &[String]) -> Wait {
+    let mut wait = Wait { until: Until::CustomerReply, timeout: None, calendar: None };
+    for word in words {
+        if word == "reply" {
+            wait.until = Until::CustomerReply;
+        } else if let Some(expression) = word.strip_prefix("until:") {
+            wait.until = Until::Time { expression: expression.to_owned() };
+        } else if let Some(most) = word.strip_prefix("most:") {
+            wait.timeout = span(most);
+        } else if let Some(calendar) = word.strip_prefix("on:") {
+            wait.calendar = Some(calendar.into());
+        } else {
+            wait.until = Until::Duration { span: span(word).expect("a span") };
+        }
+    }
+    wait
+}
+
+/// `set:field=value`, `compute:field=expression`, `priority:p`, `status:s`, `queue:q`, `assign:owner`,
+/// `tell:receiver=words`, `mail:receiver=words`, `call:address`.
+fn act(word: &str) -> Act {
+    let (verb, rest) = word.split_once(':').unwrap();
+    let pair = || rest.split_once('=').unwrap();
+    let named = |name: &str| serde_json::from_value(Value::String(name.to_owned())).unwrap();
+    match verb {
+        "set" => Act::SetField { field: pair().0.into(), to: Source::Value(value(pair().1)) },
+        "compute" => Act::SetField { field: pair().0.into(), to: Source::Expression(pair().1.to_owned()) },
+        "priority" => Act::SetPriority { priority: named(rest) },
+        "status" => Act::SetStatus { status: serde_json::from_value(Value::String(rest.to_owned())).unwrap() },
+        "queue" => Act::SetQueue { queue: rest.into() },
+        "assign" => Act::Assign { to: owner(rest) },
+        "tell" => Act::Notify { to: receiver(pair().0), text: text(pair().1) },
+        "mail" => Act::Mail { to: receiver(pair().0), subject: text("About {{ticket.number}}"), body: text(pair().1) },
+        "call" => Act::Webhook { url: rest.to_owned() },
+        other => panic!("no such act: {other}"),
+    }
+}
+
+pub fn receiver(word: &str) -> Receiver {
+    match word {
+        "owner" => Receiver::Owner,
+        "manager" => Receiver::OwnerManager,
+        "customer" => Receiver::Customer,
+        _ => match word.split_at(1) {
+            ("@", queue) => Receiver::Queue { queue: queue.into() },
+            ("%", role) => Receiver::Role { role: role.into() },
+            _ => Receiver::Person { email: format!("{word}@example.com") },
+        },
+    }
+}
+
+/// The words of a line; double quotes keep words together.
+pub fn words(line: &str) -> Vec<String> {
+    split(line, ' ').iter().map(|word| word.replace('"', "")).filter(|word| !word.is_empty()).collect()
+}
+
+fn split(line: &str, by: char) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if c == by && !quoted {
+            parts.push(String::new());
+        } else {
+            parts.last_mut().unwrap().push(c);
+        }
+    }
+    parts
+}

@@ -1,0 +1,190 @@
+//! The library of the scripts: a few people, two queues, two calendars, two ladders, and the flows of the script.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::{DateTime, TimeZone, Utc};
+use model::{
+    Lang,
+    calendar::{Calendar, Period},
+    id::{PersonId, VersionId},
+    key::DefinitionKey,
+    ladder::{Ladder, Level},
+    queue::Queue,
+    record::Person,
+};
+use uuid::Uuid;
+
+use super::script;
+use crate::{
+    calendar::WorkCalendar,
+    condition::Calendars,
+    dispatch::Colleague,
+    program::Program,
+    step::{Ids, Library},
+};
+
+pub struct World {
+    pub programs: Vec<(DefinitionKey, VersionId, Arc<Program>)>,
+    pub colleagues: Vec<Colleague>,
+    pub queues: BTreeMap<DefinitionKey, Arc<Queue>>,
+    pub ladders: BTreeMap<DefinitionKey, Arc<Ladder>>,
+    calendars: BTreeMap<DefinitionKey, Arc<WorkCalendar>>,
+    default_calendar: DefinitionKey,
+}
+
+/// Monday, 2026-01-05, 09:00 UTC.
+pub fn monday() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 1, 5, 9, 0, 0).unwrap()
+}
+
+pub fn uuid(number: u128) -> Uuid {
+    Uuid::from_u128(0x7000 << 64 | number)
+}
+
+impl World {
+    pub fn new(flows: Vec<(String, model::flow::Flow)>) -> Self {
+        let programs = flows
+            .into_iter()
+            .enumerate()
+            .map(|(number, (name, flow))| {
+                let program = Program::compile(&flow).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+                (DefinitionKey::new(name), VersionId::new(uuid(1_000 + number as u128)), Arc::new(program))
+            })
+            .collect();
+        let always = Calendar {
+            format: 1,
+            zone: "UTC".to_owned(),
+            week: std::array::from_fn(|_| vec![Period { from: 0, to: 1440 }]),
+            days: Vec::new(),
+        };
+        let office = Calendar {
+            format: 1,
+            zone: "UTC".to_owned(),
+            week: std::array::from_fn(|day| if day < 5 { vec![Period { from: 540, to: 1020 }] } else { Vec::new() }),
+            days: Vec::new(),
+        };
+        let calendars = [("always", always), ("office", office)]
+            .into_iter()
+            .map(|(key, calendar)| (key.into(), Arc::new(WorkCalendar::compile(&calendar).unwrap())))
+            .collect();
+        let queue = |roles: &[&str], skills: &[&str]| {
+            Arc::new(Queue {
+                format: 1,
+                roles: roles.iter().map(|role| DefinitionKey::from(*role)).collect(),
+                people: Vec::new(),
+                skills: skills.iter().map(|skill| DefinitionKey::from(*skill)).collect(),
+            })
+        };
+        let level = |at_percent, tell: &[&str], words: &str| Level {
+            at_percent,
+            tell: tell.iter().map(|who| script::receiver(who)).collect(),
+            text: if words.is_empty() { model::Text::default() } else { script::text(words) },
+        };
+        let levels = vec![
+            level(50, &["owner"], ""),
+            level(100, &["owner", "%lead"], "Ticket {{ticket.number}} is late"),
+            level(200, &["manager", "customer"], ""),
+        ];
+        Self {
+            programs,
+            colleagues: vec![
+                colleague(1, "ann", &["agent"], Some(3)),
+                colleague(2, "bob", &["agent"], Some(3)),
+                colleague(3, "lea", &["lead"], None),
+            ],
+            queues: BTreeMap::from([
+                ("desk".into(), queue(&["agent"], &[])),
+                ("second".into(), queue(&["lead"], &[])),
+                ("chinese".into(), queue(&["agent", "lead"], &["chinese"])),
+            ]),
+            ladders: BTreeMap::from([("usual".into(), Arc::new(Ladder { format: 1, levels }))]),
+            calendars,
+            default_calendar: "always".into(),
+        }
+    }
+
+    pub fn id(&self, name: &str) -> PersonId {
+        self.colleagues.iter().find(|one| one.person.name == name).unwrap().person.id
+    }
+
+    pub fn name(&self, id: PersonId) -> &str {
+        &self.colleagues.iter().find(|one| one.person.id == id).unwrap().person.name
+    }
+
+    pub fn main(&self) -> (VersionId, Arc<Program>) {
+        let (_, version, program) = &self.programs[0];
+        (*version, program.clone())
+    }
+}
+
+fn colleague(number: u128, name: &str, roles: &[&str], manager: Option<u128>) -> Colleague {
+    Colleague {
+        person: Person {
+            id: PersonId::new(uuid(number)),
+            name: name.to_owned(),
+            email: format!("{name}@example.com"),
+            lang: Lang::En,
+            roles: roles.iter().map(|role| DefinitionKey::from(*role)).collect(),
+            skills: Vec::new(),
+            teams: Vec::new(),
+            manager: manager.map(|manager| PersonId::new(uuid(manager))),
+            active: true,
+            away: false,
+            created_at: monday(),
+            version: 1,
+        },
+        open: 0,
+        last_assigned: None,
+    }
+}
+
+impl Calendars for World {
+    fn calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        self.calendars.get(key).cloned()
+    }
+}
+
+impl Library for World {
+    fn program(&self, id: VersionId) -> Option<Arc<Program>> {
+        self.programs.iter().find(|(_, version, _)| *version == id).map(|(_, _, program)| program.clone())
+    }
+
+    fn current_flow(&self, key: &DefinitionKey) -> Option<(VersionId, Arc<Program>)> {
+        let found = self.programs.iter().find(|(name, _, _)| name == key);
+        found.map(|(_, version, program)| (*version, program.clone()))
+    }
+
+    fn queue(&self, key: &DefinitionKey) -> Option<Arc<Queue>> {
+        self.queues.get(key).cloned()
+    }
+
+    fn ladder(&self, key: &DefinitionKey) -> Option<Arc<Ladder>> {
+        self.ladders.get(key).cloned()
+    }
+
+    fn colleagues(&self) -> &[Colleague] {
+        &self.colleagues
+    }
+
+    fn default_calendar(&self) -> Option<&DefinitionKey> {
+        Some(&self.default_calendar)
+    }
+
+    fn zone(&self) -> &'static str {
+        "UTC"
+    }
+
+    fn lang(&self) -> Lang {
+        Lang::En
+    }
+}
+
+/// Ids that count up.
+pub struct Counter(pub u128);
+
+impl Ids for Counter {
+    fn uuid(&mut self) -> Uuid {
+        self.0 += 1;
+        uuid(self.0)
+    }
+}
