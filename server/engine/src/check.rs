@@ -16,6 +16,8 @@ use model::{
 use crate::{answers::CompiledForm, calendar, policy::CompiledPolicy, program::Program};
 
 #[cfg(test)]
+mod sound_flows;
+#[cfg(test)]
 mod tests;
 
 /// The deepest flows within flows; the engine stops a run that goes deeper.

@@ -1,0 +1,194 @@
+//! What `check` promises about flows, held against the engine itself: a run of a flow without errors never stands still.
+
+use std::sync::Arc;
+
+use chrono::DateTime;
+use model::{
+    Fields, Lang,
+    flow::{Does, Flow},
+    id::VersionId,
+    key::DefinitionKey,
+    ladder::Ladder,
+    queue::Queue,
+    record::{RunState, Standing, Ticket, Who},
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    calendar::WorkCalendar,
+    condition::Calendars,
+    dispatch::Colleague,
+    program::Program,
+    step::{Case, Ids, Library, Stimulus, step},
+};
+
+struct Shelf(Arc<Program>);
+
+impl Calendars for Shelf {
+    fn calendar(&self, _key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        None
+    }
+}
+
+impl Library for Shelf {
+    fn program(&self, _id: VersionId) -> Option<Arc<Program>> {
+        Some(Arc::clone(&self.0))
+    }
+
+    fn current_flow(&self, _key: &DefinitionKey) -> Option<(VersionId, Arc<Program>)> {
+        None
+    }
+
+    fn queue(&self, _key: &DefinitionKey) -> Option<Arc<Queue>> {
+        None
+    }
+
+    fn ladder(&self, _key: &DefinitionKey) -> Option<Arc<Ladder>> {
+        None
+    }
+
+    fn colleagues(&self) -> &[Colleague] {
+        &[]
+    }
+
+    fn default_calendar(&self) -> Option<&DefinitionKey> {
+        None
+    }
+
+    fn zone(&self) -> &'static str {
+        "UTC"
+    }
+
+    fn lang(&self) -> Lang {
+        Lang::En
+    }
+}
+
+struct Numbers(u128);
+
+impl Ids for Numbers {
+    fn uuid(&mut self) -> Uuid {
+        self.0 += 1;
+        Uuid::from_u128(self.0)
+    }
+}
+
+/// Any graph of a few nodes: each has a kind and leads to up to three others, forwards more often than back.
+fn drawn() -> impl Strategy<Value = Flow> {
+    proptest::collection::vec((0_u8..10, [0_usize..12, 0..12, 0..12]), 3..9).prop_map(|nodes| {
+        let count = nodes.len();
+        let text = |words: &str| json!({"en": words, "zh-CN": words});
+        let mut drawn = vec![json!({"key": "begin", "node": "start"}), json!({"key": "end", "node": "end"})];
+        let mut links = vec![json!({"key": "first", "from": "begin", "to": "n0"})];
+        for (number, (kind, to)) in nodes.iter().enumerate() {
+            let target = |shift: usize| match number + 1 + shift {
+                to if shift < 8 && to < count => format!("n{to}"),
+                _ if shift < 10 => "end".to_owned(),
+                _ => format!("n{}", shift % count),
+            };
+            let outcomes = || json!([{"key": "o0", "title": text("0")}, {"key": "o1", "title": text("1")}]);
+            let (node, doors) = match kind {
+                0..=3 => (
+                    json!({"node": "task", "owner": {"by": "ticket_owner"}, "outcomes": outcomes()}),
+                    vec![json!({"by": "outcome", "outcome": "o0"}), json!({"by": "outcome", "outcome": "o1"})],
+                ),
+                4 | 5 => (json!({"node": "parallel"}), vec![json!({"by": "next"}); 2 + usize::from(*kind == 5)]),
+                6 => (json!({"node": "join", "when": "any"}), vec![json!({"by": "next"})]),
+                7 => (json!({"node": "join", "when": "count", "count": 2}), vec![json!({"by": "next"})]),
+                8 => (json!({"node": "join", "when": "all"}), vec![json!({"by": "next"})]),
+                _ => (
+                    json!({"node": "choice"}),
+                    vec![
+                        json!({"by": "when", "condition": {"is": "compare", "left": "fields.a", "how": "equal",
+                        "right": {"value": 1}}}),
+                        json!({"by": "otherwise"}),
+                    ],
+                ),
+            };
+            let mut node: Value = node;
+            node["key"] = format!("n{number}").into();
+            node["title"] = text("N");
+            drawn.push(node);
+            for (index, (leaves, shift)) in doors.into_iter().zip(to).enumerate() {
+                links.push(json!({"key": format!("l{number}-{index}"), "from": format!("n{number}"),
+                    "to": target(*shift), "leaves": leaves}));
+            }
+        }
+        pruned(serde_json::from_value(json!({"format": 1, "nodes": drawn, "links": links})).unwrap())
+    })
+}
+
+/// The flow without what cannot be reached: that would only be refused.
+fn pruned(mut flow: Flow) -> Flow {
+    let mut reached = vec![model::key::NodeKey::from("begin")];
+    let mut looked = 0;
+    while looked < reached.len() {
+        for link in flow.links_from(&reached[looked].clone()) {
+            if !reached.contains(&link.to) {
+                reached.push(link.to.clone());
+            }
+        }
+        looked += 1;
+    }
+    flow.nodes.retain(|node| reached.contains(&node.key));
+    flow.links.retain(|link| reached.contains(&link.from));
+    flow
+}
+
+fn ticket() -> Ticket {
+    let (id, now) = (Uuid::from_u128(7), "2026-01-05T09:00:00Z");
+    serde_json::from_value(json!({
+        "id": id, "number": 1, "ticket_type": "t", "type_version": id, "form_version": id, "title": "T",
+        "status": "new", "priority": "normal", "channel": "desk", "customer": null, "queue": null, "owner": null,
+        "filed_by": null, "fields": {}, "due_at": null, "created_at": now, "updated_at": now, "closed_at": null,
+        "episode": 1, "version": 1
+    }))
+    .unwrap()
+}
+
+/// Plays a flow to its end or for so many turns; says where it stands still, if it does.
+fn stands_still(flow: &Flow, turns: &[(usize, usize, i64)]) -> Option<String> {
+    let shelf = Shelf(Arc::new(Program::compile(flow).unwrap()));
+    let (mut ids, now) = (Numbers(100), DateTime::UNIX_EPOCH);
+    let filed = Stimulus::Filed { flow: VersionId::new(Uuid::from_u128(9)), policy: None, who: Who::System };
+    let mut case = step(Case::new(ticket(), None), filed, now, &shelf, &mut ids).unwrap().case;
+    for (which, outcome, amount) in turns {
+        let run = case.run.as_ref().unwrap();
+        if matches!(run.state, RunState::Ended { .. }) {
+            return None;
+        }
+        let open: Vec<_> = case.tasks.iter().filter(|task| task.state.is_open()).collect();
+        if open.is_empty() {
+            // An automatic circle that a choice can leave is only warned of; the engine stops it with an incident.
+            let stuck = run.tokens.iter().any(|token| token.standing == Standing::Stuck);
+            return (!stuck).then(|| format!("{:?}", run.tokens));
+        }
+        let task = open[which % open.len()];
+        let done = Stimulus::Done {
+            task: task.id,
+            by: (model::id::PersonId::new(Uuid::from_u128(3)), "Ann".to_owned()),
+            outcome: task.outcomes[outcome % task.outcomes.len()].key.clone(),
+            fields: Fields::from([("a".into(), json!(amount))]),
+        };
+        case = step(case.clone(), done, now, &shelf, &mut ids).unwrap().case;
+        case.tasks.retain(|task| task.state.is_open());
+    }
+    None
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, max_global_rejects: 100_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_run_of_a_flow_without_errors_never_stands_still(
+        flow in drawn(),
+        turns in proptest::collection::vec((0_usize..6, 0_usize..2, 0_i64..3), 30),
+    ) {
+        let has = |wanted: fn(&Does) -> bool| flow.nodes.iter().any(|node| wanted(&node.does));
+        prop_assume!(has(|does| matches!(does, Does::Join(_))) && has(|does| matches!(does, Does::Parallel)));
+        prop_assume!(!model::problem::has_error(&model::check::flow(&flow, None)));
+        prop_assert_eq!(stands_still(&flow, &turns), None);
+    }
+}
