@@ -26,12 +26,13 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// For what is not a page.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// The content policy of a page whose scripts carry a nonce.
+/// The content policy of a page whose scripts carry a nonce. Style attributes are allowed: a clock's ring, a person's
+/// hue and the width of a bar are values, not rules.
 #[must_use]
 pub fn page_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; \
+         style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; \
          frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )
 }
