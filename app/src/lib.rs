@@ -14,6 +14,7 @@
 #[cfg(all(feature = "hydrate", feature = "ssr"))]
 compile_error!("`hydrate` and `ssr` are two different programs; build them apart");
 
+pub mod day_of;
 pub mod document;
 pub mod failed;
 pub mod fill;
@@ -23,6 +24,7 @@ pub mod kept;
 pub mod live;
 pub mod loaded;
 pub mod look;
+pub mod markdown;
 pub mod marks;
 pub mod mounted;
 pub mod once;

@@ -14,7 +14,11 @@ use crate::{
     look::provide_look,
     mounted::provide_mounted,
     pages::{
-        day::DayPage, login::LoginPage, missing::MissingPage, setup::SetupPage, ticket::TicketPage,
+        day::DayPage,
+        login::LoginPage,
+        missing::MissingPage,
+        setup::SetupPage,
+        ticket::TicketPage,
         tickets::{TicketsPage, new::NewTicketPage},
     },
 };

@@ -1,7 +1,11 @@
 //! What the model says as data, put into words.
 
 use leptos::prelude::*;
-use model::{Text, flow::Priority, record::{Channel, Status, Target}};
+use model::{
+    Text,
+    flow::Priority,
+    record::{Channel, Status, Target},
+};
 use ui::i18n::{Lang, t, use_lang};
 
 pub mod error;

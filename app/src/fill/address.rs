@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use ui::t;
 
-use super::{Control, text::{TextControl, TextKind}};
+use super::{
+    Control,
+    text::{TextControl, TextKind},
+};
 
 /// Region, city, street and postcode, each named above its line.
 #[component]

@@ -40,17 +40,12 @@ pub struct Answers {
 
 impl Answers {
     /// Begins with what the ticket has, then what the person has typed before.
-    pub fn new(
-        ticket_type: DefinitionKey,
-        form: Form,
-        layout: Layout,
-        around: Around,
-        draft: Option<Fields>,
-    ) -> Self {
+    pub fn new(ticket_type: DefinitionKey, form: Form, layout: Layout, around: Around, draft: Option<Fields>) -> Self {
         let mut first = Fields::new();
         for cell in layout.cells() {
             let Some(field) = form.field(&cell.field) else { continue };
-            let known = draft.as_ref().and_then(|draft| draft.get(&field.key)).or_else(|| around.fields.get(&field.key));
+            let known =
+                draft.as_ref().and_then(|draft| draft.get(&field.key)).or_else(|| around.fields.get(&field.key));
             let value = known.unwrap_or(&field.default);
             if !value.is_null() {
                 first.insert(field.key.clone(), value.clone());
@@ -63,8 +58,16 @@ impl Answers {
         let typed = RwSignal::new(first);
         let judged = RwSignal::new(BTreeMap::new());
         let states = Memo::new(move |_| typed.with(|typed| local_states(form, layout, around, typed)));
-        let answers =
-            Self { form, layout, around, typed, edits: RwSignal::new(0), problems: RwSignal::default(), judged, states };
+        let answers = Self {
+            form,
+            layout,
+            around,
+            typed,
+            edits: RwSignal::new(0),
+            problems: RwSignal::default(),
+            judged,
+            states,
+        };
         answers.ask_when_unsure(ticket_type, layout_key);
         answers
     }
@@ -254,7 +257,9 @@ fn local_states(
     typed: &Fields,
 ) -> BTreeMap<FieldKey, FieldState> {
     let facts = around.with_value(|around| facts(around, typed));
-    form.with_value(|form| layout.with_value(|layout| states(form, layout, &|condition| verdict(condition, &facts, form))))
+    form.with_value(|form| {
+        layout.with_value(|layout| states(form, layout, &|condition| verdict(condition, &facts, form)))
+    })
 }
 
 /// The facts of the moment: what surrounds the form, with what is typed laid over it.

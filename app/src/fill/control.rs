@@ -4,10 +4,19 @@ use leptos::prelude::*;
 use model::{Value, form::Holds};
 
 use super::{
-    address::AddressControl, choice::{MultiSelectControl, RadioControl, SelectControl}, customer::CustomerControl,
-    date::{DateControl, DateTimeControl, TimeControl}, long_text::LongTextControl, money::MoneyControl,
-    number::NumberControl, person::PersonControl, rating::RatingControl, table::TableControl, tags::TagsControl,
-    text::{TextControl, TextKind}, yes_no::YesNoControl,
+    address::AddressControl,
+    choice::{MultiSelectControl, RadioControl, SelectControl},
+    customer::CustomerControl,
+    date::{DateControl, DateTimeControl, TimeControl},
+    long_text::LongTextControl,
+    money::MoneyControl,
+    number::NumberControl,
+    person::PersonControl,
+    rating::RatingControl,
+    table::TableControl,
+    tags::TagsControl,
+    text::{TextControl, TextKind},
+    yes_no::YesNoControl,
 };
 
 /// What every control needs.

@@ -4,7 +4,12 @@ use std::time::Duration;
 
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 use model::record::Customer;
-use ui::{IconButton, Input, i18n::use_lang, keyboard::{Step, is_composing}, t};
+use ui::{
+    IconButton, Input,
+    i18n::use_lang,
+    keyboard::{Step, is_composing},
+    t,
+};
 
 use super::Control;
 
@@ -86,7 +91,8 @@ pub fn CustomerSearch(
         };
         waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
     });
-    let count = move || found.with_untracked(|found| found.as_ref().map_or(0, Vec::len) + usize::from(on_new.is_some()));
+    let count =
+        move || found.with_untracked(|found| found.as_ref().map_or(0, Vec::len) + usize::from(on_new.is_some()));
     let take = move |index: usize| {
         let customer = found.with_untracked(|found| found.as_ref().and_then(|found| found.get(index).cloned()));
         match (customer, on_new) {

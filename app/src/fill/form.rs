@@ -52,7 +52,8 @@ fn Section(title: Signal<String>, children: Children) -> impl IntoView {
 /// Fields side by side; on a narrow place they stand below each other.
 #[component]
 fn Row(answers: Answers, cells: Vec<Cell>, prefix: String) -> impl IntoView {
-    let cells = cells.into_iter().map(|cell| view! { <Place answers cell prefix=prefix.clone() /> }.into_any()).collect_view();
+    let cells =
+        cells.into_iter().map(|cell| view! { <Place answers cell prefix=prefix.clone() /> }.into_any()).collect_view();
     view! { <div class="fill-row">{cells}</div> }
 }
 

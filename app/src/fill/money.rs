@@ -40,8 +40,8 @@ pub fn MoneyControl(control: Control, currency: String) -> impl IntoView {
 /// How many digits a currency's minor unit has (ISO 4217).
 pub(super) fn digits(currency: &str) -> u32 {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF"
-        | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
+        | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     }
@@ -65,8 +65,7 @@ pub(super) fn written(value: &Value, digits: u32) -> String {
 
 /// Typed text as it is stored; text that is no amount stays text, which the check refuses.
 pub(super) fn read(text: &str, currency: &str, digits: u32) -> Value {
-    let plain: String =
-        text.trim().chars().filter(|c| !matches!(c, ',' | '，' | ' ')).map(narrow).collect();
+    let plain: String = text.trim().chars().filter(|c| !matches!(c, ',' | '，' | ' ')).map(narrow).collect();
     if plain.is_empty() {
         return Value::Null;
     }

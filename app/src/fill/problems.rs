@@ -1,7 +1,11 @@
 //! Everything that is wrong with a form, above it; each line leads to its field.
 
 use leptos::prelude::*;
-use ui::{Icon, i18n::{tf, use_lang}, t};
+use ui::{
+    Icon,
+    i18n::{tf, use_lang},
+    t,
+};
 
 use super::Answers;
 use crate::focus;

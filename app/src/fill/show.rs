@@ -1,7 +1,10 @@
 //! Answers that are read, not written.
 
 use leptos::prelude::*;
-use model::{Fields, Value, form::{Column, Form, Holds}};
+use model::{
+    Fields, Value,
+    form::{Column, Form, Holds},
+};
 use ui::i18n::{Lang, t, use_lang};
 
 use super::money;
@@ -23,7 +26,9 @@ pub fn shown(lang: Lang, holds: &Holds, value: &Value) -> String {
         (Holds::Money { currency, .. }, Value::Object(_)) => {
             format!("{} {currency}", money::written(value, money::digits(currency)))
         }
-        (Holds::Number { unit, .. }, Value::Number(number)) => format!("{number} {}", said(unit, lang)).trim().to_owned(),
+        (Holds::Number { unit, .. }, Value::Number(number)) => {
+            format!("{number} {}", said(unit, lang)).trim().to_owned()
+        }
         (Holds::DateTime, Value::String(text)) => text.replace('T', " "),
         (Holds::Address, Value::Object(parts)) => {
             let order = ["street", "city", "region", "postcode"];

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 use model::{Value, form::Column};
-use ui::{Button, ButtonKind, IconButton, i18n::{tf, use_lang}, t};
+use ui::{
+    Button, ButtonKind, IconButton,
+    i18n::{tf, use_lang},
+    t,
+};
 
 use super::{Control, control::control as draw};
 use crate::words::{said, say};

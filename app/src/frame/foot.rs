@@ -1,7 +1,11 @@
 //! The foot of the rail: live state, messages, language, colours, account.
 
 use leptos::{prelude::*, task::spawn_local};
-use ui::{Avatar, Icon, IconButton, Menu, MenuCaption, MenuItem, i18n::{t, tf}, t, use_lang};
+use ui::{
+    Avatar, Icon, IconButton, Menu, MenuCaption, MenuItem,
+    i18n::{t, tf},
+    t, use_lang,
+};
 
 use super::{notices::Notices, use_me};
 use crate::{

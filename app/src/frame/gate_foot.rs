@@ -1,7 +1,7 @@
 //! The foot of the pages before the sign-in: language and colours.
 
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, use_lang, t};
+use ui::{Button, ButtonKind, t, use_lang};
 
 use super::foot::ThemeButton;
 use crate::{look::switch_lang, words::model_lang};

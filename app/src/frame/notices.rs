@@ -5,7 +5,11 @@ use std::time::Duration;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::record::Notice;
-use ui::{Button, ButtonKind, Empty, Icon, Popover, RelativeTime, SkeletonLines, i18n::{t, tf}, t, use_lang};
+use ui::{
+    Button, ButtonKind, Empty, Icon, Popover, RelativeTime, SkeletonLines,
+    i18n::{t, tf},
+    t, use_lang,
+};
 
 use crate::{live::on_change, words::say};
 

@@ -8,10 +8,16 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{role::Right, view::{TaskQuery, TaskView}};
+use model::{
+    role::Right,
+    view::{TaskQuery, TaskView},
+};
 use ui::{ButtonKind, Count, Empty, LinkButton, SkeletonLines, Tone, i18n::t, t, use_lang, use_now};
 
-use self::{claimable::Claimable, task_row::{NextTask, TaskRow}};
+use self::{
+    claimable::Claimable,
+    task_row::{NextTask, TaskRow},
+};
 use crate::{failed::Failed, frame::use_me, live::on_change};
 
 /// The list is read again at most this often.

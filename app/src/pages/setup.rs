@@ -6,10 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::{Problem, view::Setup};
-use ui::{
-    Button, ButtonKind, Choice, Empty, Field, Input, Lang, LinkButton, Logo, Select,
-    i18n::t, t, use_lang,
-};
+use ui::{Button, ButtonKind, Choice, Empty, Field, Input, Lang, LinkButton, Logo, Select, i18n::t, t, use_lang};
 use wasm_bindgen::JsCast;
 
 use super::login::ShowPassword;

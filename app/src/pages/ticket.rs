@@ -1,5 +1,165 @@
-//! One ticket.
+//! One ticket: where it stands, what was said and done, and what is to be done now.
+
+mod about;
+mod case;
+mod clocks;
+mod composer;
+mod entry;
+mod head;
+mod incidents;
+mod now;
+mod standing;
+mod talk;
+mod transfer;
+mod why;
+
 use leptos::prelude::*;
-/// One ticket.
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use model::view;
+use ui::{ButtonKind, Empty, LinkButton, SkeletonLines, Tab, Tabs, i18n::t, t, use_lang};
+
+use self::{
+    about::About, case::Case, head::Head, incidents::Incidents, now::Now, standing::Standing, talk::Talk,
+    transfer::TransferDialog,
+};
+use crate::failed::Failed;
+
+/// See the module.
 #[component]
-pub fn TicketPage() -> impl IntoView { view! { <main></main> } }
+pub fn TicketPage() -> impl IntoView {
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.with(|params| params.get_str("number").and_then(|text| text.parse().ok())));
+    let page = Resource::new_blocking(
+        move || number.get(),
+        |number: Option<i64>| async move {
+            match number {
+                Some(number) => api::ticket::open(number).await,
+                None => Err(api::ApiError::NotFound),
+            }
+        },
+    );
+    let retry = Callback::new(move |()| page.refetch());
+    view! {
+        <Transition fallback=Waiting>
+            {move || {
+                page.get()
+                    .map(|answer| match answer {
+                        Ok(page) => view! { <Opened page /> }.into_any(),
+                        Err(api::ApiError::NotFound) => view! { <NoTicket /> }.into_any(),
+                        Err(error) => {
+                            view! {
+                                <main class="page" id="content">
+                                    <div class="page-body padded">
+                                        <Failed error on_retry=retry />
+                                    </div>
+                                </main>
+                            }
+                                .into_any()
+                        }
+                    })
+            }}
+        </Transition>
+    }
+    .into_any()
+}
+
+/// The shape of a ticket while it is loaded.
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <main class="page ticket" id="content" aria-busy="true">
+            <header class="page-bar">
+                <SkeletonLines lines=1 />
+            </header>
+            <div class="standing"></div>
+            <div class="halves">
+                <section class="talk">
+                    <div class="scroll">
+                        <SkeletonLines lines=8 />
+                    </div>
+                </section>
+                <aside class="side">
+                    <div class="current">
+                        <div class="current-body">
+                            <SkeletonLines lines=5 />
+                        </div>
+                    </div>
+                </aside>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoTicket() -> impl IntoView {
+    view! {
+        <main class="page" id="content">
+            <Empty icon="ticket" title=t!("error.not_found")>
+                <LinkButton href="/desk/tickets" kind=ButtonKind::Primary>
+                    {t!("ticket.back")}
+                </LinkButton>
+            </Empty>
+        </main>
+    }
+    .into_any()
+}
+
+/// A ticket that was found. On a phone one part is shown at a time.
+#[component]
+fn Opened(page: view::TicketPage) -> impl IntoView {
+    let title = format!("#{} {}", page.row.number, page.row.title);
+    let case = Case::new(page);
+    let part = RwSignal::new("now".to_owned());
+    view! {
+        <Title text=title />
+        <main class="page ticket" id="content" data-part=move || part.get()>
+            <Head case />
+            <Standing case />
+            <Incidents case />
+            <Parts part />
+            <div class="halves">
+                <Talk case />
+                <aside class="side">
+                    <Now case />
+                    <About case />
+                </aside>
+            </div>
+            <TransferDialog case />
+        </main>
+    }
+    .into_any()
+}
+
+/// The tabs of a phone.
+#[component]
+fn Parts(part: RwSignal<String>) -> impl IntoView {
+    let lang = use_lang();
+    let tabs = Signal::derive(move || {
+        let lang = lang.get();
+        ["now", "timeline", "about"]
+            .into_iter()
+            .map(|key| {
+                let words = match key {
+                    "now" => t(lang, "ticket.tab_now"),
+                    "timeline" => t(lang, "ticket.timeline"),
+                    _ => t(lang, "ticket.tab_about"),
+                };
+                Tab::new(key, words)
+            })
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <div class="ticket-parts">
+            <Tabs
+                id="parts"
+                label=t!("ticket.about")
+                tabs=tabs
+                chosen=part
+                on_pick=Callback::new(move |key| part.set(key))
+                fill=true
+            />
+        </div>
+    }
+}

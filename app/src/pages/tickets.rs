@@ -7,11 +7,18 @@ mod rows;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_query_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use model::role::Right;
 use ui::{ButtonKind, LinkButton, i18n::t, t, use_lang};
 
-use self::{filter::Filter, filter_bar::FilterBar, rows::{Rows, WaitingRows}};
+use self::{
+    filter::Filter,
+    filter_bar::FilterBar,
+    rows::{Rows, WaitingRows},
+};
 use crate::{failed::Failed, frame::use_me};
 
 /// See the module.

@@ -93,9 +93,7 @@ pub fn variable(lang: Lang, path: &str, form: &Form) -> String {
 /// What people call a value of a variable: an option by its label, else as it is.
 #[must_use]
 pub fn value(lang: Lang, path: &str, value: &Value, form: &Form) -> String {
-    let field = path
-        .strip_prefix("fields.")
-        .and_then(|key| form.fields.iter().find(|field| field.key.as_str() == key));
+    let field = path.strip_prefix("fields.").and_then(|key| form.fields.iter().find(|field| field.key.as_str() == key));
     if let Some(field) = field {
         return crate::fill::shown(lang, &field.holds, value);
     }

@@ -36,10 +36,8 @@ fn what_is_typed_goes_before_what_the_ticket_has() {
 fn facts_that_the_page_does_not_know_are_asked_of_the_server() {
     let gold = json!({"is": "compare", "left": "customer.tier", "how": "equal", "right": {"value": "gold"}});
     assert_eq!(answer(&gold, &Around::default(), &json!({})), Verdict::AskServer);
-    let known = Around {
-        facts: json!({"customer": {"tier": "gold"}}).as_object().unwrap().clone(),
-        ..Around::default()
-    };
+    let known =
+        Around { facts: json!({"customer": {"tier": "gold"}}).as_object().unwrap().clone(), ..Around::default() };
     assert_eq!(answer(&gold, &known, &json!({})), Verdict::Yes);
     assert_eq!(answer(&json!({"is": "script", "text": "true"}), &known, &json!({})), Verdict::AskServer);
 }

@@ -173,10 +173,7 @@ mod tests {
             ..Filter::default()
         };
         let address = filter.write();
-        assert_eq!(
-            address,
-            "?q=%E6%BC%8F%E6%B0%B4%20%26%20more&status=new,on_hold&type=complaint&late=1&sort=updated"
-        );
+        assert_eq!(address, "?q=%E6%BC%8F%E6%B0%B4%20%26%20more&status=new,on_hold&type=complaint&late=1&sort=updated");
         let parts = |name: &str| match name {
             "q" => Some("漏水 & more".to_owned()),
             "status" => Some("new,on_hold".to_owned()),

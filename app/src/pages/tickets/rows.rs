@@ -191,7 +191,9 @@ fn Row(row: TicketRow) -> impl IntoView {
         crate::words::names(lang, steps.iter().map(String::as_str))
     };
     let owner = match row.owner {
-        Some(owner) => view! { <Avatar name=owner.name seed=owner.id.to_string() size=AvatarSize::Small named=false /> }.into_any(),
+        Some(owner) => {
+            view! { <Avatar name=owner.name seed=owner.id.to_string() size=AvatarSize::Small named=false /> }.into_any()
+        }
         None => view! { <NoAvatar label=t!("common.nobody") size=AvatarSize::Small /> }.into_any(),
     };
     let due = match row.due_at {

@@ -5,11 +5,22 @@ use std::time::Duration;
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use model::{Fields, Problem, flow::Priority, view::{Filing, Intake}};
+use model::{
+    Fields, Problem,
+    flow::Priority,
+    view::{Filing, Intake},
+};
 use serde::{Deserialize, Serialize};
-use ui::{Button, ButtonKind, Choice, Field, Notice, Select, Toast, Tone, i18n::{t, tf}, t, use_lang, use_toasts};
+use ui::{
+    Button, ButtonKind, Choice, Field, Notice, Select, Toast, Tone,
+    i18n::{t, tf},
+    t, use_lang, use_toasts,
+};
 
-use super::{OtherType, asker::{AskerPart, Asking}};
+use super::{
+    OtherType,
+    asker::{AskerPart, Asking},
+};
 use crate::{
     failed::Refused,
     fill::{Answers, Around, FillForm, ProblemList},
@@ -46,13 +57,8 @@ struct Filling {
 
 impl Filling {
     fn new(intake: &Intake) -> Self {
-        let answers = Answers::new(
-            intake.key.clone(),
-            intake.form.clone(),
-            intake.layout.clone(),
-            Around::default(),
-            None,
-        );
+        let answers =
+            Answers::new(intake.key.clone(), intake.form.clone(), intake.layout.clone(), Around::default(), None);
         let filling = Self {
             answers,
             asking: RwSignal::default(),

@@ -1,0 +1,76 @@
+//! Who and what the ticket is about.
+
+use leptos::prelude::*;
+use model::{record::Customer, view::TicketRow};
+use ui::{Avatar, AvatarSize, Fact, Facts, RelativeTime, t};
+
+use super::case::Case;
+use crate::{
+    fill::Shown,
+    words::{channel_key, say},
+};
+
+/// See the module.
+#[component]
+pub fn About(case: Case) -> impl IntoView {
+    let customer = case.part(|page| page.customer.clone());
+    let row = case.part(|page| page.row.clone());
+    let fields = case.part(|page| page.fields.clone());
+    view! {
+        <section class="about" aria-label=t!("ticket.about")>
+            <div class="about-body">
+                {move || view! { <Who customer=customer.get() /> }}
+                <h3>{t!("ticket.details")}</h3>
+                {move || view! { <Shown fields=fields.get() form=case.form() /> }}
+                {move || view! { <Record row=row.get() /> }}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Who(customer: Option<Customer>) -> impl IntoView {
+    let Some(customer) = customer else {
+        return view! { <p class="meta">{t!("ticket.customer_none")}</p> }.into_any();
+    };
+    let email = customer.email.map(|email| {
+        let to = format!("mailto:{email}");
+        view! { <Fact name=t!("ticket.email")><a href=to>{email}</a></Fact> }
+    });
+    let phone = customer.phone.map(|phone| {
+        let to = format!("tel:{phone}");
+        view! { <Fact name=t!("ticket.phone")><a class="num" href=to>{phone}</a></Fact> }
+    });
+    view! {
+        <div class="person">
+            <Avatar name=customer.name.clone() seed=customer.id.to_string() size=AvatarSize::Large named=true />
+            <div class="grow">
+                <b class="strong">{customer.name}</b>
+                <p class="meta">{t!("ticket.customer")}</p>
+            </div>
+        </div>
+        <Facts>{email}{phone}</Facts>
+    }
+    .into_any()
+}
+
+#[component]
+fn Record(row: TicketRow) -> impl IntoView {
+    let title = say(row.type_title);
+    let owner = row.owner.map(|owner| view! { <Fact name=t!("ticket.owner")>{owner.name}</Fact> });
+    let queue = row.queue.map(|queue| view! { <Fact name=t!("ticket.queue")>{queue.to_string()}</Fact> });
+    let channel = channel_key(row.channel);
+    view! {
+        <Facts>
+            <Fact name=t!("ticket.type")>{move || title.get()}</Fact>
+            {owner}
+            {queue}
+            <Fact name=t!("ticket.channel")>{t!(channel)}</Fact>
+            <Fact name=t!("ticket.filed")>
+                <RelativeTime at=row.created_at />
+            </Fact>
+        </Facts>
+    }
+    .into_any()
+}

@@ -1,0 +1,169 @@
+//! One entry of the timeline: people speak in blocks, the system in single lines with its reasons.
+
+use leptos::prelude::*;
+use model::{
+    Fields,
+    record::{Event, Happening, Visibility, Who},
+};
+use ui::{Entry, Icon, Moment, SystemEntry, Tone, Voice, Words, i18n::t, t, use_lang};
+
+use super::{case::Case, why::Reason};
+use crate::{
+    fill::Shown,
+    words::{channel_key, event as words},
+};
+
+/// See the module.
+#[component]
+pub fn OneEntry(case: Case, event: Event) -> impl IntoView {
+    match &event.what {
+        Happening::Reply { text } | Happening::Note { text } => {
+            let text = text.clone();
+            view! { <Said event text /> }.into_any()
+        }
+        Happening::Filed { fields, .. } if !matches!(event.who, Who::System) => {
+            let fields = fields.clone();
+            view! { <Filed case event fields /> }.into_any()
+        }
+        _ => view! { <Line case event /> }.into_any(),
+    }
+}
+
+fn seed(who: &Who) -> String {
+    match who {
+        Who::Person { id, .. } => id.to_string(),
+        Who::Customer { id: Some(id), .. } => id.to_string(),
+        Who::Customer { name, .. } => name.clone(),
+        Who::System => String::new(),
+    }
+}
+
+/// Words of a person.
+#[component]
+fn Said(event: Event, text: String) -> impl IntoView {
+    let lang = use_lang();
+    let (voice, key) = match (&event.who, event.visibility) {
+        (Who::Customer { .. }, _) => (Voice::Outside, "ticket.customer"),
+        (_, Visibility::Public) => (Voice::Public, "ticket.public"),
+        (_, Visibility::Internal) => (Voice::Internal, "ticket.internal_only"),
+    };
+    let name = words::who(lang.get_untracked(), &event.who);
+    view! {
+        <Entry voice name seed=seed(&event.who) at=event.at kind=t!(key)>
+            <Words text />
+        </Entry>
+    }
+    .into_any()
+}
+
+/// The first entry: what was filed.
+#[component]
+fn Filed(case: Case, event: Event, fields: Fields) -> impl IntoView {
+    let lang = use_lang();
+    let name = words::who(lang.get_untracked(), &event.who);
+    let Happening::Filed { channel, .. } = event.what else { return ().into_any() };
+    let kind = move || t(lang.get(), channel_key(channel));
+    view! {
+        <Entry voice=Voice::Outside name seed=seed(&event.who) at=event.at kind=kind>
+            <Shown fields form=case.form() />
+        </Entry>
+    }
+    .into_any()
+}
+
+/// Something that happened, in one line.
+#[component]
+fn Line(case: Case, event: Event) -> impl IntoView {
+    let (icon, tone) = look(&event.what);
+    let at = event.at;
+    let traces = event.traces.clone();
+    let has_why = !traces.is_empty();
+    let body = view! { <LineWords case event /> }.into_any();
+    let form = StoredValue::new(case.form());
+    let why = move || {
+        traces
+            .clone()
+            .into_iter()
+            .map(|trace| view! { <Reason trace form=form.get_value() /> }.into_any())
+            .collect_view()
+            .into_any()
+    };
+    // A prop that may be absent is another call.
+    match (tone, has_why) {
+        (Some(tone), true) => view! { <SystemEntry icon tone at why>{body}</SystemEntry> }.into_any(),
+        (Some(tone), false) => view! { <SystemEntry icon tone at>{body}</SystemEntry> }.into_any(),
+        (None, true) => view! { <SystemEntry icon at why>{body}</SystemEntry> }.into_any(),
+        (None, false) => view! { <SystemEntry icon at>{body}</SystemEntry> }.into_any(),
+    }
+}
+
+/// The sentence, the due time it speaks of, and what was filled in.
+#[component]
+fn LineWords(case: Case, event: Event) -> impl IntoView {
+    let lang = use_lang();
+    let (due, fields) = match &event.what {
+        Happening::StepOpened { due_at, .. } => (*due_at, None),
+        Happening::Waiting { until, .. } => (*until, None),
+        Happening::ClockStarted { due_at, .. } => (Some(*due_at), None),
+        Happening::StepDone { fields, .. } | Happening::FieldsSet { fields } | Happening::Filed { fields, .. } => {
+            (None, Some(fields.clone()).filter(|fields| !fields.is_empty()))
+        }
+        _ => (None, None),
+    };
+    let due = due.map(|due| {
+        view! {
+            " "
+            <span class="meta entry-due">
+                <Icon name="clock" />
+                <Moment at=due />
+            </span>
+        }
+    });
+    let answers = fields.map(|fields| {
+        view! {
+            <details class="entry-answers">
+                <summary>{t!("ticket.answers")}</summary>
+                <Shown fields form=case.form() />
+            </details>
+        }
+    });
+    let form = case.form();
+    view! {
+        {move || words::sentence(lang.get(), &event, &form)}
+        {due}
+        {answers}
+    }
+}
+
+/// The mark of a line, and its meaning where it has one.
+const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
+    match what {
+        Happening::Filed { .. } => ("ticket", None),
+        Happening::StepOpened { .. } => ("user", None),
+        Happening::StepDone { .. } => ("check", Some(Tone::Good)),
+        Happening::StepCancelled { .. } => ("close", None),
+        Happening::Claimed { .. } => ("hand", None),
+        Happening::Transferred { .. } => ("transfer", None),
+        Happening::StepWarned { .. } => ("bell", Some(Tone::Warn)),
+        Happening::StepLate { .. } | Happening::ClockBreached { .. } => ("alert", Some(Tone::Bad)),
+        Happening::Chose { .. } => ("branch", None),
+        Happening::Waiting { .. } => ("wait", None),
+        Happening::WaitOver { timed_out: true, .. } => ("wait", Some(Tone::Warn)),
+        Happening::WaitOver { .. } => ("play", None),
+        Happening::FieldsSet { .. } => ("pencil", None),
+        Happening::StatusSet { .. } => ("st-open", None),
+        Happening::PrioritySet { .. } => ("p-high", None),
+        Happening::QueueSet { .. } => ("queue", None),
+        Happening::OwnerSet { .. } => ("user", None),
+        Happening::ClockStarted { .. } => ("clock", None),
+        Happening::ClockMet { late: true, .. } => ("done", Some(Tone::Warn)),
+        Happening::ClockMet { .. } => ("done", Some(Tone::Good)),
+        Happening::Escalated { .. } => ("ladder", Some(Tone::Warn)),
+        Happening::Notified { .. } => ("bell", None),
+        Happening::Queued { .. } => ("send", None),
+        Happening::Reply { .. } => ("reply", None),
+        Happening::Note { .. } => ("note", None),
+        Happening::Stuck { .. } => ("error", Some(Tone::Bad)),
+        Happening::Ended { .. } => ("st-closed", None),
+    }
+}

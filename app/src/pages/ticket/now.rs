@@ -1,0 +1,100 @@
+//! What is to be done now: the task, its instructions, its form, its outcomes.
+
+mod outcomes;
+mod step;
+
+use leptos::prelude::*;
+use model::{
+    id::{PersonId, TaskId},
+    record::Status,
+    view::TaskView,
+};
+use ui::{Choice, Empty, Segment, t, use_lang};
+
+use self::step::Step;
+pub use self::{outcomes::DraftMark, step::DraftState};
+use super::case::Case;
+use crate::{frame::use_me, words::said};
+
+/// What decides whether the panel is drawn anew; anything else leaves what is typed alone.
+type Stand = (TaskId, bool, bool, Option<PersonId>);
+
+fn stand(task: &TaskView) -> Stand {
+    (task.id, task.may_complete, task.may_claim, task.owner.as_ref().map(|owner| owner.id))
+}
+
+/// The open task of this person, else the first one; with several, one can choose.
+#[component]
+pub fn Now(case: Case) -> impl IntoView {
+    let own = use_me().map(|me| me.id);
+    let picked = RwSignal::new(None::<TaskId>);
+    let stands = case.part(|page| page.tasks.iter().filter(|task| task.state.is_open()).map(stand).collect::<Vec<_>>());
+    let shown = Memo::new(move |_| {
+        let picked = picked.get();
+        stands.with(|stands| {
+            let chosen = stands.iter().find(|(id, ..)| Some(*id) == picked);
+            let mine = || stands.iter().find(|(_, _, _, owner)| owner.is_some() && *owner == own);
+            let doable = || stands.iter().find(|(_, may_complete, ..)| *may_complete);
+            chosen.or_else(mine).or_else(doable).or_else(|| stands.first()).copied()
+        })
+    });
+    let panel = move || match shown.get().and_then(|(id, ..)| case.task(id)) {
+        Some(task) => view! { <Step case task /> }.into_any(),
+        None => view! { <NothingNow case /> }.into_any(),
+    };
+    view! {
+        <TaskPicker case stands shown picked />
+        {panel}
+    }
+    .into_any()
+}
+
+/// The open tasks, when there are several.
+#[component]
+fn TaskPicker(
+    case: Case,
+    stands: Memo<Vec<Stand>>,
+    shown: Memo<Option<Stand>>,
+    picked: RwSignal<Option<TaskId>>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let value = Signal::derive(move || shown.get().map(|(id, ..)| id.to_string()).unwrap_or_default());
+    let choices = Signal::derive(move || {
+        let lang = lang.get();
+        let title = |id| case.task(id).map(|task| said(&task.title, lang).to_owned()).unwrap_or_default();
+        stands.with(|stands| stands.iter().map(|(id, ..)| Choice::new(id.to_string(), title(*id))).collect::<Vec<_>>())
+    });
+    view! {
+        <Show when=move || { stands.with(Vec::len) > 1 }>
+            <div class="task-picker">
+                <Segment
+                    name="task"
+                    label=t!("ticket.now")
+                    value=value
+                    choices=choices
+                    on_pick=Callback::new(move |id: String| picked.set(id.parse().ok()))
+                    fill=true
+                />
+            </div>
+        </Show>
+    }
+}
+
+/// Why nothing is to be done.
+#[component]
+fn NothingNow(case: Case) -> impl IntoView {
+    let status = case.part(|page| page.row.status);
+    let is_over = move || matches!(status.get(), Status::Closed | Status::Cancelled | Status::Resolved);
+    view! {
+        <section class="current quiet" aria-label=t!("ticket.now")>
+            {move || {
+                if is_over() {
+                    view! { <Empty icon="done" title=t!("ticket.now_none") text=t!("ticket.now_none_ended") /> }.into_any()
+                } else {
+                    view! { <Empty icon="clock" title=t!("ticket.now_none") text=t!("ticket.now_none_waiting") /> }.into_any()
+                }
+            }}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,216 @@
+//! One step: who has it, until when, what to do, what to fill in, how it can end.
+
+use std::time::Duration;
+
+use api::ApiError;
+use leptos::{prelude::*, task::spawn_local};
+use model::{form::Layout, trace::Trace, view::TaskView};
+use serde_json::json;
+use ui::{
+    Button, Due, IconButton, Popover, Toast,
+    i18n::{t, tf},
+    t, use_lang, use_toasts,
+};
+
+use super::{
+    super::{case::Case, why::Reason},
+    outcomes::Outcomes,
+};
+use crate::{
+    failed::Refused,
+    fill::{Answers, Around, FillForm, ProblemList},
+    frame::use_me,
+    markdown::Markdown,
+    words::{error, said, say},
+};
+
+/// How long the draft waits after a key.
+const PAUSE: Duration = Duration::from_millis(800);
+
+/// How the draft stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DraftState {
+    /// Nothing typed yet.
+    #[default]
+    None,
+    /// On its way.
+    Saving,
+    /// Kept on the server.
+    Saved,
+    /// Not kept; what is typed is still on the page.
+    Failed,
+}
+
+/// See the module.
+#[component]
+pub fn Step(case: Case, task: TaskView) -> impl IntoView {
+    let heading = format!("step-{}", task.id);
+    let title = say(task.title.clone());
+    let instructions = say(task.instructions.clone());
+    let has_instructions = !task.instructions.is_empty();
+    let may_complete = task.may_complete;
+    let layout = task.layout.clone();
+    let answers = layout.clone().map(|layout| answers(case, &task, layout));
+    let draft = RwSignal::new(DraftState::None);
+    if let Some(answers) = answers.filter(|_| may_complete) {
+        keep_draft(&task, answers, draft);
+    }
+    let error = RwSignal::new(None::<ApiError>);
+    let form = answers.zip(layout).filter(|_| may_complete).map(|(answers, layout)| {
+        view! {
+            <ProblemList answers prefix="step" />
+            <FillForm answers layout prefix="step" />
+        }
+        .into_any()
+    });
+    let labelled = heading.clone();
+    let due = task.due_at.map(|due| view! { <Due due from=task.opened_at alone=true /> });
+    let outcomes = may_complete.then(|| view! { <Outcomes case task=task.clone() answers draft error /> }.into_any());
+    view! {
+        <section class="current" aria-labelledby=labelled>
+            <header>
+                <h2 id=heading>{move || title.get()}</h2>
+                <Whose task=task.clone() />
+                <Why case task=task.clone() />
+                {due}
+            </header>
+            <form class="current-body" on:submit=move |event| event.prevent_default()>
+                {has_instructions
+                    .then(|| {
+                        view! {
+                            <div class="guide-words">{move || view! { <Markdown text=instructions.get() /> }}</div>
+                        }
+                    })}
+                <Refused error />
+                {form}
+                <Taking case task=task.clone() />
+            </form>
+            {outcomes}
+        </section>
+    }
+    .into_any()
+}
+
+/// What is typed: what the ticket has, then the draft.
+fn answers(case: Case, task: &TaskView, layout: Layout) -> Answers {
+    case.peek(|page| {
+        let row = &page.row;
+        let mut facts = serde_json::Map::new();
+        facts.insert(
+            "ticket".to_owned(),
+            json!({
+                "number": row.number,
+                "title": row.title,
+                "status": row.status.as_str(),
+                "priority": row.priority.as_str(),
+                "channel": row.channel.as_str(),
+            }),
+        );
+        let around = Around { facts, fields: page.fields.clone() };
+        Answers::new(row.ticket_type.clone(), page.form.clone(), layout, around, task.draft.clone())
+    })
+}
+
+/// Keeps each change on the server a moment later, for this person alone.
+fn keep_draft(task: &TaskView, answers: Answers, state: RwSignal<DraftState>) {
+    let id = task.id;
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let save = move || {
+        waiting.try_set_value(None);
+        spawn_local(async move {
+            let answer = api::task::save_draft(id, answers.draft()).await;
+            // Something newer may be on its way by now.
+            if waiting.try_with_value(Option::is_none) == Some(true) {
+                state.try_set(if answer.is_ok() { DraftState::Saved } else { DraftState::Failed });
+            }
+        });
+    };
+    // The server is outside.
+    Effect::new(move |was: Option<u32>| {
+        let edits = answers.edits().get();
+        if was.is_some() {
+            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+                handle.clear();
+            }
+            state.set(DraftState::Saving);
+            waiting.set_value(set_timeout_with_handle(save, PAUSE).ok());
+        }
+        edits
+    });
+    on_cleanup(move || {
+        // Leaving the page must not lose the last words.
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+            let last = answers.draft();
+            spawn_local(async move {
+                let _ = api::task::save_draft(id, last).await;
+            });
+        }
+    });
+}
+
+/// Who has it.
+#[component]
+fn Whose(task: TaskView) -> impl IntoView {
+    let lang = use_lang();
+    let own = use_me().map(|me| me.id);
+    let words = move || {
+        let lang = lang.get();
+        match &task.owner {
+            Some(owner) if Some(owner.id) == own => t(lang, "ticket.now_yours").to_owned(),
+            Some(owner) => tf(lang, "ticket.now_theirs", &[("name", &owner.name)]),
+            None => t(lang, "ticket.now_nobody").to_owned(),
+        }
+    };
+    view! { <span class="support cut">{words}</span> }
+}
+
+/// Why this person and this due time.
+#[component]
+fn Why(case: Case, task: TaskView) -> impl IntoView {
+    let traces: Vec<Trace> = task.traces;
+    let id = format!("why-{}", task.id);
+    let form = case.form();
+    (!traces.is_empty()).then(|| {
+        view! {
+            <IconButton icon="info" tiny=true label=t!("ticket.owner_why") menu=id.clone() />
+            <Popover id=id label=t!("ticket.owner_why")>
+                {traces.into_iter().map(|trace| view! { <Reason trace form=form.clone() /> }.into_any()).collect_view()}
+            </Popover>
+        }
+    })
+}
+
+/// The button that takes a step: one that nobody has, or one that someone else has.
+#[component]
+fn Taking(case: Case, task: TaskView) -> impl IntoView {
+    let (lang, toasts) = (use_lang(), use_toasts());
+    let busy = RwSignal::new(false);
+    let id = task.id;
+    let claim = Callback::new(move |()| {
+        busy.set(true);
+        spawn_local(async move {
+            let answer = api::task::claim(id).await;
+            busy.try_set(false);
+            let lang = lang.try_get_untracked().unwrap_or_default();
+            toasts.show(match answer {
+                Ok(_) => Toast::good(t(lang, "ticket.claimed")),
+                Err(no) => Toast::bad(error::sentence(lang, &no)),
+            });
+            case.reload();
+        });
+    });
+    let key = if task.owner.is_some() { "ticket.take_over" } else { "ticket.claim" };
+    let may_do_nothing = !task.may_claim && !task.may_complete;
+    let button = task.may_claim.then(|| view! { <Button busy=busy on_press=claim>{t!(key)}</Button> });
+    view! {
+        {may_do_nothing.then(|| view! { <p class="support">{t!("ticket.read_only")}</p> })}
+        <p class="taking">{button}</p>
+    }
+}
+
+/// What an outcome said, for the message after it.
+pub(super) fn outcome_words(lang: ui::Lang, task: &TaskView, outcome: &model::key::OutcomeKey) -> String {
+    let title = task.outcomes.iter().find(|known| known.key == *outcome).map(|known| said(&known.title, lang));
+    tf(lang, "ticket.done", &[("step", &said(&task.title, lang)), ("outcome", &title.unwrap_or_default())])
+}

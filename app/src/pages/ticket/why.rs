@@ -1,0 +1,210 @@
+//! Reasons: why this owner, this due time, this way, these targets.
+
+use leptos::prelude::*;
+use model::{
+    form::Form,
+    trace::{Asked, Candidate, ChoiceTrace, DueTrace, OwnerTrace, PolicyTrace, Segment, Trace},
+};
+use ui::{
+    Moment,
+    i18n::{t, tf},
+    t, use_lang,
+};
+
+use crate::words::{said, say, trace as words};
+
+/// One reason.
+#[component]
+pub fn Reason(trace: Trace, form: Form) -> impl IntoView {
+    let body = match trace {
+        Trace::Owner(trace) => view! { <OwnerReason trace /> }.into_any(),
+        Trace::Due(trace) => view! { <DueReason trace /> }.into_any(),
+        Trace::Choice(trace) => view! { <ChoiceReason trace form /> }.into_any(),
+        Trace::Policy(trace) => view! { <PolicyReason trace /> }.into_any(),
+    };
+    view! { <div class="trace">{body}</div> }.into_any()
+}
+
+/// The rule, and everyone who was looked at.
+#[component]
+fn OwnerReason(trace: OwnerTrace) -> impl IntoView {
+    let lang = use_lang();
+    let picked = trace.picked;
+    let rows = trace
+        .candidates
+        .iter()
+        .map(|candidate| {
+            let is_picked = picked == Some(candidate.person);
+            view! { <CandidateRow candidate=candidate.clone() is_picked /> }.into_any()
+        })
+        .collect_view();
+    let table = (!trace.candidates.is_empty()).then(|| {
+        view! {
+            <table class="candidates">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!("trace.candidates")}</th>
+                        <th scope="col" class="end">{t!("trace.open_tasks")}</th>
+                        <th scope="col">{t!("trace.verdict")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    });
+    let nobody = picked.is_none().then(|| view! { <p>{t!("trace.owner.nobody")}</p> });
+    view! {
+        <p>{move || words::rule(lang.get(), &trace)}</p>
+        {table}
+        {nobody}
+    }
+}
+
+#[component]
+fn CandidateRow(candidate: Candidate, is_picked: bool) -> impl IntoView {
+    let lang = use_lang();
+    let verdict = match (is_picked, candidate.barred) {
+        (true, _) => "trace.picked",
+        (false, Some(barred)) => words::barred_key(barred),
+        (false, None) => "trace.not_picked",
+    };
+    view! {
+        <tr class:chosen=is_picked>
+            <td>{candidate.name}</td>
+            <td class="end">{candidate.open}</td>
+            <td>{move || t(lang.get(), verdict)}</td>
+        </tr>
+    }
+}
+
+/// What was asked for, and the stretches of time that were counted.
+#[component]
+fn DueReason(trace: DueTrace) -> impl IntoView {
+    let lang = use_lang();
+    let rows = trace
+        .segments
+        .iter()
+        .map(|segment| {
+            let counts = words::counts(&trace, &segment.is);
+            view! { <SegmentRow segment=segment.clone() counts /> }.into_any()
+        })
+        .collect_view();
+    let folded = trace.folded;
+    let (from, due, zone) = (trace.from, trace.due, trace.zone.clone());
+    view! {
+        <p>
+            <b>{move || words::asked(lang.get(), &trace)}</b>
+        </p>
+        <table class="candidates">
+            <thead>
+                <tr>
+                    <th scope="col">{t!("trace.due.from")}</th>
+                    <th scope="col">{t!("trace.due.until")}</th>
+                    <th scope="col" class="end">{t!("trace.due.counts")}</th>
+                    <th scope="col"></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {(folded > 0).then(|| view! { <p>{t!("trace.due.folded", count = folded)}</p> })}
+        <p class="trace-sum">
+            <Moment at=from />
+            " → "
+            <b><Moment at=due /></b>
+            <span class="meta">{zone}</span>
+        </p>
+    }
+}
+
+#[component]
+fn SegmentRow(segment: Segment, counts: bool) -> impl IntoView {
+    let lang = use_lang();
+    let length = segment.to - segment.from;
+    let what = segment.is;
+    let counted = move || if counts { ui::time::span(lang.get(), length) } else { "–".to_owned() };
+    view! {
+        <tr class:chosen=counts>
+            <td><Moment at=segment.from /></td>
+            <td><Moment at=segment.to /></td>
+            <td class="end">{counted}</td>
+            <td>{move || words::stretch(lang.get(), &what)}</td>
+        </tr>
+    }
+}
+
+/// The conditions that were asked, in order, and the way that was taken.
+#[component]
+fn ChoiceReason(trace: ChoiceTrace, form: Form) -> impl IntoView {
+    let taken = trace.asked.iter().find(|asked| asked.link == trace.taken).map(|asked| asked.title.clone());
+    let key = trace.taken.to_string();
+    let lang = use_lang();
+    let otherwise = trace.otherwise;
+    let end = move || {
+        if otherwise {
+            return t(lang.get(), "trace.choice.otherwise").to_owned();
+        }
+        let lang = lang.get();
+        let way = taken.as_ref().map_or(key.as_str(), |title| said(title, lang));
+        tf(lang, "trace.choice.taken", &[("way", &way)])
+    };
+    let asked =
+        trace.asked.into_iter().map(|asked| view! { <AskedRow asked form=form.clone() /> }.into_any()).collect_view();
+    view! {
+        <ol class="trace-asked">{asked}</ol>
+        <p>{end}</p>
+    }
+}
+
+/// One condition: whether it held, and what its variables were.
+#[component]
+fn AskedRow(asked: Asked, form: Form) -> impl IntoView {
+    let lang = use_lang();
+    let title = say(asked.title);
+    let answer = if asked.held { "trace.choice.held" } else { "trace.choice.failed" };
+    let seen = asked.seen;
+    let has_seen = !seen.is_empty();
+    let values = move || {
+        let lang = lang.get();
+        let parts: Vec<String> = seen
+            .iter()
+            .map(|(path, value)| {
+                format!("{} = {}", words::variable(lang, path, &form), words::value(lang, path, value, &form))
+            })
+            .collect();
+        crate::words::names(lang, parts.iter().map(String::as_str))
+    };
+    view! {
+        <li class:chosen=asked.held>
+            <b>{move || title.get()}</b>
+            " "
+            {t!(answer)}
+            {has_seen.then(|| view! { <span class="meta">" "{values}</span> })}
+        </li>
+    }
+}
+
+/// The policy's rules that were asked, and the one that held.
+#[component]
+fn PolicyReason(trace: PolicyTrace) -> impl IntoView {
+    let lang = use_lang();
+    let rule = trace.rule;
+    let end = move || match &rule {
+        Some(rule) => tf(lang.get(), "trace.policy.rule", &[("rule", &said(rule, lang.get()))]),
+        None => t(lang.get(), "trace.policy.otherwise").to_owned(),
+    };
+    let asked = trace
+        .asked
+        .into_iter()
+        .map(|(title, held)| {
+            let title = say(title);
+            let answer = if held { "trace.choice.held" } else { "trace.choice.failed" };
+            view! { <li class:chosen=held><b>{move || title.get()}</b>" "{t!(answer)}</li> }.into_any()
+        })
+        .collect_view();
+    let policy = trace.policy.to_string();
+    view! {
+        <p>{t!("trace.policy.title", policy = policy)}</p>
+        <ol class="trace-asked">{asked}</ol>
+        <p>{end}</p>
+    }
+}

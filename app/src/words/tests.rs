@@ -1,0 +1,180 @@
+//! Everything the model can say has words in both languages.
+
+use std::collections::BTreeMap;
+
+use api::ApiError;
+use chrono::DateTime;
+use model::{
+    Code, Text,
+    flow::Priority,
+    form::Form,
+    key::{NodeKey, OutcomeKey},
+    record::{Channel, Event, Happening, Status, Target, Visibility, Who},
+    role::Right,
+};
+use serde_json::json;
+use ui::i18n::{Lang, find};
+
+use super::{channel_key, error, event, priority_key, problem, status_key, target_key, trace};
+
+const NOBODY: &str = "00000000-0000-7000-8000-000000000000";
+
+/// One of each kind of happening. The match below stops the build when a kind is added and not listed here.
+fn happenings() -> Vec<Happening> {
+    fn is_listed(what: &Happening) {
+        match what {
+            Happening::Filed { .. }
+            | Happening::StepOpened { .. }
+            | Happening::StepDone { .. }
+            | Happening::StepCancelled { .. }
+            | Happening::Claimed { .. }
+            | Happening::Transferred { .. }
+            | Happening::StepWarned { .. }
+            | Happening::StepLate { .. }
+            | Happening::Chose { .. }
+            | Happening::Waiting { .. }
+            | Happening::WaitOver { .. }
+            | Happening::FieldsSet { .. }
+            | Happening::StatusSet { .. }
+            | Happening::PrioritySet { .. }
+            | Happening::QueueSet { .. }
+            | Happening::OwnerSet { .. }
+            | Happening::ClockStarted { .. }
+            | Happening::ClockMet { .. }
+            | Happening::ClockBreached { .. }
+            | Happening::Escalated { .. }
+            | Happening::Notified { .. }
+            | Happening::Queued { .. }
+            | Happening::Reply { .. }
+            | Happening::Note { .. }
+            | Happening::Stuck { .. }
+            | Happening::Ended { .. } => {}
+        }
+    }
+    let title = Text::both("诊断", "Diagnose");
+    let node = NodeKey::new("diagnose");
+    let task = NOBODY.parse().unwrap();
+    let wei = Some((NOBODY.parse().unwrap(), "Wei Li".to_owned()));
+    let told = vec![(NOBODY.parse().unwrap(), "Wei Li".to_owned())];
+    let fields: model::Fields = serde_json::from_value(json!({"part": "pump"})).unwrap();
+    let (from, to) = (Status::New, Status::Closed);
+    let mut all = vec![
+        Happening::Filed { channel: Channel::Mail, fields: fields.clone() },
+        Happening::StepOpened { node: node.clone(), title: title.clone(), task, owner: wei.clone(), due_at: None },
+        Happening::StepOpened { node: node.clone(), title: title.clone(), task, owner: None, due_at: None },
+        Happening::StepDone {
+            node: node.clone(),
+            title: title.clone(),
+            task,
+            outcome: OutcomeKey::new("solved"),
+            outcome_title: Text::both("已解决", "Solved"),
+            fields: fields.clone(),
+        },
+        Happening::StepCancelled { node: node.clone(), title: title.clone(), task },
+        Happening::Claimed { task, title: title.clone() },
+        Happening::StepWarned { task, title: title.clone(), percent: 50 },
+        Happening::StepLate { task, title: title.clone() },
+        Happening::Chose { node: node.clone(), title: title.clone(), way: Text::both("紧急", "Urgent") },
+        Happening::Waiting { node: node.clone(), title: title.clone(), until: None },
+        Happening::FieldsSet { fields },
+        Happening::StatusSet { from, to },
+        Happening::PrioritySet { from: Priority::Low, to: Priority::Urgent },
+        Happening::QueueSet { queue: "line-2".into() },
+        Happening::OwnerSet { owner: wei.clone() },
+        Happening::OwnerSet { owner: None },
+        Happening::ClockStarted { target: Target::Resolution, due_at: DateTime::UNIX_EPOCH },
+        Happening::ClockBreached { target: Target::FirstResponse },
+        Happening::Escalated { target: Target::Resolution, percent: 80, told: told.clone() },
+        Happening::Escalated { target: Target::Resolution, percent: 80, told: Vec::new() },
+        Happening::Notified { told, text: Text::both("请看", "Please look") },
+        Happening::Queued { effect: "mail".to_owned(), to: "anna@example.com".to_owned() },
+        Happening::Queued { effect: "webhook".to_owned(), to: "https://example.com/hook".to_owned() },
+        Happening::Reply { text: "Hello".to_owned() },
+        Happening::Note { text: "Hm".to_owned() },
+        Happening::Stuck { node: node.clone(), title: title.clone(), text: "no queue".to_owned() },
+        Happening::Ended { status: Status::Closed },
+    ];
+    for to in [wei, None] {
+        all.push(Happening::Transferred { task, title: title.clone(), to, reason: "holiday".to_owned() });
+    }
+    for late in [true, false] {
+        all.push(Happening::ClockMet { target: Target::Resolution, late });
+        all.push(Happening::WaitOver { node: node.clone(), title: title.clone(), timed_out: late });
+    }
+    all.iter().for_each(is_listed);
+    all
+}
+
+fn has_words(key: &str) {
+    for lang in Lang::ALL {
+        assert!(find(lang, key).is_some_and(|words| !words.trim().is_empty()), "{key} has no words in {}", lang.tag());
+    }
+}
+
+#[test]
+fn every_kind_of_problem_has_words() {
+    for code in Code::ALL {
+        has_words(&problem::key(*code));
+    }
+}
+
+#[test]
+fn every_event_has_a_whole_sentence() {
+    let names: BTreeMap<&str, ()> = happenings().iter().map(|what| (what.name(), ())).collect();
+    assert_eq!(names.len(), 26);
+    for what in happenings() {
+        has_words(&format!("event.{}", what.name()));
+        for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {
+            let event = Event {
+                id: NOBODY.parse().unwrap(),
+                ticket: NOBODY.parse().unwrap(),
+                at: DateTime::UNIX_EPOCH,
+                who,
+                what: what.clone(),
+                visibility: Visibility::Internal,
+                traces: Vec::new(),
+            };
+            for lang in Lang::ALL {
+                let sentence = event::sentence(lang, &event, &Form::default());
+                assert!(!sentence.contains("[?]") && !sentence.contains('{'), "{}: {sentence}", what.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_answer_of_the_server_has_words() {
+    for name in ApiError::NAMES {
+        has_words(&format!("error.{name}"));
+    }
+    for right in Right::ALL {
+        has_words(error::right_key(right));
+    }
+    let no = ApiError::Refused { code: "made_up".to_owned(), facts: Vec::new() };
+    assert_eq!(error::sentence(Lang::En, &no), "This cannot be done now.");
+}
+
+#[test]
+fn every_state_has_a_name() {
+    Status::ALL.into_iter().for_each(|status| has_words(status_key(status)));
+    Priority::ALL.into_iter().for_each(|priority| has_words(priority_key(priority)));
+    for target in [Target::FirstResponse, Target::NextResponse, Target::Resolution] {
+        has_words(target_key(target));
+    }
+    for channel in [Channel::Desk, Channel::Api, Channel::Portal, Channel::Mail, Channel::Phone] {
+        has_words(channel_key(channel));
+    }
+}
+
+#[test]
+fn a_variable_is_called_as_people_call_it() {
+    let form: Form = serde_json::from_value(json!({"format": 1, "fields": [
+        {"key": "kind", "label": {"en": "Kind"}, "type": "select",
+         "options": [{"key": "broken", "label": {"en": "Broken"}}]}]}))
+    .unwrap();
+    assert_eq!(trace::variable(Lang::En, "fields.kind", &form), "Kind");
+    assert_eq!(trace::value(Lang::En, "fields.kind", &json!("broken"), &form), "Broken");
+    assert_eq!(trace::variable(Lang::ZhCn, "ticket.priority", &form), "优先级");
+    assert_eq!(trace::value(Lang::ZhCn, "ticket.priority", &json!("urgent"), &form), "紧急");
+    assert_eq!(trace::variable(Lang::En, "customer.tier", &form), "customer.tier");
+}
