@@ -88,7 +88,15 @@ impl CompiledForm {
     #[must_use]
     pub fn states(&self, layout: &LayoutKey, scope: &Scope, cal: &dyn Calendars) -> BTreeMap<FieldKey, FieldState> {
         let Some(layout) = self.0.form.layout(layout) else { return BTreeMap::new() };
-        states(&self.0.form, layout, &|condition| self.judge(condition, scope, cal, &mut |_, _| {}))
+        let so_far = match scope.facts.get("fields") {
+            Some(Value::Object(fields)) => {
+                fields.iter().map(|(key, value)| (FieldKey::new(key.as_str()), value.clone())).collect()
+            }
+            _ => Fields::new(),
+        };
+        let mut scope = scope.clone();
+        self.settle(layout, &so_far, &Fields::new(), &mut scope, cal);
+        states(&self.0.form, layout, &|condition| self.judge(condition, &scope, cal, &mut |_, _| {}))
     }
 
     /// Checks answers against a layout and gives what is to be written: the given fields, normalised, null for one that
@@ -110,21 +118,7 @@ impl CompiledForm {
     ) -> Result<Fields, Problems> {
         let form = &self.0.form;
         let mut scope = scope.clone();
-        let mut hidden = BTreeSet::new();
-        let mut faults = Vec::new();
-        for _ in 0..MOST_ROUNDS {
-            faults = self.overlay(existing, given, &hidden, &mut scope);
-            let failed = RefCell::new(&mut faults);
-            let judged = states(form, layout, &|condition| {
-                self.judge(condition, &scope, cal, &mut |key, fault| failed.borrow_mut().push((key.clone(), fault)))
-            });
-            let now: BTreeSet<FieldKey> =
-                judged.into_iter().filter(|(_, state)| !state.visible).map(|(key, _)| key).collect();
-            if now == hidden {
-                break;
-            }
-            hidden = now;
-        }
+        let mut faults = self.settle(layout, given, existing, &mut scope, cal);
         let judge = |condition: &Condition| self.judge(condition, &scope, cal, &mut |_, _| {});
         let states = states(form, layout, &judge);
         let mut asked = given.clone();
@@ -144,13 +138,39 @@ impl CompiledForm {
         }
         faults.extend(self.overlay(existing, &kept, &BTreeSet::new(), &mut scope));
         self.add_computed(&mut kept, existing, &scope, cal, &mut problems);
-        for (key, fault) in faults.into_iter().filter(|_| moment == Moment::HandingIn) {
-            let problem = bad_expression(&fault, format!("/fields/{key}"));
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
+        // What fails because an answer is wrong is told when the answer is right.
+        if moment == Moment::HandingIn && !model::problem::has_error(&problems) {
+            problems.extend(faults.iter().map(|(key, fault)| bad_expression(fault, format!("/fields/{key}"))));
         }
         if model::problem::has_error(&problems) { Err(problems) } else { Ok(kept) }
+    }
+
+    /// Makes the scope show what the answers make of the fields, without those that are hidden by the others. Gives the
+    /// conditions that failed, by field.
+    fn settle(
+        &self,
+        layout: &Layout,
+        given: &Fields,
+        existing: &Fields,
+        scope: &mut Scope,
+        cal: &dyn Calendars,
+    ) -> Vec<(FieldKey, Fault)> {
+        let mut hidden = BTreeSet::new();
+        let faults = RefCell::new(Vec::new());
+        for _ in 0..MOST_ROUNDS {
+            self.overlay(existing, given, &hidden, scope);
+            faults.borrow_mut().clear();
+            let judged = states(&self.0.form, layout, &|condition| {
+                self.judge(condition, scope, cal, &mut |key, fault| faults.borrow_mut().push((key.clone(), fault)))
+            });
+            let now: BTreeSet<FieldKey> =
+                judged.into_iter().filter(|(_, state)| !state.visible).map(|(key, _)| key).collect();
+            if now == hidden {
+                break;
+            }
+            hidden = now;
+        }
+        faults.into_inner()
     }
 
     /// Puts the answers over the existing ones and the computed ones over both, as the fields that the scope shows.

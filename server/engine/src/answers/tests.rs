@@ -276,3 +276,27 @@ fn a_catastrophic_pattern_takes_linear_time() {
     assert_eq!(problems[0].code, Code::PatternMismatch);
     assert!(began.elapsed().as_millis() < 1_000);
 }
+
+#[test]
+fn a_live_form_is_judged_with_computed_values_and_without_hidden_ones() {
+    let form = CompiledForm::compile(&form()).unwrap();
+    let states = |fields: Value| {
+        let scope = Scope::new(json!({"fields": fields}), DateTime::UNIX_EPOCH);
+        form.states(&"intake".into(), &scope, &NoCalendars)
+    };
+    assert!(states(json!({"count": 100, "price": 20}))["approval"].required);
+    assert!(!states(json!({"count": 1, "price": 20}))["approval"].required);
+    assert!(states(json!({"kind": "broken", "serial": "none"}))["photo"].visible);
+    assert!(!states(json!({"kind": "late", "serial": "none"}))["photo"].visible);
+}
+
+#[test]
+fn an_expression_that_fails_by_a_wrong_answer_is_not_told_beside_it() {
+    check(
+        json!({"title": "Order", "count": [1], "price": 2}),
+        json!({}),
+        &expect![[r"
+            ! /fields/count wrong_type
+        "]],
+    );
+}
