@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{
     Code, Problem, Problems,
-    flow::{Act, Does, Door, Flow, Link, Node, Owner, Source, Until},
+    flow::{Act, Does, Door, Flow, Link, Node, Owner, Source, Tone, Until},
     key::{LinkKey, NodeKey},
 };
 
@@ -110,7 +110,11 @@ impl Program {
             Door::Next => (0, 0),
             Door::Outcome { outcome } => {
                 let place = outcomes.iter().position(|one| one.key == *outcome).unwrap_or(usize::MAX);
-                let tone = outcomes.get(place).map_or(3, |one| one.tone as usize);
+                let tone = outcomes.get(place).map_or(3, |one| match one.tone {
+                    Tone::Primary => 0,
+                    Tone::Plain => 1,
+                    Tone::Danger => 2,
+                });
                 (1 + tone, place)
             }
             Door::When { .. } => (10, 0),

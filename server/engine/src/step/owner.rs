@@ -23,13 +23,13 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
     let tickets_queue = || walk.case.ticket.queue.clone();
     match rule {
         Owner::TicketQueue => match tickets_queue() {
-            Some(queue) => of_queue(walk, rule, queue),
+            Some(queue) => of_queue(walk, rule, &queue),
             None => Ok(pick(walk, rule, None, None, &[], &[])),
         },
-        Owner::Queue { queue } => of_queue(walk, rule, queue.clone()),
+        Owner::Queue { queue } => of_queue(walk, rule, queue),
         Owner::Role { role } => {
             let people = dispatch::with_role(role, walk.library.colleagues());
-            Ok(pick(walk, rule, Some(role.clone()), tickets_queue(), &people, &[]))
+            Ok(pick(walk, rule, Some(role), tickets_queue(), &people, &[]))
         }
         Owner::Person { email } => {
             let people: Vec<&Colleague> = walk.library.person_by_email(email).into_iter().collect();
@@ -67,17 +67,17 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
     }
 }
 
-fn of_queue(walk: &Walk<'_>, rule: &Owner, key: DefinitionKey) -> Result<Found, Trouble> {
-    let queue = walk.library.queue(&key).ok_or_else(|| missing(&key))?;
+fn of_queue(walk: &Walk<'_>, rule: &Owner, key: &DefinitionKey) -> Result<Found, Trouble> {
+    let queue = walk.library.queue(key).ok_or_else(|| missing(key))?;
     let people = dispatch::serves(&queue, walk.library.colleagues());
-    Ok(pick(walk, rule, Some(key.clone()), Some(key), &people, &queue.skills))
+    Ok(pick(walk, rule, Some(key), Some(key.clone()), &people, &queue.skills))
 }
 
 /// Picks by fewest open tasks, those given and closed in this step included.
 fn pick(
     walk: &Walk<'_>,
     rule: &Owner,
-    place: Option<DefinitionKey>,
+    place: Option<&DefinitionKey>,
     queue: Option<DefinitionKey>,
     people: &[&Colleague],
     skills: &[DefinitionKey],
@@ -94,7 +94,7 @@ fn pick(
         })
         .collect();
     let looked_at: Vec<&Colleague> = adjusted.iter().collect();
-    let trace = dispatch::fewest_open(name(rule), place.as_ref(), &looked_at, skills);
+    let trace = dispatch::fewest_open(name(rule), place, &looked_at, skills);
     Found { owner: trace.picked, queue, trace }
 }
 

@@ -7,7 +7,9 @@
 //! What happens is one line per stimulus, `minute who verb …`; minute 0 is Monday, 2026-01-05, 09:00 UTC.
 
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes its updates with hashes")]
+#![expect(clippy::needless_pass_by_value, reason = "an expectation is read best where it is handed over")]
 
+mod account;
 mod any_flow;
 mod clocks;
 mod faults;
@@ -15,6 +17,7 @@ mod limits;
 mod office;
 mod owners;
 mod people;
+mod promises;
 mod script;
 mod walks;
 mod world;

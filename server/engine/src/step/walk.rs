@@ -1,23 +1,20 @@
 //! A step while it is being decided: the case as it is so far, the paths still to be walked, and what was written down.
 
-use std::{
-    collections::{BTreeSet, HashMap, VecDeque},
-    sync::Arc,
-};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use chrono::{DateTime, Utc};
 use model::{
     id::{PersonId, TaskId},
     key::NodeKey,
-    record::{Fork, Frame, FrameId, Happening, Run, RunState, RunToken, Standing, Task, TaskState, Token, Who},
+    record::{Fork, FrameId, Happening, Run, RunToken, Standing, TaskState, Token, Who},
 };
 
 use super::{
-    Ids, Library, Step, Touched,
+    Ids, Library,
     account::{Account, Mark},
     node,
 };
-use crate::{Fault, case::Case, program::Program, refusal::Refusal};
+use crate::{Fault, case::Case};
 
 /// The most nodes that one step enters. A flow that goes on longer by itself goes round in a circle.
 pub(crate) const MOST_ENTRIES: u32 = 1_000;
@@ -70,9 +67,11 @@ pub(crate) struct Walk<'a> {
     /// The paths of variables that were changed.
     pub changed: BTreeSet<String>,
     /// How many tasks each person got in this step; fewer than none where some were closed.
-    given: HashMap<PersonId, i64>,
-    before: Case,
-    new_ticket: bool,
+    pub given: HashMap<PersonId, i64>,
+    /// The case as it was before.
+    pub before: Case,
+    /// Whether the ticket is filed just now.
+    pub new_ticket: bool,
     pub account: Account,
     pending: VecDeque<Walker>,
     entries: u32,
@@ -110,75 +109,6 @@ impl<'a> Walk<'a> {
     pub fn begin(&mut self, run: Run) {
         self.new_ticket = true;
         self.case.run = Some(run);
-    }
-
-    /// Everything that was decided, with versions counted up.
-    pub fn finish(mut self) -> Step {
-        if let Some(run) = &mut self.case.run
-            && !matches!(run.state, RunState::Ended { .. })
-        {
-            let stuck = run.tokens.iter().any(|token| token.standing == Standing::Stuck);
-            run.state = if stuck { RunState::Stuck } else { RunState::Active };
-        }
-        let mut touched = Touched::default();
-        // Everything that happens is told, and then the ticket is touched even if nothing in it changed: its version
-        // is the guard of the whole case.
-        if !self.account.events.is_empty() || !self.account.incidents.is_empty() {
-            self.case.ticket.updated_at = self.now;
-            self.case.ticket.due_at = self.nearest_due();
-            if !self.new_ticket {
-                touched.ticket = true;
-                self.case.ticket.version += 1;
-            }
-        }
-        let new_run = self.before.run.is_none() && self.case.run.is_some();
-        if let (Some(run), Some(before)) = (&mut self.case.run, &self.before.run)
-            && run != before
-        {
-            touched.run = true;
-            run.version += 1;
-        }
-        let mut new_tasks = Vec::new();
-        for task in &mut self.case.tasks {
-            match self.before.tasks.iter().find(|before| before.id == task.id) {
-                None => new_tasks.push(task.clone()),
-                Some(before) if before == task => {}
-                Some(_) => {
-                    task.version += 1;
-                    touched.tasks.push(task.id);
-                }
-            }
-        }
-        let mut new_clocks = Vec::new();
-        for clock in &mut self.case.clocks {
-            match self.before.clocks.iter().find(|before| before.id == clock.id) {
-                None => new_clocks.push(clock.clone()),
-                Some(before) if before == clock => {}
-                Some(_) => {
-                    clock.version += 1;
-                    touched.clocks.push(clock.id);
-                }
-            }
-        }
-        Step {
-            case: self.case,
-            touched,
-            new_tasks,
-            new_clocks,
-            new_run,
-            timers: self.account.timers,
-            dropped: self.account.dropped,
-            effects: self.account.effects,
-            notices: self.account.notices,
-            events: self.account.events,
-            incidents: self.account.incidents,
-        }
-    }
-
-    fn nearest_due(&self) -> Option<DateTime<Utc>> {
-        let tasks = self.case.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due_at);
-        let clocks = self.case.clocks.iter().filter(|clock| crate::clock::runs(clock)).map(|clock| clock.due_at);
-        tasks.chain(clocks).min()
     }
 
     // --- walking ---
@@ -343,81 +273,5 @@ impl<'a> Walk<'a> {
         self.given = saved.given;
         self.pending = saved.pending;
         self.account.forget(saved.account);
-    }
-
-    // --- the run ---
-
-    pub fn tokens(&self) -> &[Token] {
-        self.case.run.as_ref().map_or(&[], |run| &run.tokens)
-    }
-
-    pub fn token(&self, id: RunToken) -> Option<&Token> {
-        self.tokens().iter().find(|token| token.id == id)
-    }
-
-    pub fn token_mut(&mut self, id: RunToken) -> Option<&mut Token> {
-        self.case.run.as_mut()?.tokens.iter_mut().find(|token| token.id == id)
-    }
-
-    pub fn run_mut(&mut self) -> Result<&mut Run, Trouble> {
-        self.case.run.as_mut().ok_or_else(|| Trouble::new("the ticket has no run"))
-    }
-
-    pub fn frame(&self, id: FrameId) -> Option<&Frame> {
-        self.case.run.as_ref()?.frames.iter().find(|frame| frame.id == id)
-    }
-
-    /// The flow of a frame.
-    pub fn program(&self, frame: FrameId) -> Result<Arc<Program>, Trouble> {
-        let frame = self.frame(frame).ok_or_else(|| Trouble::new("the run is no longer in this flow"))?;
-        let version = frame.flow;
-        self.library
-            .program(version)
-            .ok_or_else(|| Trouble::new(format!("version {version} of the flow cannot be found")))
-    }
-
-    /// The run, for what a person asks of it.
-    pub fn active_run(&self) -> Result<&Run, Refusal> {
-        let run = self.case.run.as_ref().ok_or(Refusal::RunEnded)?;
-        if matches!(run.state, RunState::Ended { .. }) { Err(Refusal::RunEnded) } else { Ok(run) }
-    }
-
-    /// A node's name in the run's own registers: nodes of sub-flows have their frame before it.
-    pub fn place(frame: FrameId, node: &NodeKey) -> NodeKey {
-        if frame == FrameId(0) { node.clone() } else { NodeKey::new(format!("{}/{node}", frame.0)) }
-    }
-
-    // --- tasks ---
-
-    pub fn task(&self, id: TaskId) -> Option<&Task> {
-        self.case.tasks.iter().find(|task| task.id == id)
-    }
-
-    pub fn task_mut(&mut self, id: TaskId) -> Option<&mut Task> {
-        self.case.tasks.iter_mut().find(|task| task.id == id)
-    }
-
-    /// The open task of an id, for what a person asks of it.
-    pub fn open_task(&self, id: TaskId) -> Result<&Task, Refusal> {
-        let task = self.task(id).ok_or(Refusal::NoSuchTask)?;
-        match &task.state {
-            TaskState::Open => Ok(task),
-            TaskState::Done { by, .. } => {
-                Err(Refusal::TaskClosed { by: self.library.person(*by).map(|one| one.person.name.clone()) })
-            }
-            TaskState::Cancelled { .. } => Err(Refusal::TaskClosed { by: None }),
-        }
-    }
-
-    /// Counts a task that someone got or lost in this step, for the next dispatch in it.
-    pub fn count(&mut self, person: Option<PersonId>, tasks: i64) {
-        if let Some(person) = person {
-            *self.given.entry(person).or_default() += tasks;
-        }
-    }
-
-    /// How many tasks someone got in this step.
-    pub fn given(&self, person: PersonId) -> i64 {
-        self.given.get(&person).copied().unwrap_or(0)
     }
 }

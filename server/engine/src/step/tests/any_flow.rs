@@ -23,7 +23,7 @@ fn flow() -> impl Strategy<Value = String> {
                 0 => lines.push(format!("n{n} task @desk 30m warn:50 : -> {next}")),
                 1 => lines.push(format!("n{n} task role:lead 20m leave : -> {next}, again -> n{n}, late -> {next}")),
                 2 => lines.push(format!("n{n} choice : when fields.a > 1 -> {next}, else -> n{n}t\nn{n}t task claim:second : -> {next}")),
-                3 | 4 | 5 => {
+                3..=5 => {
                     let join = ["", "any", "2"][usize::from(block - 3)];
                     lines.push(format!(
                         "n{n} parallel : -> n{n}a, -> n{n}b, -> n{n}c\n\

@@ -185,47 +185,47 @@ fn what_a_flow_names_and_cannot_be_found_is_an_incident() {
         "ask task @gone : -> end\n end end",
         "0 filed",
         expect![[r#"
-           0  filed
-           0  ask stuck
-           0  ? the queue gone cannot be found
-           0  = new, ask STUCK, stuck
-    "#]],
+               0  filed
+               0  ask stuck
+               0  ? the queue gone cannot be found
+               0  = new, ask STUCK, stuck
+        "#]],
     );
     check(
         "call flow gone : -> end\n end end",
         "0 filed\n 1 ann skips call",
         expect![[r#"
-           0  filed
-           0  call stuck
-           0  ? the flow gone cannot be found
-           1  ended closed
-           1  = closed, ended
-    "#]],
+               0  filed
+               0  call stuck
+               0  ? the flow gone cannot be found
+               1  ended closed
+               1  = closed, ended
+        "#]],
     );
     check(
         "ask task @desk 30m on:gone : -> end\n end end",
         "0 filed",
         expect![[r#"
-           0  filed
-           0  ask stuck
-           0  ? the calendar gone cannot be found
-           0  = new, ask STUCK, stuck
-    "#]],
+               0  filed
+               0  ask stuck
+               0  ? the calendar gone cannot be found
+               0  = new, ask STUCK, stuck
+        "#]],
     );
     check(
         "ask task @desk : -> end",
         "0 filed\n 1 ann does ask\n 2 ann retries ask",
         expect![[r#"
-           0  filed
-           0  ask -> ann
-           0  owner ann
-           1  ann did ask: done
-           1  status in_progress
-           1  end stuck
-           1  ? there is no node end
-           2  no: nothing is stuck here
-           2  = in_progress of ann, end STUCK, stuck
-    "#]],
+               0  filed
+               0  ask -> ann
+               0  owner ann
+               1  ann did ask: done
+               1  status in_progress
+               1  end stuck
+               1  ? there is no node end
+               2  no: nothing is stuck here
+               2  = in_progress of ann, end STUCK, stuck
+        "#]],
     );
 }
 
@@ -245,4 +245,28 @@ fn a_flow_that_is_over_or_unknown_is_refused() {
     let by = (office.world.id("ann"), "ann".to_owned());
     let retry = Stimulus::Retry { token: model::record::RunToken(0), by };
     assert_eq!(office.happen(retry).unwrap_err(), Refusal::RunEnded);
+}
+
+#[test]
+fn a_mail_has_one_line_as_its_subject_whatever_was_answered() {
+    use model::record::Effect;
+    let mut office = Office::new("ask task @desk : -> end\n end end");
+    office.case.ticket.title = "No light\r\nBcc: all@example.com".to_owned();
+    office.play("0 filed\n 1 ann says hello");
+    let Some((_, Effect::Mail { subject, body, .. })) = office.steps[1].effects.first() else { panic!("no mail") };
+    assert_eq!(subject, "[#7] No light Bcc: all@example.com");
+    assert_eq!(body, "hello");
+}
+
+#[test]
+fn a_web_call_carries_the_ticket_and_a_key_against_doubles() {
+    use model::{Value, record::Effect};
+    let mut office = Office::new("do act set:a=1 call:https://example.org/hook : -> end\n end end");
+    office.play("0 filed b=2");
+    let Some((_, Effect::Webhook { body, .. })) = office.steps[0].effects.first() else { panic!("no call") };
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["ticket"]["number"], 7);
+    assert_eq!(body["fields"], serde_json::json!({ "a": 1, "b": 2 }));
+    assert_eq!(body["customer"]["name"], "Carl");
+    assert!(body["event_id"].is_string());
 }

@@ -159,11 +159,11 @@ fn a_wait_for_no_instant_is_an_incident() {
         "day wait \"until:fields.day\" : -> end\n end end",
         "0 filed day=soon",
         expect![[r#"
-           0  filed
-           0  day stuck
-           0  ? the wait needs an instant or a date, not "soon": fields.day
-           0  = new, day STUCK, stuck
-    "#]],
+               0  filed
+               0  day stuck
+               0  ? the wait needs an instant or a date, not "soon": fields.day
+               0  = new, day STUCK, stuck
+        "#]],
     );
 }
 

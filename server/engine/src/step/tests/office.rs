@@ -10,15 +10,13 @@ use model::{
     id::{CustomerId, TicketId, VersionId},
     key::OutcomeKey,
     policy::Targets,
-    record::{
-        Channel, ClockState, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, TaskState,
-        Ticket, Timer, Who,
-    },
+    record::{Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who},
     trace::PolicyTrace,
 };
 
 use super::{
-    script,
+    account::{self, minute},
+    promises, script,
     world::{Counter, World, monday, uuid},
 };
 use crate::{
@@ -229,7 +227,7 @@ impl Office {
         let step = step(before.clone(), stimulus, self.now, &self.world, &mut self.ids)?;
         let same = super::super::step(before.clone(), again, self.now, &self.world, &mut Counter(ids)).unwrap();
         assert_eq!(step, same, "the same input gives the same step");
-        promises(&before, &step, self.now, self.sound);
+        promises::kept(&before, &step, self.now, self.sound);
         self.timers.retain(|timer| !step.dropped.contains(&timer.purpose));
         self.timers.extend(step.timers.iter().cloned());
         self.incidents += step.incidents.iter().filter(|incident| incident.settled_at.is_none()).count();
@@ -287,15 +285,11 @@ impl Office {
         writeln!(self.told, "{minute:>4}  {words}").unwrap();
     }
 
-    fn minute(at: Option<DateTime<Utc>>) -> String {
-        at.map(|at| format!(" due {}", (at - monday()).num_minutes())).unwrap_or_default()
-    }
-
     fn tell(&mut self, step: &Step) {
         let mut notices = step.notices.iter();
         let mut effects = step.effects.iter();
         for event in &step.events {
-            let line = words(event);
+            let line = account::words(event);
             self.write(&line);
             if let Happening::Queued { .. } = event.what
                 && let Some((_, effect)) = effects.next()
@@ -323,7 +317,7 @@ impl Office {
         if let Some(owner) = ticket.owner {
             write!(line, " of {}", self.world.name(owner)).unwrap();
         }
-        line.push_str(&Self::minute(ticket.due_at));
+        line.push_str(&minute(ticket.due_at));
         for token in self.case.run.iter().flat_map(|run| &run.tokens) {
             let at = match token.standing {
                 Standing::Task { task } => {
@@ -354,132 +348,4 @@ fn fields(words: &[&str]) -> Fields {
             (key.into(), script::value(value))
         })
         .collect()
-}
-
-fn names(told: &[(model::id::PersonId, String)]) -> String {
-    told.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-fn words(event: &model::record::Event) -> String {
-    let who = match &event.who {
-        Who::Person { name, .. } => format!("{name} "),
-        Who::Customer { .. } => "customer ".to_owned(),
-        Who::System => String::new(),
-    };
-    let what = match &event.what {
-        Happening::Filed { .. } => "filed".to_owned(),
-        Happening::StepOpened { node, owner, due_at, .. } => {
-            let owner = owner.as_ref().map_or("nobody", |(_, name)| name);
-            format!("{node} -> {owner}{}", Office::minute(*due_at))
-        }
-        Happening::StepDone { node, outcome, .. } => format!("did {node}: {outcome}"),
-        Happening::StepCancelled { node, .. } => format!("{node} cancelled"),
-        Happening::Claimed { title, .. } => format!("claimed {}", title.in_lang(model::Lang::En)),
-        Happening::Transferred { title, to, .. } => {
-            let to = to.as_ref().map_or("nobody", |(_, name)| name);
-            format!("handed {} to {to}", title.in_lang(model::Lang::En))
-        }
-        Happening::StepWarned { title, percent, .. } => format!("{} at {percent}%", title.in_lang(model::Lang::En)),
-        Happening::StepLate { title, .. } => format!("{} late", title.in_lang(model::Lang::En)),
-        Happening::Chose { node, way, .. } => format!("{node} chose {}", way.in_lang(model::Lang::En)),
-        Happening::Waiting { node, until, .. } => format!("{node} waits{}", Office::minute(*until)),
-        Happening::WaitOver { node, timed_out, .. } => {
-            format!("{node} {}", if *timed_out { "timed out" } else { "over" })
-        }
-        Happening::FieldsSet { fields } => {
-            let all: Vec<String> = fields.iter().map(|(key, value)| format!("{key}={value}")).collect();
-            format!("set {}", all.join(" "))
-        }
-        Happening::StatusSet { to, .. } => format!("status {}", to.as_str()),
-        Happening::PrioritySet { to, .. } => format!("priority {}", to.as_str()),
-        Happening::QueueSet { queue } => format!("queue {queue}"),
-        Happening::OwnerSet { owner } => format!("owner {}", owner.as_ref().map_or("nobody", |(_, name)| name)),
-        Happening::ClockStarted { target, due_at } => {
-            format!("clock {}{}", target.as_str(), Office::minute(Some(*due_at)))
-        }
-        Happening::ClockMet { target, late } => {
-            format!("clock {} met{}", target.as_str(), if *late { " late" } else { "" })
-        }
-        Happening::ClockBreached { target } => format!("clock {} late", target.as_str()),
-        Happening::Escalated { target, percent, told } => {
-            format!("level {percent}% of {} told [{}]", target.as_str(), names(told))
-        }
-        Happening::Notified { told, .. } => format!("told [{}]", names(told)),
-        Happening::Queued { effect, .. } => format!("queued {effect}"),
-        Happening::Reply { text } => format!("says: {text}"),
-        Happening::Note { text } => format!("notes: {text}"),
-        Happening::Stuck { node, .. } => format!("{node} stuck"),
-        Happening::Ended { status } => format!("ended {}", status.as_str()),
-    };
-    format!("{who}{what}")
-}
-
-/// What every step must keep.
-fn promises(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
-    let after = &step.case;
-    let new = before.run.is_none();
-    // Versions: one higher for what was touched, the same for what was not.
-    let ticket_moved = i64::from(step.touched.ticket);
-    assert_eq!(after.ticket.version, before.ticket.version + ticket_moved);
-    assert_eq!(new || after.ticket == before.ticket, new || !step.touched.ticket);
-    if let (Some(run), Some(old)) = (&after.run, &before.run) {
-        assert_eq!(run.version, old.version + i64::from(step.touched.run));
-        assert_eq!(run == old, !step.touched.run);
-    }
-    for task in &after.tasks {
-        match before.tasks.iter().find(|old| old.id == task.id) {
-            Some(old) => {
-                assert_eq!(task.version, old.version + i64::from(step.touched.tasks.contains(&task.id)));
-                assert_eq!(task == old, !step.touched.tasks.contains(&task.id));
-            }
-            None => assert!(step.new_tasks.contains(task) && task.version == 1),
-        }
-    }
-    for clock in &after.clocks {
-        match before.clocks.iter().find(|old| old.id == clock.id) {
-            Some(old) => assert_eq!(clock == old, !step.touched.clocks.contains(&clock.id)),
-            None => assert!(step.new_clocks.contains(clock) && clock.version == 1),
-        }
-    }
-    // Whatever changes anything changes the ticket: its version guards the whole case.
-    let anything = step.touched.run
-        || !step.touched.tasks.is_empty()
-        || !step.touched.clocks.is_empty()
-        || !step.new_tasks.is_empty()
-        || !step.events.is_empty();
-    assert_eq!(step.touched.ticket, anything && !new);
-    assert!(step.events.windows(2).all(|pair| pair[0].id < pair[1].id), "ids grow");
-    assert!(step.timers.iter().all(|timer| timer.due_at >= now || step.events.is_empty()), "no timer in the past");
-    // A run that goes on stands somewhere: every token has an open task, a wait, an incident, or those it waits for.
-    let Some(run) = &after.run else { return };
-    let open = |id| after.tasks.iter().any(|task| task.id == id && task.state.is_open());
-    for token in &run.tokens {
-        match token.standing {
-            Standing::Task { task } => assert!(open(task)),
-            Standing::SubFlow { frame } => assert!(run.tokens.iter().any(|one| one.frame == frame)),
-            Standing::Join => assert!(!sound || run.tokens.iter().any(|one| one.standing != Standing::Join)),
-            Standing::Wait | Standing::Stuck => {}
-        }
-    }
-    let stood: Vec<_> = run
-        .tokens
-        .iter()
-        .filter_map(|token| if let Standing::Task { task } = token.standing { Some(task) } else { None })
-        .collect();
-    for task in after.tasks.iter().filter(|task| task.state == TaskState::Open) {
-        assert!(stood.contains(&task.id), "an open task has its token");
-    }
-    match run.state {
-        RunState::Ended { .. } => {
-            assert!(run.tokens.is_empty());
-            assert!(after.ticket.due_at.is_none());
-            let over = |state| matches!(state, ClockState::Met { .. } | ClockState::Cancelled);
-            assert!(after.clocks.iter().all(|clock| over(clock.state)));
-        }
-        RunState::Active => {
-            assert!(!run.tokens.is_empty(), "a run that goes on stands somewhere");
-            assert!(run.tokens.iter().all(|token| token.standing != Standing::Stuck));
-        }
-        RunState::Stuck => assert!(run.tokens.iter().any(|token| token.standing == Standing::Stuck)),
-    }
 }

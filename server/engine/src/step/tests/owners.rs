@@ -33,11 +33,11 @@ fn the_tickets_queue_counts_when_the_step_names_no_owner() {
         "ask task : -> end\n end end",
         "0 filed",
         expect![[r#"
-           0  filed
-           0  ask -> ann
-           0  owner ann
-           0  = new of ann, ask ann
-    "#]],
+               0  filed
+               0  ask -> ann
+               0  owner ann
+               0  = new of ann, ask ann
+        "#]],
     );
 }
 
@@ -96,40 +96,40 @@ fn an_expression_names_the_owner() {
         &flow("`BOB@example.com`"),
         "0 filed",
         expect![[r#"
-           0  filed
-           0  a -> bob
-           0  owner bob
-           0  = new of bob, a bob
-    "#]],
+               0  filed
+               0  a -> bob
+               0  owner bob
+               0  = new of bob, a bob
+        "#]],
     );
     check(
         &flow("[`ann@example.com`, `lea@example.com`, `nobody@example.com`]"),
         "0 filed",
         expect![[r#"
-           0  filed
-           0  a -> ann
-           0  owner ann
-           0  = new of ann, a ann
-    "#]],
+               0  filed
+               0  a -> ann
+               0  owner ann
+               0  = new of ann, a ann
+        "#]],
     );
     check(
         &flow("if fields.big == true { `lea@example.com` } else { () }"),
         "0 filed big=false",
         expect![[r#"
-           0  filed
-           0  a -> nobody
-           0  = new, a nobody
-    "#]],
+               0  filed
+               0  a -> nobody
+               0  = new, a nobody
+        "#]],
     );
     check(
         &flow("42"),
         "0 filed",
         expect![[r#"
-           0  filed
-           0  a stuck
-           0  ? the owner must be a mail address, an id or a list of them, not 42: 42
-           0  = new, a STUCK, stuck
-    "#]],
+               0  filed
+               0  a stuck
+               0  ? the owner must be a mail address, an id or a list of them, not 42: 42
+               0  = new, a STUCK, stuck
+        "#]],
     );
 }
 
@@ -139,15 +139,15 @@ fn a_step_to_be_claimed_waits_in_its_queue() {
         "a task claim:second : -> end\n end end",
         "0 filed\n 1 lea claims a\n 2 lea does a",
         expect![[r#"
-           0  filed
-           0  a -> nobody
-           1  lea claimed a
-           1  status in_progress
-           1  owner lea
-           2  lea did a: done
-           2  ended closed
-           2  = closed of lea, ended
-    "#]],
+               0  filed
+               0  a -> nobody
+               1  lea claimed a
+               1  status in_progress
+               1  owner lea
+               2  lea did a: done
+               2  ended closed
+               2  = closed of lea, ended
+        "#]],
     );
 }
 
@@ -177,10 +177,10 @@ fn nobody_away_is_given_work_and_the_step_waits_in_the_queue() {
         "a task @chinese : -> end\n end end",
         "0 filed",
         expect![[r#"
-           0  filed
-           0  a -> nobody
-           0  = new, a nobody
-    "#]],
+               0  filed
+               0  a -> nobody
+               0  = new, a nobody
+        "#]],
     );
 }
 

@@ -114,29 +114,29 @@ fn a_wait_for_the_customer_ends_when_they_write() {
         flow,
         "0 filed\n 10 ann notes hm\n 20 ann says hello\n 30 customer hi\n 90 echo",
         expect![[r#"
-           0  filed
-           0  hear waits due 60
-          10  ann notes: hm
-          20  ann says: hello
-          20  queued mail
-          20  ! mail carl@example.org: [#7] No light / hello
-          30  customer says: hi
-          30  hear over
-          30  solve -> ann
-          30  owner ann
-          90  = new of ann, solve ann
-    "#]],
+               0  filed
+               0  hear waits due 60
+              10  ann notes: hm
+              20  ann says: hello
+              20  queued mail
+              20  ! mail carl@example.org: [#7] No light / hello
+              30  customer says: hi
+              30  hear over
+              30  solve -> ann
+              30  owner ann
+              90  = new of ann, solve ann
+        "#]],
     );
     check(
         flow,
         "0 filed\n 90 customer late",
         expect![[r#"
-           0  filed
-           0  hear waits due 60
-          60  hear timed out
-          60  ended cancelled
-          90  customer says: late
-          90  = cancelled, ended
-    "#]],
+               0  filed
+               0  hear waits due 60
+              60  hear timed out
+              60  ended cancelled
+              90  customer says: late
+              90  = cancelled, ended
+        "#]],
     );
 }

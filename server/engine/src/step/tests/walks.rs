@@ -37,34 +37,34 @@ fn a_choice_takes_the_first_way_that_holds_and_says_why() {
         flow,
         "0 filed amount=500",
         expect![[r#"
-           0  filed
-           0  pick chose boss
-           0  boss -> lea
-           0  owner lea
-           0  = new of lea, boss lea
-    "#]],
+               0  filed
+               0  pick chose boss
+               0  boss -> lea
+               0  owner lea
+               0  = new of lea, boss lea
+        "#]],
     );
     check(
         flow,
         "0 filed amount=5 level=gold",
         expect![[r#"
-           0  filed
-           0  pick chose boss
-           0  boss -> lea
-           0  owner lea
-           0  = new of lea, boss lea
-    "#]],
+               0  filed
+               0  pick chose boss
+               0  boss -> lea
+               0  owner lea
+               0  = new of lea, boss lea
+        "#]],
     );
     check(
         flow,
         "0 filed amount=5 level=tin",
         expect![[r#"
-           0  filed
-           0  pick chose ask
-           0  ask -> ann
-           0  owner ann
-           0  = new of ann, ask ann
-    "#]],
+               0  filed
+               0  pick chose ask
+               0  ask -> ann
+               0  owner ann
+               0  = new of ann, ask ann
+        "#]],
     );
 }
 
@@ -121,57 +121,82 @@ fn a_join_waits_for_every_path_the_first_or_so_many() {
         &flow(""),
         happens,
         expect![[r#"
-           0  filed
-           0  a -> ann
-           0  owner ann
-           0  b -> bob due 60
-           0  c -> ann
-           1  ann did a: done
-           1  status in_progress
-           2  bob did b: done
-           3  ann did c: done
-           3  last -> lea
-           3  = in_progress of ann, last lea
-    "#]],
+               0  filed
+               0  a -> ann
+               0  owner ann
+               0  b -> bob due 60
+               0  c -> ann
+               1  ann did a: done
+               1  status in_progress
+               2  bob did b: done
+               3  ann did c: done
+               3  last -> lea
+               3  = in_progress of ann, last lea
+        "#]],
     );
     check(
         &flow("any"),
         "0 filed\n 1 ann does a\n 2 bob does b\n 3 ann does last",
         expect![[r#"
-           0  filed
-           0  a -> ann
-           0  owner ann
-           0  b -> bob due 60
-           0  c -> ann
-           1  ann did a: done
-           1  status in_progress
-           1  b cancelled
-           1  c cancelled
-           1  last -> lea
-           2  no: the task was already closed
-           3  ann did last: done
-           3  ended closed
-           3  = closed of ann, ended
-    "#]],
+               0  filed
+               0  a -> ann
+               0  owner ann
+               0  b -> bob due 60
+               0  c -> ann
+               1  ann did a: done
+               1  status in_progress
+               1  b cancelled
+               1  c cancelled
+               1  last -> lea
+               2  no: the task was already closed
+               3  ann did last: done
+               3  ended closed
+               3  = closed of ann, ended
+        "#]],
     );
     check(
         &flow("2"),
         "0 filed\n 1 ann does a\n 2 bob does b\n 90 lea does last",
         expect![[r#"
-           0  filed
-           0  a -> ann
-           0  owner ann
-           0  b -> bob due 60
-           0  c -> ann
-           1  ann did a: done
-           1  status in_progress
-           2  bob did b: done
-           2  c cancelled
-           2  last -> lea
-          90  lea did last: done
-          90  ended closed
-          90  = closed of ann, ended
-    "#]],
+               0  filed
+               0  a -> ann
+               0  owner ann
+               0  b -> bob due 60
+               0  c -> ann
+               1  ann did a: done
+               1  status in_progress
+               2  bob did b: done
+               2  c cancelled
+               2  last -> lea
+              90  lea did last: done
+              90  ended closed
+              90  = closed of ann, ended
+        "#]],
+    );
+}
+
+#[test]
+fn a_join_that_asks_for_more_than_can_come_goes_on_when_all_are_there() {
+    check(
+        "both parallel : -> a, -> b
+         a task @desk : -> meet
+         b wait 5m : -> meet
+         meet join 9 : -> end
+         end end",
+        "0 filed
+         1 ann does a
+         9 tick",
+        expect![[r#"
+               0  filed
+               0  a -> ann
+               0  owner ann
+               0  b waits due 5
+               1  ann did a: done
+               1  status in_progress
+               5  b over
+               5  ended closed
+               9  = closed of ann, ended
+        "#]],
     );
 }
 
@@ -188,35 +213,35 @@ fn a_join_after_nested_parallels_waits_for_all_of_them_in_any_order() {
         flow,
         "0 filed\n 1 ann does b\n 2 ann does c\n 3 ann does a",
         expect![[r#"
-           0  filed
-           0  a -> ann
-           0  owner ann
-           0  b -> bob
-           0  c -> ann
-           1  ann did b: done
-           1  status in_progress
-           2  ann did c: done
-           3  ann did a: done
-           3  ended closed
-           3  = closed of ann, ended
-    "#]],
+               0  filed
+               0  a -> ann
+               0  owner ann
+               0  b -> bob
+               0  c -> ann
+               1  ann did b: done
+               1  status in_progress
+               2  ann did c: done
+               3  ann did a: done
+               3  ended closed
+               3  = closed of ann, ended
+        "#]],
     );
     check(
         flow,
         "0 filed\n 1 ann does a\n 2 ann does c\n 3 ann does b",
         expect![[r#"
-           0  filed
-           0  a -> ann
-           0  owner ann
-           0  b -> bob
-           0  c -> ann
-           1  ann did a: done
-           1  status in_progress
-           2  ann did c: done
-           3  ann did b: done
-           3  ended closed
-           3  = closed of ann, ended
-    "#]],
+               0  filed
+               0  a -> ann
+               0  owner ann
+               0  b -> bob
+               0  c -> ann
+               1  ann did a: done
+               1  status in_progress
+               2  ann did c: done
+               3  ann did b: done
+               3  ended closed
+               3  = closed of ann, ended
+        "#]],
     );
 }
 

@@ -1,0 +1,73 @@
+//! The account of a script: each event in a few words.
+
+use chrono::{DateTime, Utc};
+use model::{
+    id::PersonId,
+    record::{Event, Happening, Who},
+};
+
+use super::world::monday;
+
+/// One event in a few words.
+pub fn words(event: &Event) -> String {
+    let who = match &event.who {
+        Who::Person { name, .. } => format!("{name} "),
+        Who::Customer { .. } => "customer ".to_owned(),
+        Who::System => String::new(),
+    };
+    let what = match &event.what {
+        Happening::Filed { .. } => "filed".to_owned(),
+        Happening::StepOpened { node, owner, due_at, .. } => {
+            let owner = owner.as_ref().map_or("nobody", |(_, name)| name);
+            format!("{node} -> {owner}{}", minute(*due_at))
+        }
+        Happening::StepDone { node, outcome, .. } => format!("did {node}: {outcome}"),
+        Happening::StepCancelled { node, .. } => format!("{node} cancelled"),
+        Happening::Claimed { title, .. } => format!("claimed {}", title.in_lang(model::Lang::En)),
+        Happening::Transferred { title, to, .. } => {
+            let to = to.as_ref().map_or("nobody", |(_, name)| name);
+            format!("handed {} to {to}", title.in_lang(model::Lang::En))
+        }
+        Happening::StepWarned { title, percent, .. } => format!("{} at {percent}%", title.in_lang(model::Lang::En)),
+        Happening::StepLate { title, .. } => format!("{} late", title.in_lang(model::Lang::En)),
+        Happening::Chose { node, way, .. } => format!("{node} chose {}", way.in_lang(model::Lang::En)),
+        Happening::Waiting { node, until, .. } => format!("{node} waits{}", minute(*until)),
+        Happening::WaitOver { node, timed_out, .. } => {
+            format!("{node} {}", if *timed_out { "timed out" } else { "over" })
+        }
+        Happening::FieldsSet { fields } => {
+            let all: Vec<String> = fields.iter().map(|(key, value)| format!("{key}={value}")).collect();
+            format!("set {}", all.join(" "))
+        }
+        Happening::StatusSet { to, .. } => format!("status {}", to.as_str()),
+        Happening::PrioritySet { to, .. } => format!("priority {}", to.as_str()),
+        Happening::QueueSet { queue } => format!("queue {queue}"),
+        Happening::OwnerSet { owner } => format!("owner {}", owner.as_ref().map_or("nobody", |(_, name)| name)),
+        Happening::ClockStarted { target, due_at } => {
+            format!("clock {}{}", target.as_str(), minute(Some(*due_at)))
+        }
+        Happening::ClockMet { target, late } => {
+            format!("clock {} met{}", target.as_str(), if *late { " late" } else { "" })
+        }
+        Happening::ClockBreached { target } => format!("clock {} late", target.as_str()),
+        Happening::Escalated { target, percent, told } => {
+            format!("level {percent}% of {} told [{}]", target.as_str(), names(told))
+        }
+        Happening::Notified { told, .. } => format!("told [{}]", names(told)),
+        Happening::Queued { effect, .. } => format!("queued {effect}"),
+        Happening::Reply { text } => format!("says: {text}"),
+        Happening::Note { text } => format!("notes: {text}"),
+        Happening::Stuck { node, .. } => format!("{node} stuck"),
+        Happening::Ended { status } => format!("ended {}", status.as_str()),
+    };
+    format!("{who}{what}")
+}
+
+/// ` due 30`, for an instant in minutes of the script.
+pub fn minute(at: Option<DateTime<Utc>>) -> String {
+    at.map(|at| format!(" due {}", (at - monday()).num_minutes())).unwrap_or_default()
+}
+
+fn names(told: &[(PersonId, String)]) -> String {
+    told.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,76 @@
+//! What every step must keep, whatever the flow and whatever happens.
+
+use chrono::{DateTime, Utc};
+use model::record::{ClockState, RunState, Standing, TaskState};
+
+use crate::{case::Case, step::Step};
+
+/// What every step must keep.
+pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
+    let after = &step.case;
+    let new = before.run.is_none();
+    // Versions: one higher for what was touched, the same for what was not.
+    let ticket_moved = i64::from(step.touched.ticket);
+    assert_eq!(after.ticket.version, before.ticket.version + ticket_moved);
+    assert_eq!(new || after.ticket == before.ticket, new || !step.touched.ticket);
+    if let (Some(run), Some(old)) = (&after.run, &before.run) {
+        assert_eq!(run.version, old.version + i64::from(step.touched.run));
+        assert_eq!(run == old, !step.touched.run);
+    }
+    for task in &after.tasks {
+        match before.tasks.iter().find(|old| old.id == task.id) {
+            Some(old) => {
+                assert_eq!(task.version, old.version + i64::from(step.touched.tasks.contains(&task.id)));
+                assert_eq!(task == old, !step.touched.tasks.contains(&task.id));
+            }
+            None => assert!(step.new_tasks.contains(task) && task.version == 1),
+        }
+    }
+    for clock in &after.clocks {
+        match before.clocks.iter().find(|old| old.id == clock.id) {
+            Some(old) => assert_eq!(clock == old, !step.touched.clocks.contains(&clock.id)),
+            None => assert!(step.new_clocks.contains(clock) && clock.version == 1),
+        }
+    }
+    // Whatever changes anything changes the ticket: its version guards the whole case.
+    let anything = step.touched.run
+        || !step.touched.tasks.is_empty()
+        || !step.touched.clocks.is_empty()
+        || !step.new_tasks.is_empty()
+        || !step.events.is_empty();
+    assert_eq!(step.touched.ticket, anything && !new);
+    assert!(step.events.windows(2).all(|pair| pair[0].id < pair[1].id), "ids grow");
+    assert!(step.timers.iter().all(|timer| timer.due_at >= now || step.events.is_empty()), "no timer in the past");
+    // A run that goes on stands somewhere: every token has an open task, a wait, an incident, or those it waits for.
+    let Some(run) = &after.run else { return };
+    let open = |id| after.tasks.iter().any(|task| task.id == id && task.state.is_open());
+    for token in &run.tokens {
+        match token.standing {
+            Standing::Task { task } => assert!(open(task)),
+            Standing::SubFlow { frame } => assert!(run.tokens.iter().any(|one| one.frame == frame)),
+            Standing::Join => assert!(!sound || run.tokens.iter().any(|one| one.standing != Standing::Join)),
+            Standing::Wait | Standing::Stuck => {}
+        }
+    }
+    let stood: Vec<_> = run
+        .tokens
+        .iter()
+        .filter_map(|token| if let Standing::Task { task } = token.standing { Some(task) } else { None })
+        .collect();
+    for task in after.tasks.iter().filter(|task| task.state == TaskState::Open) {
+        assert!(stood.contains(&task.id), "an open task has its token");
+    }
+    match run.state {
+        RunState::Ended { .. } => {
+            assert!(run.tokens.is_empty());
+            assert!(after.ticket.due_at.is_none());
+            let over = |state| matches!(state, ClockState::Met { .. } | ClockState::Cancelled);
+            assert!(after.clocks.iter().all(|clock| over(clock.state)));
+        }
+        RunState::Active => {
+            assert!(!run.tokens.is_empty(), "a run that goes on stands somewhere");
+            assert!(run.tokens.iter().all(|token| token.standing != Standing::Stuck));
+        }
+        RunState::Stuck => assert!(run.tokens.iter().any(|token| token.standing == Standing::Stuck)),
+    }
+}
