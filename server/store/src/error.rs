@@ -46,6 +46,10 @@ pub enum Unique {
     TokenHash,
     /// An idempotency key.
     IdempotencyKey,
+    /// A register's name.
+    Register,
+    /// The definition and author of a draft.
+    Draft,
 }
 
 impl std::fmt::Display for Unique {
@@ -59,6 +63,8 @@ impl std::fmt::Display for Unique {
             Self::VersionNumber => "the version number",
             Self::TokenHash => "the token",
             Self::IdempotencyKey => "the idempotency key",
+            Self::Register => "the register",
+            Self::Draft => "the draft",
         })
     }
 }

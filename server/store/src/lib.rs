@@ -10,11 +10,23 @@
 //! Only this crate names sea-orm. The schema is made by the `migrations` crate; a test compares the two.
 
 mod changes;
+mod committer;
+mod connect;
+mod cursor;
 mod error;
+mod fresh;
+mod lease;
 mod location;
+mod number;
+mod row;
 mod scope;
+mod search;
+mod session;
+mod sql;
 mod store;
+mod table;
 mod types;
+mod visible;
 
 pub use changes::Changes;
 pub use error::{Error, Refused, Unique};
@@ -25,3 +37,6 @@ pub use types::{
     AccessToken, AuditEntry, CaseRows, Claimed, Counters, Outcome, Queued, ReplyDraft, Session, StoredAnswer, TaskRow,
     TicketBrief, VersionMeta, Visible, Workload, Workspace, event_floor,
 };
+
+#[cfg(test)]
+mod tests;

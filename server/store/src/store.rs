@@ -1,16 +1,26 @@
-//! The store itself: opening, closing, committing, and what is not bound to a workspace.
+//! The store itself: opening, closing, committing, and what is bound to no workspace.
 
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
-use chrono::{DateTime, Utc};
-use model::{
-    id::{OutboxId, PersonId, TimerId, WorkspaceId},
-    record::Timer,
+use model::id::WorkspaceId;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, Statement};
+use tokio::{
+    sync::{Mutex, mpsc, oneshot},
+    task::JoinHandle,
 };
 
 use crate::{
-    AccessToken, Changes, Claimed, Counters, Error, Location, Outcome, Queued, Refused, Scope, Session, Workspace,
+    AccessToken, Changes, Counters, Error, Location, Refused, Scope, Workspace,
+    committer::{Committer, Job, Meter},
+    connect::{Pools, connect},
+    number::Block,
+    row,
 };
+use sea_orm::ColumnTrait;
 
 /// How the store uses the database.
 #[derive(Clone, Debug)]
@@ -33,117 +43,160 @@ impl Default for Options {
 
 /// The database, opened. Cloning is cheap.
 #[derive(Clone)]
-pub struct Store;
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) backend: DbBackend,
+    pub(crate) reader: DatabaseConnection,
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) numbers: Mutex<HashMap<WorkspaceId, Block>>,
+    queue: RwLock<Option<mpsc::Sender<Job>>>,
+    committers: Mutex<Vec<JoinHandle<()>>>,
+    meter: Arc<Meter>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("backend", &self.inner.backend).finish_non_exhaustive()
+    }
+}
 
 impl Store {
     /// Opens a database that has been migrated.
-    pub async fn open(_location: &Location, _options: Options) -> Result<Self, Error> {
-        unimplemented!()
+    pub async fn open(location: &Location, options: Options) -> Result<Self, Error> {
+        let Pools { reader, writer } = connect(location, &options).await?;
+        let backend = writer.get_database_backend();
+        let meter = Arc::new(Meter::default());
+        let (sender, receiver) = mpsc::channel(options.queue.max(1));
+        let queue = Arc::new(Mutex::new(receiver));
+        let count = if backend == DbBackend::Sqlite { 1 } else { options.committers.max(1) };
+        let committers = (0..count)
+            .map(|_| {
+                let committer = Committer {
+                    db: writer.clone(),
+                    queue: Arc::clone(&queue),
+                    group: options.group.max(1),
+                    meter: Arc::clone(&meter),
+                };
+                tokio::spawn(committer.run())
+            })
+            .collect();
+        let inner = Inner {
+            backend,
+            reader,
+            writer,
+            numbers: Mutex::default(),
+            queue: RwLock::new(Some(sender)),
+            committers: Mutex::new(committers),
+            meter,
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
-    /// Whether the database answers.
+
+    /// Whether the database answers, and whether writes are still taken.
     pub async fn ping(&self) -> Result<(), Error> {
-        unimplemented!()
+        if self.inner.meter.is_stopped() {
+            return Err(Error::Stopped);
+        }
+        let statement = Statement::from_string(self.inner.backend, "SELECT 1");
+        self.inner.reader.query_one_raw(statement).await.map(drop).map_err(Error::read("the database"))
     }
-    /// Finishes the waiting commits and closes every connection.
-    pub async fn close(self) {}
+
+    /// Finishes the waiting commits and closes every connection. Other clones of this store take nothing after it.
+    pub async fn close(self) {
+        drop(self.inner.queue.write().unwrap_or_else(PoisonError::into_inner).take());
+        for committer in self.inner.committers.lock().await.drain(..) {
+            // A committer that has panicked has nothing left to finish.
+            drop(committer.await);
+        }
+        for pool in [&self.inner.writer, &self.inner.reader] {
+            if let Err(error) = pool.clone().close().await {
+                tracing::warn!(%error, "a connection pool was not closed");
+            }
+        }
+    }
+
     /// The reads of one workspace.
     #[must_use]
-    pub fn scope(&self, _workspace: WorkspaceId) -> Scope {
-        unimplemented!()
+    pub fn scope(&self, workspace: WorkspaceId) -> Scope {
+        Scope::new(self.clone(), workspace)
     }
+
     /// Every workspace, the oldest first.
     pub async fn workspaces(&self) -> Result<Vec<Workspace>, Error> {
-        unimplemented!()
+        let rows = row::workspace::Entity::find()
+            .order_by_asc(row::workspace::Column::CreatedAt)
+            .order_by_asc(row::workspace::Column::WorkspaceId)
+            .all(&self.inner.reader)
+            .await
+            .map_err(Error::read("workspace"))?;
+        rows.into_iter().map(Workspace::try_from).collect()
     }
+
     /// Stores all of it or nothing; the only way to write tenant data.
-    pub async fn commit(&self, _changes: Changes) -> Result<(), Refused> {
-        unimplemented!()
+    ///
+    /// A caller that stops waiting does not undo anything: the changes may be stored all the same.
+    pub async fn commit(&self, changes: Changes) -> Result<(), Refused> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let (answer, answered) = oneshot::channel();
+        {
+            let queue = self.inner.queue.read().unwrap_or_else(PoisonError::into_inner);
+            let queue = queue.as_ref().ok_or(Error::Stopped)?;
+            let place = queue.try_reserve().map_err(|refused| match refused {
+                mpsc::error::TrySendError::Full(()) => Refused::Full,
+                mpsc::error::TrySendError::Closed(()) => Error::Stopped.into(),
+            })?;
+            self.inner.meter.queued();
+            place.send(Job { changes, answer });
+        }
+        answered.await.unwrap_or_else(|_| Err(Error::Stopped.into()))
     }
+
     /// What the committers have done so far.
     #[must_use]
     pub fn counters(&self) -> Counters {
-        Counters::default()
+        self.inner.meter.read()
     }
-    /// The next ticket number. Numbers grow, but may have gaps.
-    pub async fn next_number(&self, _workspace: WorkspaceId) -> Result<i64, Error> {
-        unimplemented!()
+
+    /// The access token with this hash, in whichever workspace.
+    pub async fn token(&self, hash: &str) -> Result<Option<(WorkspaceId, AccessToken)>, Error> {
+        for workspace in self.workspace_ids().await? {
+            let found = row::access_token::Entity::find()
+                .filter(row::access_token::Column::WorkspaceId.eq(workspace.uuid()))
+                .filter(row::access_token::Column::Hash.eq(hash))
+                .one(&self.inner.reader)
+                .await
+                .map_err(Error::read("access_token"))?;
+            if let Some(row) = found {
+                return Ok(Some((workspace, AccessToken::try_from(row)?)));
+            }
+        }
+        Ok(None)
     }
-    /// The token with this hash, in whichever workspace.
-    pub async fn token(&self, _hash: &str) -> Result<Option<(WorkspaceId, AccessToken)>, Error> {
-        unimplemented!()
+
+    /// Every workspace's id.
+    pub(crate) async fn workspace_ids(&self) -> Result<Vec<WorkspaceId>, Error> {
+        let rows = row::workspace::Entity::find()
+            .order_by_asc(row::workspace::Column::WorkspaceId)
+            .all(&self.inner.reader)
+            .await
+            .map_err(Error::read("workspace"))?;
+        Ok(rows.into_iter().map(|row| WorkspaceId::new(row.workspace_id)).collect())
     }
-    /// Claims due timers.
-    pub async fn claim_timers(
-        &self,
-        _now: DateTime<Utc>,
-        _lease: Duration,
-        _most: u32,
-    ) -> Result<Vec<Claimed<Timer>>, Error> {
-        unimplemented!()
+}
+
+impl Error {
+    /// A failed read of a table.
+    pub(crate) const fn read(what: &'static str) -> impl Fn(DbErr) -> Self {
+        move |source| Self::Read { what, source }
     }
-    /// When the next timer can be claimed.
-    pub async fn next_timer_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
-        unimplemented!()
-    }
-    /// Gives a timer back, to be claimed again later; false if it is no longer this worker's.
-    pub async fn release_timer(
-        &self,
-        _workspace: WorkspaceId,
-        _timer: TimerId,
-        _fence: i64,
-        _retry_at: DateTime<Utc>,
-    ) -> Result<bool, Error> {
-        unimplemented!()
-    }
-    /// Claims waiting effects.
-    pub async fn claim_effects(
-        &self,
-        _now: DateTime<Utc>,
-        _lease: Duration,
-        _most: u32,
-    ) -> Result<Vec<Claimed<Queued>>, Error> {
-        unimplemented!()
-    }
-    /// When the next effect can be claimed.
-    pub async fn next_effect_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
-        unimplemented!()
-    }
-    /// Ends an effect; false if it is no longer this worker's.
-    pub async fn finish_effect(
-        &self,
-        _workspace: WorkspaceId,
-        _effect: OutboxId,
-        _fence: i64,
-        _outcome: Outcome,
-    ) -> Result<bool, Error> {
-        unimplemented!()
-    }
-    /// Stores a new session; false if its id is in use.
-    pub async fn create_session(&self, _session: &Session) -> Result<bool, Error> {
-        unimplemented!()
-    }
-    /// The session, unless it has ended.
-    pub async fn load_session(&self, _id: &str, _now: DateTime<Utc>) -> Result<Option<Session>, Error> {
-        unimplemented!()
-    }
-    /// Stores a session, new or changed.
-    pub async fn save_session(&self, _session: &Session) -> Result<(), Error> {
-        unimplemented!()
-    }
-    /// Forgets a session.
-    pub async fn delete_session(&self, _id: &str) -> Result<(), Error> {
-        unimplemented!()
-    }
-    /// Forgets every session of a person, except perhaps one; says how many.
-    pub async fn delete_sessions_of(&self, _person: PersonId, _except: Option<&str>) -> Result<u64, Error> {
-        unimplemented!()
-    }
-    /// Forgets the sessions that have ended; says how many.
-    pub async fn purge_sessions(&self, _now: DateTime<Utc>) -> Result<u64, Error> {
-        unimplemented!()
-    }
-    /// Forgets the idempotency keys used before an instant; says how many.
-    pub async fn purge_answers(&self, _before: DateTime<Utc>) -> Result<u64, Error> {
-        unimplemented!()
+
+    /// A failed write to a table.
+    pub(crate) const fn write(what: &'static str) -> impl Fn(DbErr) -> Self {
+        move |source| Self::Write { what, source }
     }
 }

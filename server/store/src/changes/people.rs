@@ -1,0 +1,94 @@
+//! Changes to people, teams, customers, notices and access tokens.
+
+use chrono::{DateTime, Utc};
+use model::{
+    id::{PersonId, TokenId},
+    record::{Customer, Notice, Person, Team},
+};
+
+use super::{Changes, Key, Op};
+use crate::{AccessToken, row, row::millis, table::Noun};
+
+impl Changes {
+    /// Adds a person. Unique: the mail address.
+    pub fn insert_person(&mut self, person: &Person, password_hash: Option<&str>) -> &mut Self {
+        self.insert(row::person::Model::of(self.workspace, person, password_hash))
+    }
+
+    /// Changes a person; the password stays. Guard: the version. Unique: the mail address.
+    pub fn update_person(&mut self, person: &Person) -> &mut Self {
+        let model = row::person::Model::of(self.workspace, person, None);
+        self.update(model, Key::Id(person.id.uuid()), person.version)
+    }
+
+    /// Sets a person's password.
+    pub fn set_password(&mut self, person: PersonId, hash: &str) -> &mut Self {
+        self.ops.push(Op::Set {
+            noun: Noun::Person,
+            set: vec![("password_hash", hash.into())],
+            filter: vec![("id", "=", person.uuid().into())],
+        });
+        self
+    }
+
+    /// Adds a team. Unique: the name.
+    pub fn insert_team(&mut self, team: &Team) -> &mut Self {
+        self.insert(Ok(row::team::Model::of(self.workspace, team)))
+    }
+
+    /// Changes a team. Guard: the version. Unique: the name.
+    pub fn update_team(&mut self, team: &Team) -> &mut Self {
+        let model = row::team::Model::of(self.workspace, team);
+        self.update(Ok(model), Key::Id(team.id.uuid()), team.version)
+    }
+
+    /// Adds a customer.
+    pub fn insert_customer(&mut self, customer: &Customer) -> &mut Self {
+        self.insert(Ok(row::customer::Model::of(self.workspace, customer)))
+    }
+
+    /// Changes a customer. Guard: the version.
+    pub fn update_customer(&mut self, customer: &Customer) -> &mut Self {
+        let model = row::customer::Model::of(self.workspace, customer);
+        self.update(Ok(model), Key::Id(customer.id.uuid()), customer.version)
+    }
+
+    /// Tells a person something.
+    pub fn insert_notice(&mut self, notice: &Notice) -> &mut Self {
+        self.insert(row::notice::Model::of(self.workspace, notice))
+    }
+
+    /// Marks a person's notices up to an instant as read.
+    pub fn read_notices(&mut self, person: PersonId, upto: DateTime<Utc>) -> &mut Self {
+        self.ops.push(Op::Set {
+            noun: Noun::Notice,
+            set: vec![("read_at", millis(self.at).into())],
+            filter: vec![
+                ("person_id", "=", person.uuid().into()),
+                ("at", "<=", millis(upto).into()),
+                ("read_at", "IS NULL", Option::<i64>::None.into()),
+            ],
+        });
+        self
+    }
+
+    /// Adds an access token. Unique: the hash.
+    pub fn insert_token(&mut self, token: &AccessToken) -> &mut Self {
+        self.insert(Ok(row::access_token::Model::of(self.workspace, token)))
+    }
+
+    /// Forgets an access token.
+    pub fn delete_token(&mut self, id: TokenId) -> &mut Self {
+        self.delete(Noun::AccessToken, vec![("id", id.uuid().into())])
+    }
+
+    /// Notes that an access token was used.
+    pub fn touch_token(&mut self, id: TokenId, at: DateTime<Utc>) -> &mut Self {
+        self.ops.push(Op::Set {
+            noun: Noun::AccessToken,
+            set: vec![("used_at", millis(at).into())],
+            filter: vec![("id", "=", id.uuid().into())],
+        });
+        self
+    }
+}

@@ -1,0 +1,91 @@
+//! People who sign in: rows and their records. The password hash is in the row and never in the record.
+
+use model::{
+    id::{PersonId, WorkspaceId},
+    record::Person,
+};
+use sea_orm::entity::prelude::*;
+
+use super::{Cells, Tenant, json, millis};
+use crate::Error;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub workspace_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    #[sea_orm(column_type = "Text")]
+    pub email: String,
+    #[sea_orm(column_type = "Text")]
+    pub lang: String,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub roles: Json,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub skills: Json,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub teams: Json,
+    pub manager: Option<Uuid>,
+    pub active: bool,
+    pub away: bool,
+    #[sea_orm(column_type = "Text")]
+    pub password_hash: Option<String>,
+    pub created_at: i64,
+    pub version: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Tenant for Entity {
+    const WORKSPACE: Column = Column::WorkspaceId;
+}
+
+impl Model {
+    /// The row of a person. An update leaves the password hash alone.
+    pub fn of(workspace: WorkspaceId, person: &Person, password_hash: Option<&str>) -> Result<Self, Error> {
+        Ok(Self {
+            workspace_id: workspace.uuid(),
+            id: person.id.uuid(),
+            name: person.name.clone(),
+            email: person.email.to_lowercase(),
+            lang: person.lang.tag().to_owned(),
+            roles: json("person", "roles", &person.roles)?,
+            skills: json("person", "skills", &person.skills)?,
+            teams: json("person", "teams", &person.teams)?,
+            manager: person.manager.map(PersonId::uuid),
+            active: person.active,
+            away: person.away,
+            password_hash: password_hash.map(ToOwned::to_owned),
+            created_at: millis(person.created_at),
+            version: person.version,
+        })
+    }
+}
+
+impl TryFrom<Model> for Person {
+    type Error = Error;
+
+    fn try_from(row: Model) -> Result<Self, Error> {
+        let cells = Cells::of("person", row.id);
+        Ok(Self {
+            id: PersonId::new(row.id),
+            name: row.name,
+            email: row.email,
+            lang: cells.word("lang", &row.lang)?,
+            roles: cells.json("roles", row.roles)?,
+            skills: cells.json("skills", row.skills)?,
+            teams: cells.json("teams", row.teams)?,
+            manager: row.manager.map(PersonId::new),
+            active: row.active,
+            away: row.away,
+            created_at: cells.instant("created_at", row.created_at)?,
+            version: row.version,
+        })
+    }
+}

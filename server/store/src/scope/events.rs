@@ -1,0 +1,148 @@
+//! Reads of what happened, what was told, what went wrong, and what is being typed.
+
+use std::collections::BTreeMap;
+
+use model::{
+    Fields,
+    id::{EventId, PersonId, TaskId, TicketId},
+    record::{Event, Incident, Notice},
+    view::List,
+};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{MOST_ROWS, Scope};
+use crate::{
+    Error, ReplyDraft,
+    row::{event, incident, notice, reply_draft, step_draft},
+};
+
+/// The most events of one read across tickets, and the most incidents.
+const MOST: u32 = 500;
+
+impl Scope {
+    /// What happened to a ticket, the oldest first. `next` of the list is the id of its last event.
+    pub async fn timeline(
+        &self,
+        ticket: TicketId,
+        after: Option<EventId>,
+        limit: u32,
+        public_only: bool,
+    ) -> Result<List<Event>, Error> {
+        let mut rows = self.rows::<event::Entity>().filter(event::Column::TicketId.eq(ticket.uuid()));
+        if public_only {
+            rows = rows.filter(event::Column::Public.eq(true));
+        }
+        if let Some(after) = after {
+            rows = rows.filter(event::Column::Id.gt(after.uuid()));
+        }
+        self.part(rows.order_by_asc(event::Column::Id), limit).await
+    }
+
+    /// What happened to a ticket, the newest first. `next` of the list is the id of its last, oldest, event.
+    pub async fn recent(
+        &self,
+        ticket: TicketId,
+        before: Option<EventId>,
+        limit: u32,
+        public_only: bool,
+    ) -> Result<List<Event>, Error> {
+        let mut rows = self.rows::<event::Entity>().filter(event::Column::TicketId.eq(ticket.uuid()));
+        if public_only {
+            rows = rows.filter(event::Column::Public.eq(true));
+        }
+        if let Some(before) = before {
+            rows = rows.filter(event::Column::Id.lt(before.uuid()));
+        }
+        self.part(rows.order_by_desc(event::Column::Id), limit).await
+    }
+
+    async fn part(&self, rows: sea_orm::Select<event::Entity>, limit: u32) -> Result<List<Event>, Error> {
+        let limit = limit.clamp(1, MOST) as usize;
+        let mut found: Vec<Event> = self.all(rows.limit(limit as u64 + 1)).await?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(|event| event.id.to_string());
+        Ok(List { rows: found, next })
+    }
+
+    /// Events of every ticket after an id, the oldest first, at most 500. Ids are made before they are committed, so a
+    /// poller looks back a few seconds with [`crate::event_floor`] and leaves out what it has seen.
+    pub async fn events_since(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, Error> {
+        let mut rows = self.rows::<event::Entity>();
+        if let Some(after) = after {
+            rows = rows.filter(event::Column::Id.gt(after.uuid()));
+        }
+        self.all(rows.order_by_asc(event::Column::Id).limit(u64::from(limit.clamp(1, MOST)))).await
+    }
+
+    /// A person's notices, the newest first.
+    pub async fn notices(&self, person: PersonId, limit: u32, unread_only: bool) -> Result<Vec<Notice>, Error> {
+        let mut rows = self.rows::<notice::Entity>().filter(notice::Column::PersonId.eq(person.uuid()));
+        if unread_only {
+            rows = rows.filter(notice::Column::ReadAt.is_null());
+        }
+        self.all(rows.order_by_desc(notice::Column::Id).limit(u64::from(limit.clamp(1, MOST_ROWS)))).await
+    }
+
+    /// How many notices a person has not read.
+    pub async fn unread(&self, person: PersonId) -> Result<i64, Error> {
+        let count = self
+            .rows::<notice::Entity>()
+            .filter(notice::Column::PersonId.eq(person.uuid()))
+            .filter(notice::Column::ReadAt.is_null())
+            .count(&self.store.inner.reader)
+            .await
+            .map_err(Error::read("notice"))?;
+        Ok(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// Incidents, the newest first, at most 500.
+    pub async fn incidents(&self, open_only: bool) -> Result<Vec<Incident>, Error> {
+        self.newest_incidents(self.rows::<incident::Entity>(), open_only).await
+    }
+
+    /// The incidents of a ticket, the newest first, at most 500.
+    pub async fn incidents_of(&self, ticket: TicketId, open_only: bool) -> Result<Vec<Incident>, Error> {
+        let rows = self.rows::<incident::Entity>().filter(incident::Column::TicketId.eq(ticket.uuid()));
+        self.newest_incidents(rows, open_only).await
+    }
+
+    async fn newest_incidents(
+        &self,
+        mut rows: sea_orm::Select<incident::Entity>,
+        open_only: bool,
+    ) -> Result<Vec<Incident>, Error> {
+        if open_only {
+            rows = rows.filter(incident::Column::SettledAt.is_null());
+        }
+        self.all(rows.order_by_desc(incident::Column::Id).limit(u64::from(MOST))).await
+    }
+
+    /// What a person has typed into a step and not handed in.
+    pub async fn step_draft(&self, task: TaskId, person: PersonId) -> Result<Option<Fields>, Error> {
+        Ok(self.step_drafts(person, &[task]).await?.remove(&task))
+    }
+
+    /// What a person has typed into several steps.
+    pub async fn step_drafts(&self, person: PersonId, tasks: &[TaskId]) -> Result<BTreeMap<TaskId, Fields>, Error> {
+        if tasks.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let rows = self
+            .rows::<step_draft::Entity>()
+            .filter(step_draft::Column::TaskId.is_in(tasks.iter().map(|task| Uuid::from(task.uuid()))))
+            .filter(step_draft::Column::PersonId.eq(person.uuid()));
+        let rows: Vec<(TaskId, Fields)> = self.all(rows).await?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// The answer a person has begun.
+    pub async fn reply_draft(&self, ticket: TicketId, person: PersonId) -> Result<Option<ReplyDraft>, Error> {
+        let rows = self
+            .rows::<reply_draft::Entity>()
+            .filter(reply_draft::Column::TicketId.eq(ticket.uuid()))
+            .filter(reply_draft::Column::PersonId.eq(person.uuid()));
+        self.one(rows).await?.map(ReplyDraft::try_from).transpose()
+    }
+}

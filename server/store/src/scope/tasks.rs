@@ -1,0 +1,162 @@
+//! Reads of tasks and clocks.
+
+use std::collections::HashMap;
+
+use model::{
+    id::{PersonId, TaskId, TicketId},
+    key::DefinitionKey,
+    record::{Clock, Task},
+    view::{List, TaskQuery},
+};
+use sea_orm::{
+    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use super::{MOST_ROWS, Scope};
+use crate::{
+    Error, TaskRow, TicketBrief, Visible,
+    cursor::Cursor,
+    row::{
+        clock,
+        task::{Column, Entity},
+        ticket,
+    },
+};
+
+/// How many rows a list has when nobody says.
+const USUAL_ROWS: u32 = 50;
+
+impl Scope {
+    /// A task.
+    pub async fn task(&self, id: TaskId) -> Result<Option<Task>, Error> {
+        self.one(self.rows::<Entity>().filter(Column::Id.eq(id.uuid()))).await?.map(Task::try_from).transpose()
+    }
+
+    /// The tasks that a query asks for and whose tickets may be seen, the nearest due first, those without a due time
+    /// last. `person` is who asks; without one, `mine` finds nothing.
+    pub async fn tasks(
+        &self,
+        query: &TaskQuery,
+        person: Option<PersonId>,
+        queues_served: &[DefinitionKey],
+        visible: &Visible,
+    ) -> Result<List<TaskRow>, Error> {
+        let mut all = Condition::all();
+        if !query.closed {
+            all = all.add(Column::Open.eq(true));
+        }
+        if let Some(ticket) = query.ticket {
+            all = all.add(Column::TicketId.eq(ticket.uuid()));
+        }
+        if let Some(owner) = query.owner {
+            all = all.add(Column::OwnerId.eq(owner.uuid()));
+        }
+        if query.mine {
+            all = all.add(match person {
+                Some(person) => Column::OwnerId.eq(person.uuid()),
+                None => Expr::val(1).eq(0),
+            });
+        }
+        if query.claimable {
+            all = all
+                .add(Column::Open.eq(true))
+                .add(Column::OwnerId.is_null())
+                .add(Column::Queue.is_in(queues_served.iter().map(DefinitionKey::as_str)));
+        }
+        if let Some(queue) = &query.queue {
+            all = all.add(Column::Queue.eq(queue.as_str()));
+        }
+        if let Some(node) = &query.node {
+            all = all.add(Column::Node.eq(node.as_str()));
+        }
+        if let Some(condition) = visible.condition(self.workspace) {
+            let tickets = self.rows::<ticket::Entity>().select_only().column(ticket::Column::Id).filter(condition);
+            all = all.add(Column::TicketId.in_subquery(tickets.into_query()));
+        }
+        if let Some(after) = &query.after {
+            let cursor = Cursor::read('t', after)?;
+            all = all
+                .add(Column::DueAt.gte(cursor.value))
+                .add(Condition::any().add(Column::DueAt.gt(cursor.value)).add(Column::Id.gt(cursor.id)));
+        }
+        let limit = query.limit.unwrap_or(USUAL_ROWS).clamp(1, MOST_ROWS) as usize;
+        let mut found = self
+            .rows::<Entity>()
+            .filter(all)
+            .order_by_asc(Column::DueAt)
+            .order_by_asc(Column::Id)
+            .limit(limit as u64 + 1)
+            .all(&self.store.inner.reader)
+            .await
+            .map_err(Error::read("task"))?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(|row| Cursor { value: row.due_at, id: row.id }.write('t'));
+        let tickets = self.briefs(found.iter().map(|row| row.ticket_id)).await?;
+        let mut rows = Vec::with_capacity(found.len());
+        for row in found {
+            if let Some(ticket) = tickets.get(&row.ticket_id) {
+                rows.push(TaskRow { ticket: ticket.clone(), task: Task::try_from(row)? });
+            }
+        }
+        Ok(List { rows, next })
+    }
+
+    /// The open tasks of many tickets, the oldest first.
+    pub async fn tasks_of(&self, tickets: &[TicketId]) -> Result<Vec<Task>, Error> {
+        if tickets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self
+            .rows::<Entity>()
+            .filter(Column::TicketId.is_in(tickets.iter().map(|ticket| ticket.uuid())))
+            .filter(Column::Open.eq(true))
+            .order_by_asc(Column::Id);
+        self.all(rows).await
+    }
+
+    /// The running clocks of many tickets, the nearest due first.
+    pub async fn clocks_of(&self, tickets: &[TicketId]) -> Result<Vec<Clock>, Error> {
+        if tickets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = self
+            .rows::<clock::Entity>()
+            .filter(clock::Column::TicketId.is_in(tickets.iter().map(|ticket| ticket.uuid())))
+            .filter(clock::Column::State.is_in(["running", "breached"]))
+            .order_by_asc(clock::Column::DueAt)
+            .order_by_asc(clock::Column::Id);
+        self.all(rows).await
+    }
+
+    async fn briefs(&self, tickets: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, TicketBrief>, Error> {
+        let mut ids: Vec<Uuid> = tickets.collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = self.rows::<ticket::Entity>().filter(ticket::Column::Id.is_in(ids));
+        let rows: Vec<model::record::Ticket> = self.all(rows).await?;
+        Ok(rows.into_iter().map(|ticket| (ticket.id.uuid(), TicketBrief::from(ticket))).collect())
+    }
+}
+
+impl From<model::record::Ticket> for TicketBrief {
+    fn from(ticket: model::record::Ticket) -> Self {
+        Self {
+            id: ticket.id,
+            number: ticket.number,
+            ticket_type: ticket.ticket_type,
+            type_version: ticket.type_version,
+            form_version: ticket.form_version,
+            title: ticket.title,
+            status: ticket.status,
+            priority: ticket.priority,
+            customer: ticket.customer,
+            owner: ticket.owner,
+        }
+    }
+}
