@@ -161,3 +161,23 @@ fn owner() -> Result<Option<(u32, u32)>> {
         None => Err(Missing::error("the user `postgres`: PostgreSQL refuses to run as root")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_takes_new_databases_and_leaves_nothing_behind() {
+        if installed().is_none() || owner().is_err() {
+            return;
+        }
+        let cluster = Cluster::start().unwrap();
+        let folder = cluster.folder.path.clone();
+        let address = cluster.create("fresh").unwrap();
+        assert_eq!(address, cluster.address("fresh"));
+        let answer = output_of(Command::new(cluster.programs.join("psql")).args([&address, "-Atc", "select 1"]));
+        assert_eq!(answer.unwrap().trim(), "1");
+        drop(cluster);
+        assert!(!folder.exists());
+    }
+}
