@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{Lang, Problem};
+use api::ApiError;
+use app::words::{error, problem, ui_lang};
+use model::{Lang, Problem, role::Right};
 
 /// The facts of a sentence, by name.
 pub type Facts = BTreeMap<String, String>;
@@ -40,33 +42,24 @@ fn refusal(lang: Lang, code: &str) -> Option<[&'static str; 2]> {
 /// The title and the sentence of a refusal. A code that the doors do not know is one of the domain's.
 #[must_use]
 pub fn say(lang: Lang, code: &str, facts: &Facts) -> (String, String) {
-    match refusal(lang, code) {
-        Some([title, detail]) => (title.to_owned(), fill(detail, facts)),
-        None => {
-            let title = refusal(lang, "refused").map_or("", |[title, _]| title).to_owned();
-            let detail = interface(lang, &format!("refusal.{code}"), facts).unwrap_or_else(|| code.to_owned());
-            (title, detail)
-        }
+    if let Some([title, detail]) = refusal(lang, code) {
+        return (title.to_owned(), fill(detail, facts));
     }
+    let title = refusal(lang, "refused").map_or("", |[title, _]| title).to_owned();
+    let facts = facts.clone().into_iter().collect();
+    (title, error::sentence(ui_lang(lang), &ApiError::Refused { code: code.to_owned(), facts }))
 }
 
 /// The sentence of a problem.
 #[must_use]
 pub fn problem(lang: Lang, problem: &Problem) -> String {
-    let facts = problem.facts.iter().map(|(name, fact)| (name.to_string(), fact.clone())).collect();
-    interface(lang, &format!("problem.{}", problem.code), &facts).unwrap_or_else(|| problem.code.to_string())
+    problem::sentence(ui_lang(lang), problem)
 }
 
 /// What people call a right.
 #[must_use]
-pub fn right(lang: Lang, right: model::role::Right) -> String {
-    let name = serde_json::to_value(right).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-    interface(lang, &format!("right.{name}"), &Facts::new()).unwrap_or(name)
-}
-
-fn interface(lang: Lang, key: &str, facts: &Facts) -> Option<String> {
-    let _ = (lang, key, facts);
-    None
+pub fn right(lang: Lang, right: Right) -> String {
+    error::right(ui_lang(lang), right).to_owned()
 }
 
 /// Puts the facts into a sentence: `{name}` becomes the fact of that name, nothing where there is none.

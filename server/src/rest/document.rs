@@ -282,3 +282,63 @@ pub fn schema_of<T: schemars::JsonSchema>() -> Value {
     }
     value
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn references<'a>(value: &'a Value, found: &mut HashSet<&'a str>) {
+        match value {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    if let ("$ref", Some(target)) = (name.as_str(), value.as_str()) {
+                        found.insert(target);
+                    }
+                    references(value, found);
+                }
+            }
+            Value::Array(entries) => entries.iter().for_each(|entry| references(entry, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn everything_the_description_points_at_is_in_it() {
+        let mut found = HashSet::new();
+        references(&DOCUMENT, &mut found);
+        assert!(found.len() > 20, "{found:?}");
+        for target in found {
+            let pointer = target.strip_prefix('#').unwrap();
+            assert!(DOCUMENT.pointer(pointer).is_some(), "{target} leads nowhere");
+        }
+        for name in DOCUMENT["components"]["schemas"].as_object().unwrap().keys() {
+            assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_endpoint_is_described() {
+        let mut names = HashSet::new();
+        for endpoint in super::super::endpoints() {
+            assert!(!endpoint.name.is_empty() && !endpoint.summary.is_empty(), "{}", endpoint.path());
+            assert!(names.insert(endpoint.name), "{} names two", endpoint.name);
+            assert!(GROUPS.iter().any(|(group, _)| *group == endpoint.group), "{}", endpoint.group);
+            let parts = endpoint.path().matches('{').count();
+            assert_eq!(endpoint.parameters.iter().filter(|p| p.in_path).count(), parts, "{}", endpoint.path());
+            let operation = &DOCUMENT["paths"][format!("{ROOT}{}", endpoint.path())]
+                [method_name(&endpoint.method).to_lowercase()];
+            assert_eq!(operation["operationId"], endpoint.name);
+            if endpoint.gives.is_some() {
+                let schema = &operation["responses"][endpoint.status.as_str()]["content"]["application/json"]["schema"];
+                assert!(schema.is_object() || schema.is_boolean(), "{} gives what?", endpoint.name);
+            }
+            if endpoint.takes.is_some() {
+                let content = &operation["requestBody"]["content"]["application/json"];
+                assert!(content["schema"].is_object() && !content["example"].is_null(), "{}", endpoint.name);
+            }
+        }
+        assert_eq!(DOCUMENT["openapi"], "3.1.0");
+    }
+}

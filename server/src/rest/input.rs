@@ -5,11 +5,10 @@ use axum::{
     extract::{FromRequest, Request as HttpRequest},
     http::{HeaderMap, StatusCode, header},
 };
-use desk::{Request, sha256_hex};
+use desk::{Request, misread, pointer, sha256_hex};
 use model::{Code, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
 
 use crate::{
     doors::Doors,
@@ -108,55 +107,12 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         let path = pointer(error.path());
         let inner = error.into_inner();
         match inner.classify() {
-            Category::Data => Trouble::invalid(vec![problem(path, &inner)]),
+            Category::Data => Trouble::invalid(vec![misread(path, &inner)]),
             Category::Io | Category::Syntax | Category::Eof => Trouble::malformed(inner.to_string()),
         }
     })?;
     reader.end().map_err(|error| Trouble::malformed(error.to_string()))?;
     Ok(value)
-}
-
-/// What serde says, as a problem.
-pub fn problem(path: String, error: &serde_json::Error) -> Problem {
-    let said = error.to_string();
-    let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-    let quoted = said.split('`').nth(1).unwrap_or_default();
-    if said.starts_with("missing field") {
-        Problem::error(Code::Required, format!("{path}/{}", escaped(quoted)))
-    } else if said.starts_with("unknown field") {
-        let place = format!("/{}", escaped(quoted));
-        let path = if path.ends_with(&place) { path } else { path + &place };
-        Problem::error(Code::UnknownField, path).with("given", quoted)
-    } else if said.starts_with("duplicate field") {
-        Problem::error(Code::DuplicateKey, path).with("key", quoted)
-    } else if said.starts_with("unknown variant") {
-        Problem::error(Code::UnknownOption, path).with("given", quoted)
-    } else if let Some(rest) = said.strip_prefix("invalid type: ") {
-        let (given, wanted) = rest.split_once(", expected ").unwrap_or((rest, ""));
-        Problem::error(Code::WrongType, path).with("given", cut(given)).with("wanted", wanted)
-    } else {
-        Problem::error(Code::Malformed, path).with("reason", cut(said))
-    }
-}
-
-/// At most 200 characters of what a client sent.
-fn cut(text: &str) -> String {
-    text.chars().take(200).collect()
-}
-
-/// A path as a JSON pointer (RFC 6901).
-#[must_use]
-pub fn pointer(path: &Path) -> String {
-    path.iter().fold(String::new(), |pointer, segment| match segment {
-        Segment::Seq { index } => format!("{pointer}/{index}"),
-        Segment::Map { key } => format!("{pointer}/{}", escaped(key)),
-        // The names of enum variants are not part of the document's path, and an unknown place adds nothing.
-        Segment::Enum { .. } | Segment::Unknown => pointer,
-    })
-}
-
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

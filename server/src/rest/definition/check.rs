@@ -8,11 +8,7 @@ use serde_json::{Value, json};
 use super::Findings;
 use crate::{
     guard::answer::lang,
-    rest::{
-        Endpoint,
-        caller::Caller,
-        input::{Input, pointer, problem},
-    },
+    rest::{Endpoint, caller::Caller, input::Input},
     trouble::{Result, Trouble, worded},
 };
 
@@ -36,18 +32,11 @@ async fn handler(
     headers: HeaderMap,
     input: Input<Value>,
 ) -> Result<Json<Findings>> {
-    let problems = desk.check(&actor, definition(input.body, "")?).await?;
+    let content = desk::read_definition(&input.body, "").map_err(Trouble::invalid)?;
+    let problems = desk.check(&actor, content).await?;
     let lang = lang(&headers);
     Ok(Json(Findings {
         publishable: !has_error(&problems),
         problems: problems.iter().map(|problem| worded(lang, problem)).collect(),
     }))
-}
-
-/// Reads a definition. What cannot be read is named by its place below `under`.
-pub(super) fn definition(content: Value, under: &str) -> Result<Definition> {
-    serde_path_to_error::deserialize(content).map_err(|error| {
-        let path = format!("{under}{}", pointer(error.path()));
-        Trouble::invalid(vec![problem(path, error.inner())])
-    })
 }

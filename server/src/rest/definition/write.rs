@@ -53,7 +53,7 @@ async fn handler(
 ) -> Result<Json<Saved>> {
     let (kind, key) = place.definition()?;
     let Drawn { revision, content, empties } = input.body;
-    let content = super::check::definition(content, "/content")?;
+    let content = desk::read_definition(&content, "/content").map_err(Trouble::invalid)?;
     if content.body.kind() != kind {
         let problem = Problem::error(Code::WrongType, "/content/kind");
         return Err(Trouble::invalid(vec![problem.with("given", content.body.kind()).with("wanted", kind)]));
