@@ -15,16 +15,6 @@ impl Walk<'_> {
             run.state = if stuck { RunState::Stuck } else { RunState::Active };
         }
         let mut touched = Touched::default();
-        // Everything that happens is told, and then the ticket is touched even if nothing in it changed: its version
-        // is the guard of the whole case.
-        if !self.account.events.is_empty() || !self.account.incidents.is_empty() {
-            self.case.ticket.updated_at = self.now;
-            self.case.ticket.due_at = self.nearest_due();
-            if !self.new_ticket {
-                touched.ticket = true;
-                self.case.ticket.version += 1;
-            }
-        }
         let new_run = self.before.run.is_none() && self.case.run.is_some();
         if let (Some(run), Some(before)) = (&mut self.case.run, &self.before.run)
             && run != before
@@ -52,6 +42,17 @@ impl Walk<'_> {
                     clock.version += 1;
                     touched.clocks.push(clock.id);
                 }
+            }
+        }
+        // Whatever changes anything changes the ticket, even if nothing in it differs: its version is the guard of the
+        // whole case.
+        let told = !self.account.events.is_empty() || !self.account.incidents.is_empty();
+        if told || touched.run || !touched.tasks.is_empty() || !touched.clocks.is_empty() {
+            self.case.ticket.updated_at = self.now;
+            self.case.ticket.due_at = self.nearest_due();
+            if !self.new_ticket {
+                touched.ticket = true;
+                self.case.ticket.version += 1;
             }
         }
         Step {

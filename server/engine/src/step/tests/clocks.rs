@@ -24,16 +24,16 @@ fn the_first_public_answer_meets_the_first_response() {
         0,
         "0 filed\n 5 ann notes hm\n 10 ann says hello\n 99 echo",
         expect![[r#"
-               0  filed
-               0  clock first_response due 30
-               0  ask -> ann
-               0  owner ann
-               5  ann notes: hm
-              10  ann says: hello
-              10  clock first_response met
-              10  queued mail
-              10  ! mail carl@example.org: [#7] No light / hello
-              99  = new of ann, ask ann
+            0    filed
+            0    clock first_response due 30
+            0    ask -> ann
+            0    owner ann
+            5    ann notes: hm
+            10   ann says: hello
+            10   clock first_response met
+            10   queued mail
+            10   ! mail carl@example.org: [#7] No light / hello
+            99   = new of ann, ask ann
         "#]],
     );
 }
@@ -46,21 +46,21 @@ fn a_late_answer_is_counted_as_late() {
         0,
         "0 filed\n 40 ann says sorry\n 99 echo",
         expect![[r#"
-               0  filed
-               0  clock first_response due 30
-               0  ask -> ann
-               0  owner ann
-              15  level 50% of first_response told [ann]
-              15  ! ann: Ticket #7 “No light”: the first response has used 50% of its time
-              30  clock first_response late
-              30  level 100% of first_response told [ann lea]
-              30  ! ann: Ticket 7 is late
-              30  ! lea: Ticket 7 is late
-              40  ann says: sorry
-              40  clock first_response met late
-              40  queued mail
-              40  ! mail carl@example.org: [#7] No light / sorry
-              99  = new of ann, ask ann
+            0    filed
+            0    clock first_response due 30
+            0    ask -> ann
+            0    owner ann
+            15   level 50% of first_response told [ann]
+            15   ! ann: Ticket #7 “No light”: the first response has used 50% of its time
+            30   clock first_response late
+            30   level 100% of first_response told [ann lea]
+            30   ! ann: Ticket 7 is late
+            30   ! lea: Ticket 7 is late
+            40   ann says: sorry
+            40   clock first_response met late
+            40   queued mail
+            40   ! mail carl@example.org: [#7] No light / sorry
+            99   = new of ann, ask ann
         "#]],
     );
 }
@@ -73,23 +73,23 @@ fn each_answer_of_the_customer_asks_for_a_next_response() {
         0,
         "0 filed\n 5 customer hello?\n 10 ann says yes\n 20 customer more\n 25 customer again\n 40 ann says so",
         expect![[r#"
-               0  filed
-               0  clock first_response due 30
-               0  ask -> ann
-               0  owner ann
-               5  customer says: hello?
-              10  ann says: yes
-              10  clock first_response met
-              10  queued mail
-              10  ! mail carl@example.org: [#7] No light / yes
-              20  customer says: more
-              20  clock next_response due 80
-              25  customer says: again
-              40  ann says: so
-              40  clock next_response met
-              40  queued mail
-              40  ! mail carl@example.org: [#7] No light / so
-              40  = new of ann, ask ann
+            0    filed
+            0    clock first_response due 30
+            0    ask -> ann
+            0    owner ann
+            5    customer says: hello?
+            10   ann says: yes
+            10   clock first_response met
+            10   queued mail
+            10   ! mail carl@example.org: [#7] No light / yes
+            20   customer says: more
+            20   clock next_response due 80
+            25   customer says: again
+            40   ann says: so
+            40   clock next_response met
+            40   queued mail
+            40   ! mail carl@example.org: [#7] No light / so
+            40   = new of ann, ask ann
         "#]],
     );
 }
@@ -102,18 +102,18 @@ fn a_resolved_ticket_meets_its_resolution_and_a_cancelled_one_stops_it() {
         120,
         "0 filed\n 50 ann does ask fix\n 70 ann does sure\n 300 echo",
         expect![[r#"
-               0  filed
-               0  clock resolution due 120
-               0  ask -> ann
-               0  owner ann
-              50  ann did ask: fix
-              50  status in_progress
-              50  status resolved
-              50  clock resolution met
-              50  sure -> bob
-              70  ann did sure: done
-              70  ended closed
-             300  = closed of ann, ended
+            0    filed
+            0    clock resolution due 120
+            0    ask -> ann
+            0    owner ann
+            50   ann did ask: fix
+            50   status in_progress
+            50   status resolved
+            50   clock resolution met
+            50   sure -> bob
+            70   ann did sure: done
+            70   ended closed
+            300  = closed of ann, ended
         "#]],
     );
     check(
@@ -122,21 +122,21 @@ fn a_resolved_ticket_meets_its_resolution_and_a_cancelled_one_stops_it() {
         120,
         "0 filed\n 50 ann does ask drop\n 300 echo",
         expect![[r#"
-               0  filed
-               0  clock first_response due 30
-               0  clock resolution due 120
-               0  ask -> ann
-               0  owner ann
-              15  level 50% of first_response told [ann]
-              15  ! ann: Ticket #7 “No light”: the first response has used 50% of its time
-              30  clock first_response late
-              30  level 100% of first_response told [ann lea]
-              30  ! ann: Ticket 7 is late
-              30  ! lea: Ticket 7 is late
-              50  ann did ask: drop
-              50  status in_progress
-              50  ended cancelled
-             300  = cancelled of ann, ended
+            0    filed
+            0    clock first_response due 30
+            0    clock resolution due 120
+            0    ask -> ann
+            0    owner ann
+            15   level 50% of first_response told [ann]
+            15   ! ann: Ticket #7 “No light”: the first response has used 50% of its time
+            30   clock first_response late
+            30   level 100% of first_response told [ann lea]
+            30   ! ann: Ticket 7 is late
+            30   ! lea: Ticket 7 is late
+            50   ann did ask: drop
+            50   status in_progress
+            50   ended cancelled
+            300  = cancelled of ann, ended
         "#]],
     );
 }
@@ -149,21 +149,21 @@ fn each_level_fires_once_however_often_it_wakes() {
         60,
         "0 filed\n 30 echo\n 60 echo\n 200 echo",
         expect![[r#"
-               0  filed
-               0  clock resolution due 60
-               0  ask -> ann
-               0  owner ann
-              30  level 50% of resolution told [ann]
-              30  ! ann: Ticket #7 “No light”: the resolution has used 50% of its time
-              60  clock resolution late
-              60  level 100% of resolution told [ann lea]
-              60  ! ann: Ticket 7 is late
-              60  ! lea: Ticket 7 is late
-             120  queued mail
-             120  ! mail carl@example.org: [#7] No light / Ticket #7 “No light”: the resolution is late (200% of its time)
-             120  level 200% of resolution told [lea]
-             120  ! lea: Ticket #7 “No light”: the resolution is late (200% of its time)
-             200  = new of ann due 60, ask ann
+            0    filed
+            0    clock resolution due 60
+            0    ask -> ann
+            0    owner ann
+            30   level 50% of resolution told [ann]
+            30   ! ann: Ticket #7 “No light”: the resolution has used 50% of its time
+            60   clock resolution late
+            60   level 100% of resolution told [ann lea]
+            60   ! ann: Ticket 7 is late
+            60   ! lea: Ticket 7 is late
+            120  queued mail
+            120  ! mail carl@example.org: [#7] No light / Ticket #7 “No light”: the resolution is late (200% of its time)
+            120  level 200% of resolution told [lea]
+            120  ! lea: Ticket #7 “No light”: the resolution is late (200% of its time)
+            200  = new of ann due 60, ask ann
         "#]],
     );
 }

@@ -14,22 +14,22 @@ fn actions_change_the_ticket_and_ask_the_world() {
          end end",
         "0 filed",
         expect![[r#"
-               0  filed
-               0  set a=1 b=2
-               0  priority high
-               0  status on_hold
-               0  queue second
-               0  owner lea
-               0  told [lea]
-               0  queued mail
-               0  ! mail carl@example.org: About 7 / Dear Carl
-               0  queued mail
-               0  ! mail lea@example.com: About 7 / Look
-               0  queued webhook
-               0  ! call https://example.org/hook
-               0  ask -> lea
-               0  ! lea: Ticket 7 has b 2
-               0  = on_hold of lea, ask lea
+            0    filed
+            0    set a=1 b=2
+            0    priority high
+            0    status on_hold
+            0    queue second
+            0    owner lea
+            0    told [lea]
+            0    queued mail
+            0    ! mail carl@example.org: About 7 / Dear Carl
+            0    queued mail
+            0    ! mail lea@example.com: About 7 / Look
+            0    queued webhook
+            0    ! call https://example.org/hook
+            0    ask -> lea
+            0    ! lea: Ticket 7 has b 2
+            0    = on_hold of lea, ask lea
         "#]],
     );
 }
@@ -51,24 +51,24 @@ fn a_failing_expression_is_an_incident_and_trying_again_works_afterwards() {
          4 ann retries do
          5 bob does ask",
         expect![[r#"
-               0  filed
-               0  mend -> ann
-               0  owner ann
-               0  do stuck
-               0  ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
-               1  do stuck
-               1  ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
-               2  ann did mend: done
-               2  status in_progress
-               3  set a=1
-               3  told [lea]
-               3  set b=5
-               3  ask -> bob
-               3  ! lea: Once
-               4  no: nothing is stuck here
-               5  bob did ask: done
-               5  ended closed
-               5  = closed of ann, ended
+            0    filed
+            0    mend -> ann
+            0    owner ann
+            0    do stuck
+            0    ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
+            1    do stuck
+            1    ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
+            2    ann did mend: done
+            2    status in_progress
+            3    set a=1
+            3    told [lea]
+            3    set b=5
+            3    ask -> bob
+            3    ! lea: Once
+            4    no: nothing is stuck here
+            5    bob did ask: done
+            5    ended closed
+            5    = closed of ann, ended
         "#]],
     );
 }
@@ -83,13 +83,13 @@ fn a_failing_condition_is_an_incident_and_can_be_skipped() {
          1 ann skips pick wrong
          2 ann skips pick",
         expect![[r#"
-               0  filed
-               0  pick stuck
-               0  ? the condition of the link pick_ask_1 failed: Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x > 2
-               1  no: no link wrong leaves this node
-               2  ask -> ann
-               2  owner ann
-               2  = new of ann, ask ann
+            0    filed
+            0    pick stuck
+            0    ? the condition of the link pick_ask_1 failed: Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x > 2
+            1    no: no link wrong leaves this node
+            2    ask -> ann
+            2    owner ann
+            2    = new of ann, ask ann
         "#]],
     );
 }
@@ -102,11 +102,11 @@ fn an_action_that_fails_takes_its_error_link() {
          end end",
         "0 filed n=1",
         expect![[r#"
-               0  filed
-               0  ask -> ann
-               0  owner ann
-               0  ? Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x.y + 1 (settled)
-               0  = new of ann, ask ann
+            0    filed
+            0    ask -> ann
+            0    owner ann
+            0    ? Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x.y + 1 (settled)
+            0    = new of ann, ask ann
         "#]],
     );
 }
@@ -120,15 +120,15 @@ fn acts_that_fail_when_a_step_is_late_leave_it_open() {
          30 tick
          40 ann does ask",
         expect![[r#"
-               0  filed
-               0  ask -> ann due 30
-               0  owner ann
-              30  ask late
-              30  ? Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x.y + 1
-              40  ann did ask: done
-              40  status in_progress
-              40  ended closed
-              40  = closed of ann, ended
+            0    filed
+            0    ask -> ann due 30
+            0    owner ann
+            30   ask late
+            30   ? Unknown property 'x' - a getter is not registered for type 'i64' (line 1, column 10) in: fields.n.x.y + 1
+            40   ann did ask: done
+            40   status in_progress
+            40   ended closed
+            40   = closed of ann, ended
         "#]],
     );
 }
@@ -144,18 +144,18 @@ fn an_endless_loop_is_stopped_and_nothing_of_it_is_sent() {
     office.play("0 filed\n 1 ann does ask\n 2 ann retries round\n 3 ann skips round");
     assert!(office.steps.iter().all(|step| step.effects.is_empty()));
     expect![[r#"
-           0  filed
-           0  ask -> ann
-           0  owner ann
-           1  ann did ask: done
-           1  status in_progress
-           1  round stuck
-           1  ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
-           2  round stuck
-           2  ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
-           3  again stuck
-           3  ? the flow went through more than 1000 nodes without waiting; the last ones were again, round, again, round, again, round, again, round, again, round
-           3  = in_progress of ann, again STUCK, stuck
+        0    filed
+        0    ask -> ann
+        0    owner ann
+        1    ann did ask: done
+        1    status in_progress
+        1    round stuck
+        1    ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
+        2    round stuck
+        2    ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
+        3    again stuck
+        3    ? the flow went through more than 1000 nodes without waiting; the last ones were again, round, again, round, again, round, again, round, again, round
+        3    = in_progress of ann, again STUCK, stuck
     "#]].assert_eq(&office.told());
 }
 
@@ -185,46 +185,46 @@ fn what_a_flow_names_and_cannot_be_found_is_an_incident() {
         "ask task @gone : -> end\n end end",
         "0 filed",
         expect![[r#"
-               0  filed
-               0  ask stuck
-               0  ? the queue gone cannot be found
-               0  = new, ask STUCK, stuck
+            0    filed
+            0    ask stuck
+            0    ? the queue gone cannot be found
+            0    = new, ask STUCK, stuck
         "#]],
     );
     check(
         "call flow gone : -> end\n end end",
         "0 filed\n 1 ann skips call",
         expect![[r#"
-               0  filed
-               0  call stuck
-               0  ? the flow gone cannot be found
-               1  ended closed
-               1  = closed, ended
+            0    filed
+            0    call stuck
+            0    ? the flow gone cannot be found
+            1    ended closed
+            1    = closed, ended
         "#]],
     );
     check(
         "ask task @desk 30m on:gone : -> end\n end end",
         "0 filed",
         expect![[r#"
-               0  filed
-               0  ask stuck
-               0  ? the calendar gone cannot be found
-               0  = new, ask STUCK, stuck
+            0    filed
+            0    ask stuck
+            0    ? the calendar gone cannot be found
+            0    = new, ask STUCK, stuck
         "#]],
     );
     check(
         "ask task @desk : -> end",
         "0 filed\n 1 ann does ask\n 2 ann retries ask",
         expect![[r#"
-               0  filed
-               0  ask -> ann
-               0  owner ann
-               1  ann did ask: done
-               1  status in_progress
-               1  end stuck
-               1  ? there is no node end
-               2  no: nothing is stuck here
-               2  = in_progress of ann, end STUCK, stuck
+            0    filed
+            0    ask -> ann
+            0    owner ann
+            1    ann did ask: done
+            1    status in_progress
+            1    end stuck
+            1    ? there is no node end
+            2    no: nothing is stuck here
+            2    = in_progress of ann, end STUCK, stuck
         "#]],
     );
 }
@@ -269,4 +269,20 @@ fn a_web_call_carries_the_ticket_and_a_key_against_doubles() {
     assert_eq!(body["fields"], serde_json::json!({ "a": 1, "b": 2 }));
     assert_eq!(body["customer"]["name"], "Carl");
     assert!(body["event_id"].is_string());
+}
+
+#[test]
+fn skipping_to_a_join_where_nothing_else_happens_still_touches_the_ticket() {
+    // Without an event the ticket looked unchanged, and its version no longer guarded the case.
+    let mut office = Office::new(
+        "both parallel : -> do, -> ask
+         do act \"compute:b=fields.n.x.y + 1\" : -> meet
+         ask task @desk : -> meet
+         meet join : -> end
+         end end",
+    );
+    office.play("0 filed n=1\n 1 ann skips do");
+    let step = office.steps.last().unwrap();
+    assert!(step.events.is_empty());
+    assert!(step.touched.run && step.touched.ticket);
 }

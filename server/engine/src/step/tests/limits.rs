@@ -14,16 +14,16 @@ fn a_missed_deadline_goes_to_the_lead() {
          10 tick
          41 lea does lead",
         expect![[r#"
-               0  filed
-               0  ask -> ann due 30
-               0  owner ann
-              30  ask late
-              30  ask cancelled
-              30  lead -> lea
-              41  lea did lead: done
-              41  status in_progress
-              41  ended closed
-              41  = closed of ann, ended
+            0    filed
+            0    ask -> ann due 30
+            0    owner ann
+            30   ask late
+            30   ask cancelled
+            30   lead -> lea
+            41   lea did lead: done
+            41   status in_progress
+            41   ended closed
+            41   = closed of ann, ended
         "#]],
     );
 }
@@ -37,15 +37,15 @@ fn a_warning_tells_the_owner_or_does_what_it_says() {
          59 tick
          59 echo",
         expect![[r#"
-               0  filed
-               0  ask -> ann due 60
-               0  owner ann
-              30  ask at 50%
-              30  ! ann: Ticket #7 “No light”: the step “ask” has used 50% of its time
-              45  ask at 75%
-              45  told [lea]
-              45  ! lea: Hurry up with No light
-              59  = new of ann due 60, ask ann
+            0    filed
+            0    ask -> ann due 60
+            0    owner ann
+            30   ask at 50%
+            30   ! ann: Ticket #7 “No light”: the step “ask” has used 50% of its time
+            45   ask at 75%
+            45   told [lea]
+            45   ! lea: Hurry up with No light
+            59   = new of ann due 60, ask ann
         "#]],
     );
 }
@@ -60,17 +60,17 @@ fn a_late_step_tells_once_and_stays_open() {
          50 ann does ask
          60 echo",
         expect![[r#"
-               0  filed
-               0  ask -> ann due 30
-               0  owner ann
-              30  ask late
-              30  told [lea]
-              30  priority urgent
-              30  ! lea: Late
-              50  ann did ask: done
-              50  status in_progress
-              50  ended closed
-              60  = closed of ann, ended
+            0    filed
+            0    ask -> ann due 30
+            0    owner ann
+            30   ask late
+            30   told [lea]
+            30   priority urgent
+            30   ! lea: Late
+            50   ann did ask: done
+            50   status in_progress
+            50   ended closed
+            60   = closed of ann, ended
         "#]],
     );
 }
@@ -86,18 +86,18 @@ fn a_step_done_in_time_is_never_late() {
          40 ann does ask
          90 echo",
         expect![[r#"
-               0  filed
-               0  ask -> ann due 30
-               0  owner ann
-              10  ann did ask: again
-              10  status in_progress
-              10  ask -> bob due 40
-              25  ask at 50%
-              25  ! bob: Ticket #7 “No light”: the step “ask” has used 50% of its time
-              40  ask late
-              40  ann did ask: done
-              40  ended closed
-              90  = closed of ann, ended
+            0    filed
+            0    ask -> ann due 30
+            0    owner ann
+            10   ann did ask: again
+            10   status in_progress
+            10   ask -> bob due 40
+            25   ask at 50%
+            25   ! bob: Ticket #7 “No light”: the step “ask” has used 50% of its time
+            40   ask late
+            40   ann did ask: done
+            40   ended closed
+            90   = closed of ann, ended
         "#]],
     );
 }
@@ -113,17 +113,17 @@ fn limits_count_on_the_calendar_of_the_step() {
          600 ann does ask
          660 ann does next",
         expect![[r#"
-               0  filed
-               0  ask -> ann due 480
-               0  owner ann
-             480  ask late
-             600  ann did ask: done
-             600  status in_progress
-             600  next -> bob due 660
-             660  next late
-             660  ann did next: done
-             660  nap waits due 1470
-             660  = in_progress of ann, nap waits
+            0    filed
+            0    ask -> ann due 480
+            0    owner ann
+            480  ask late
+            600  ann did ask: done
+            600  status in_progress
+            600  next -> bob due 660
+            660  next late
+            660  ann did next: done
+            660  nap waits due 1470
+            660  = in_progress of ann, nap waits
         "#]],
     );
 }
@@ -139,16 +139,16 @@ fn a_wait_lasts_its_time_or_until_a_date() {
          10 customer hello
          2000 echo",
         expect![[r#"
-               0  filed
-               0  nap waits due 30
-              10  customer says: hello
-              30  nap over
-              30  day waits due 900
-             900  day over
-             900  past waits due -6300
-             900  past over
-             900  ended closed
-            2000  = closed, ended
+            0    filed
+            0    nap waits due 30
+            10   customer says: hello
+            30   nap over
+            30   day waits due 900
+            900  day over
+            900  past waits due -6300
+            900  past over
+            900  ended closed
+            2000 = closed, ended
         "#]],
     );
 }
@@ -159,10 +159,10 @@ fn a_wait_for_no_instant_is_an_incident() {
         "day wait \"until:fields.day\" : -> end\n end end",
         "0 filed day=soon",
         expect![[r#"
-               0  filed
-               0  day stuck
-               0  ? the wait needs an instant or a date, not "soon": fields.day
-               0  = new, day STUCK, stuck
+            0    filed
+            0    day stuck
+            0    ? the wait needs an instant or a date, not "soon": fields.day
+            0    = new, day STUCK, stuck
         "#]],
     );
 }

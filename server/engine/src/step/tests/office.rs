@@ -282,7 +282,7 @@ impl Office {
 
     fn write(&mut self, words: &str) {
         let minute = (self.now - monday()).num_minutes();
-        writeln!(self.told, "{minute:>4}  {words}").unwrap();
+        writeln!(self.told, "{minute:<4} {words}").unwrap();
     }
 
     fn tell(&mut self, step: &Step) {

@@ -16,13 +16,13 @@ fn a_queue_gives_work_to_whoever_has_the_least() {
          end end",
         "0 filed",
         expect![[r#"
-               0  filed
-               0  a -> ann
-               0  owner ann
-               0  b -> bob
-               0  c -> ann
-               0  d -> lea
-               0  = new of ann, a ann, b bob, c ann, d lea
+            0    filed
+            0    a -> ann
+            0    owner ann
+            0    b -> bob
+            0    c -> ann
+            0    d -> lea
+            0    = new of ann, a ann, b bob, c ann, d lea
         "#]],
     );
 }
@@ -33,10 +33,10 @@ fn the_tickets_queue_counts_when_the_step_names_no_owner() {
         "ask task : -> end\n end end",
         "0 filed",
         expect![[r#"
-               0  filed
-               0  ask -> ann
-               0  owner ann
-               0  = new of ann, ask ann
+            0    filed
+            0    ask -> ann
+            0    owner ann
+            0    = new of ann, ask ann
         "#]],
     );
 }
@@ -52,15 +52,15 @@ fn a_role_a_person_and_the_tickets_owner_own_steps() {
          1 lea does a
          2 bob does b",
         expect![[r#"
-               0  filed
-               0  a -> lea
-               0  owner lea
-               1  lea did a: done
-               1  status in_progress
-               1  b -> bob
-               2  bob did b: done
-               2  c -> lea
-               2  = in_progress of lea, c lea
+            0    filed
+            0    a -> lea
+            0    owner lea
+            1    lea did a: done
+            1    status in_progress
+            1    b -> bob
+            2    bob did b: done
+            2    c -> lea
+            2    = in_progress of lea, c lea
         "#]],
     );
 }
@@ -76,15 +76,15 @@ fn whoever_did_the_first_step_also_does_the_last() {
          1 bob does a
          2 lea does b",
         expect![[r#"
-               0  filed
-               0  a -> ann
-               0  owner ann
-               1  bob did a: done
-               1  status in_progress
-               1  b -> lea
-               2  lea did b: done
-               2  c -> bob
-               2  = in_progress of ann, c bob
+            0    filed
+            0    a -> ann
+            0    owner ann
+            1    bob did a: done
+            1    status in_progress
+            1    b -> lea
+            2    lea did b: done
+            2    c -> bob
+            2    = in_progress of ann, c bob
         "#]],
     );
 }
@@ -96,39 +96,39 @@ fn an_expression_names_the_owner() {
         &flow("`BOB@example.com`"),
         "0 filed",
         expect![[r#"
-               0  filed
-               0  a -> bob
-               0  owner bob
-               0  = new of bob, a bob
+            0    filed
+            0    a -> bob
+            0    owner bob
+            0    = new of bob, a bob
         "#]],
     );
     check(
         &flow("[`ann@example.com`, `lea@example.com`, `nobody@example.com`]"),
         "0 filed",
         expect![[r#"
-               0  filed
-               0  a -> ann
-               0  owner ann
-               0  = new of ann, a ann
+            0    filed
+            0    a -> ann
+            0    owner ann
+            0    = new of ann, a ann
         "#]],
     );
     check(
         &flow("if fields.big == true { `lea@example.com` } else { () }"),
         "0 filed big=false",
         expect![[r#"
-               0  filed
-               0  a -> nobody
-               0  = new, a nobody
+            0    filed
+            0    a -> nobody
+            0    = new, a nobody
         "#]],
     );
     check(
         &flow("42"),
         "0 filed",
         expect![[r#"
-               0  filed
-               0  a stuck
-               0  ? the owner must be a mail address, an id or a list of them, not 42: 42
-               0  = new, a STUCK, stuck
+            0    filed
+            0    a stuck
+            0    ? the owner must be a mail address, an id or a list of them, not 42: 42
+            0    = new, a STUCK, stuck
         "#]],
     );
 }
@@ -139,14 +139,14 @@ fn a_step_to_be_claimed_waits_in_its_queue() {
         "a task claim:second : -> end\n end end",
         "0 filed\n 1 lea claims a\n 2 lea does a",
         expect![[r#"
-               0  filed
-               0  a -> nobody
-               1  lea claimed a
-               1  status in_progress
-               1  owner lea
-               2  lea did a: done
-               2  ended closed
-               2  = closed of lea, ended
+            0    filed
+            0    a -> nobody
+            1    lea claimed a
+            1    status in_progress
+            1    owner lea
+            2    lea did a: done
+            2    ended closed
+            2    = closed of lea, ended
         "#]],
     );
 }
@@ -163,23 +163,23 @@ fn nobody_away_is_given_work_and_the_step_waits_in_the_queue() {
          1 lea claims a
          2 lea does a",
         expect![[r#"
-               0  filed
-               0  a -> nobody
-               1  lea claimed a
-               1  status in_progress
-               1  owner lea
-               2  lea did a: done
-               2  b -> nobody
-               2  = in_progress of lea, b nobody
+            0    filed
+            0    a -> nobody
+            1    lea claimed a
+            1    status in_progress
+            1    owner lea
+            2    lea did a: done
+            2    b -> nobody
+            2    = in_progress of lea, b nobody
         "#]],
     );
     check(
         "a task @chinese : -> end\n end end",
         "0 filed",
         expect![[r#"
-               0  filed
-               0  a -> nobody
-               0  = new, a nobody
+            0    filed
+            0    a -> nobody
+            0    = new, a nobody
         "#]],
     );
 }

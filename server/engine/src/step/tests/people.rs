@@ -17,18 +17,18 @@ fn a_step_is_done_once_and_the_second_is_told_by_whom() {
          3 ann does b
          4 ann claims b",
         expect![[r#"
-               0  filed
-               0  a -> ann
-               0  owner ann
-               1  ann did a: done
-               1  status in_progress
-               1  b -> bob
-               1  no: the task was already closed by ann
-               2  no: the task has no outcome wrong
-               3  ann did b: done
-               3  ended closed
-               4  no: the flow of this ticket is over
-               4  = closed of ann, ended
+            0    filed
+            0    a -> ann
+            0    owner ann
+            1    ann did a: done
+            1    status in_progress
+            1    b -> bob
+            1    no: the task was already closed by ann
+            2    no: the task has no outcome wrong
+            3    ann did b: done
+            3    ended closed
+            4    no: the flow of this ticket is over
+            4    = closed of ann, ended
         "#]],
     );
 }
@@ -43,14 +43,14 @@ fn answers_are_written_and_seen_by_the_next_choice() {
         "0 filed size=1 old=x
          1 ann does a done size=3 old=null",
         expect![[r#"
-               0  filed
-               0  a -> ann
-               0  owner ann
-               1  ann did a: done
-               1  status in_progress
-               1  pick chose b
-               1  b -> lea
-               1  = in_progress of ann, b lea
+            0    filed
+            0    a -> ann
+            0    owner ann
+            1    ann did a: done
+            1    status in_progress
+            1    pick chose b
+            1    b -> lea
+            1    = in_progress of ann, b lea
         "#]],
     );
 }
@@ -66,15 +66,15 @@ fn claiming_takes_a_step_and_begins_the_work() {
          3 bob claims a
          4 bob does a",
         expect![[r#"
-               0  filed
-               0  a -> nobody
-               1  ann claimed a
-               1  status in_progress
-               1  owner ann
-               3  bob claimed a
-               4  bob did a: done
-               4  ended closed
-               4  = closed of ann, ended
+            0    filed
+            0    a -> nobody
+            1    ann claimed a
+            1    status in_progress
+            1    owner ann
+            3    bob claimed a
+            4    bob did a: done
+            4    ended closed
+            4    = closed of ann, ended
         "#]],
     );
 }
@@ -91,16 +91,16 @@ fn a_step_is_handed_to_a_colleague_or_back_to_a_queue() {
          4 lea claims a
          5 lea hands a to lea",
         expect![[r#"
-               0  filed
-               0  a -> ann
-               0  owner ann
-               1  ann handed a to lea
-               1  ! lea: Ticket #7 “No light”: the step “a” was handed to you by ann: too hard for me
-               2  lea handed a to nobody
-               3  no: name the person or the queue that is to have the task
-               4  lea claimed a
-               4  status in_progress
-               5  = in_progress of ann, a lea
+            0    filed
+            0    a -> ann
+            0    owner ann
+            1    ann handed a to lea
+            1    ! lea: Ticket #7 “No light”: the step “a” was handed to you by ann: too hard for me
+            2    lea handed a to nobody
+            3    no: name the person or the queue that is to have the task
+            4    lea claimed a
+            4    status in_progress
+            5    = in_progress of ann, a lea
         "#]],
     );
 }
@@ -114,29 +114,29 @@ fn a_wait_for_the_customer_ends_when_they_write() {
         flow,
         "0 filed\n 10 ann notes hm\n 20 ann says hello\n 30 customer hi\n 90 echo",
         expect![[r#"
-               0  filed
-               0  hear waits due 60
-              10  ann notes: hm
-              20  ann says: hello
-              20  queued mail
-              20  ! mail carl@example.org: [#7] No light / hello
-              30  customer says: hi
-              30  hear over
-              30  solve -> ann
-              30  owner ann
-              90  = new of ann, solve ann
+            0    filed
+            0    hear waits due 60
+            10   ann notes: hm
+            20   ann says: hello
+            20   queued mail
+            20   ! mail carl@example.org: [#7] No light / hello
+            30   customer says: hi
+            30   hear over
+            30   solve -> ann
+            30   owner ann
+            90   = new of ann, solve ann
         "#]],
     );
     check(
         flow,
         "0 filed\n 90 customer late",
         expect![[r#"
-               0  filed
-               0  hear waits due 60
-              60  hear timed out
-              60  ended cancelled
-              90  customer says: late
-              90  = cancelled, ended
+            0    filed
+            0    hear waits due 60
+            60   hear timed out
+            60   ended cancelled
+            90   customer says: late
+            90   = cancelled, ended
         "#]],
     );
 }
