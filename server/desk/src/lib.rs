@@ -49,8 +49,8 @@ pub use error::{Error, Result};
 pub use ids::{MakeIds, SystemIds};
 pub use people::PersonChange;
 pub use secret::sha256_hex;
-pub use store;
 pub use settings::{MailSettings, MailTls, Settings};
+pub use store;
 pub use ticket::TicketRef;
 
 /// How many changes a slow watcher may lag behind before it is told to look at everything again.

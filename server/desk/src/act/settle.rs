@@ -1,7 +1,12 @@
 //! An administrator settles an incident: try again, or go on without.
 
 use engine::step::Stimulus;
-use model::{id::IncidentId, record::Standing, role::Right};
+use model::{
+    id::IncidentId,
+    record::{Incident, Standing},
+    role::Right,
+    view::Changed,
+};
 
 use super::{Besides, Scene};
 use crate::{
@@ -10,7 +15,8 @@ use crate::{
 };
 
 impl Desk {
-    /// Retries the node at which a run is stuck, or skips it. An incident of an effect puts the effect back into the
+    /// Retries the node at which a run is stuck, or skips it; if nothing is stuck there any more, the incident is just
+    /// settled. An incident of an effect puts the effect back into the
     /// outbox, or lets it be.
     pub async fn settle(&self, actor: &Actor, incident: IncidentId, skip: bool) -> Result<()> {
         actor.may(Right::Administer)?;
@@ -21,6 +27,7 @@ impl Desk {
         if let Some(outbox) = found.outbox {
             let mut changes = self.changes(actor);
             changes.settle_incident(incident, now);
+            self.noted(actor, &found, skip, &mut changes);
             if !skip {
                 changes.revive_effect(outbox);
             }
@@ -28,12 +35,24 @@ impl Desk {
             self.0.wake.notify_one();
             return Ok(());
         }
+        let standing = |token: &&model::record::Token| {
+            token.standing == Standing::Stuck && found.node.as_ref().is_none_or(|node| token.node == *node)
+        };
+        let (case, _) = self.case(actor.workspace(), found.ticket).await?;
+        if !case.run.iter().flat_map(|run| &run.tokens).any(|token| standing(&token)) {
+            // What was stuck has gone on or is over: there is nothing left to try.
+            let mut changes = self.changes(actor);
+            changes.settle_incident(incident, now);
+            self.noted(actor, &found, skip, &mut changes);
+            self.0.store.commit(changes).await?;
+            self.tell(actor.workspace(), Changed { ticket: found.ticket });
+            return Ok(());
+        }
         let stimulus = |scene: &Scene<'_>, changes: &mut store::Changes| {
-            let stuck = scene.case.run.iter().flat_map(|run| &run.tokens).find(|token| {
-                token.standing == Standing::Stuck && found.node.as_ref().is_none_or(|node| token.node == *node)
-            });
+            let stuck = scene.case.run.iter().flat_map(|run| &run.tokens).find(standing);
             let token = stuck.ok_or(Error::refused("nothing_stuck"))?.id;
             changes.settle_incident(incident, now);
+            self.noted(actor, &found, skip, changes);
             Ok(if skip {
                 Stimulus::Skip { token, by: actor.by(), link: None }
             } else {
@@ -41,5 +60,11 @@ impl Desk {
             })
         };
         self.act(actor.workspace(), found.ticket, None, stimulus, |_, _| Ok(()), Besides::default()).await
+    }
+
+    /// Who settled an incident, and how, belongs into the audit log.
+    fn noted(&self, actor: &Actor, incident: &Incident, skip: bool, changes: &mut store::Changes) {
+        let facts = serde_json::json!({ "incident": incident.id, "ticket": incident.ticket, "skip": skip });
+        changes.audit(actor.author(), "incident_settled", &facts);
     }
 }

@@ -160,7 +160,5 @@ pub fn read_package(bytes: &[u8]) -> std::result::Result<Package, Problems> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    serde_path_to_error::deserialize(document).map_err(|error| {
-        vec![misread(pointer(error.path()), error.inner())]
-    })
+    serde_path_to_error::deserialize(document).map_err(|error| vec![misread(pointer(error.path()), error.inner())])
 }

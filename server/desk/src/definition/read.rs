@@ -109,7 +109,11 @@ pub fn check_package(package: &Package) -> Problems {
     let carried = Carried(package.definitions.iter().cloned().map(Arc::new).collect());
     let mut problems = Problems::new();
     for (index, content) in carried.0.iter().enumerate() {
-        if carried.0.iter().take(index).any(|other| other.key == content.key && other.body.kind() == content.body.kind())
+        if carried
+            .0
+            .iter()
+            .take(index)
+            .any(|other| other.key == content.key && other.body.kind() == content.body.kind())
         {
             let path = format!("/definitions/{index}/key");
             problems.push(Problem::error(Code::DuplicateKey, path).with("key", &content.key));
@@ -150,9 +154,7 @@ mod tests {
 
     #[test]
     fn a_mistake_deep_inside_a_definition_is_named_by_its_place() {
-        let form = |field: Value| {
-            json!({ "key": "form", "title": { "en": "Form" }, "kind": "form", "body": { "format": 1, "fields": [field] } })
-        };
+        let form = |field: Value| json!({ "key": "form", "title": { "en": "Form" }, "kind": "form", "body": { "format": 1, "fields": [field] } });
         let wrong = form(json!({ "key": "a", "label": { "en": 7 }, "type": "text" }));
         assert_eq!(refused(&wrong), (Code::WrongType, "/content/body/fields/0/label".to_owned()));
         let unknown = form(json!({ "key": "a", "label": {}, "type": "spell" }));

@@ -1,5 +1,6 @@
 //! The harness of the desk's tests: an office with a clock that stands still, ids that repeat, and effects that are
 //! caught. It runs on SQLite, and on PostgreSQL too where `DESKLOOM_TEST_POSTGRES` names a server.
+#![expect(dead_code, reason = "each test file uses its part of the harness")]
 
 use std::{
     collections::BTreeMap,
@@ -67,12 +68,13 @@ pub struct Office {
     pub admin: Actor,
     pub clock: Arc<Still>,
     pub caught: Arc<Caught>,
-    _folder: Option<tempfile::TempDir>,
 }
 
 impl Office {
     /// An office that was just set up, with the starter content.
-    pub async fn open(location: &str, folder: Option<tempfile::TempDir>) -> Self {
+    pub async fn open(location: &str) -> Self {
+        // Another test of this process may have installed it already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         migrations::up(location).await.unwrap();
         let store = Store::open(&location.parse::<Location>().unwrap(), Options::default()).await.unwrap();
         let clock = Arc::new(Still(Mutex::new(MONDAY.parse().unwrap())));
@@ -96,7 +98,7 @@ impl Office {
             .await
             .unwrap();
         let admin = desk.actor(admin).await.unwrap();
-        Self { desk, admin, clock, caught, _folder: folder }
+        Self { desk, admin, clock, caught }
     }
 
     /// Hires someone with these roles.
@@ -170,8 +172,25 @@ pub fn fields(answers: Value) -> Fields {
 pub async fn everywhere<T: Future<Output = ()>>(test: impl Fn(Office) -> T) {
     let folder = tempfile::tempdir().unwrap();
     let location = format!("sqlite:{}", folder.path().join("office.db").display());
-    test(Office::open(&location, Some(folder)).await).await;
-    if let Some(location) = store::testing::postgres_database().await {
-        test(Office::open(&location, None).await).await;
+    test(Office::open(&location).await).await;
+    drop(folder);
+    if let Some(location) = postgres().await {
+        test(Office::open(&location).await).await;
     }
+}
+
+/// A new database on the PostgreSQL server at hand, if there is one.
+#[expect(clippy::disallowed_methods, reason = "the test runner says by a variable where PostgreSQL is")]
+async fn postgres() -> Option<String> {
+    use sqlx::{Connection, Executor};
+    let server = std::env::var("DESKLOOM_TEST_POSTGRES").ok()?;
+    let name = format!(
+        "desk_{}",
+        desk::sha256_hex(format!("{:?}{}", std::time::Instant::now(), std::process::id()).as_bytes())
+    );
+    let name = &name[..40];
+    let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
+    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
+    let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+    Some(format!("{base}/{name}"))
 }
