@@ -1,0 +1,82 @@
+//! Doors: by which ways each kind of node can be left, and which of them are still free.
+
+use model::{
+    condition::Condition,
+    flow::{Does, Door, Flow, Node},
+};
+
+/// The doors a node has, in the order in which they are offered. A choice and a parallel have one more whenever all
+/// are taken.
+#[must_use]
+pub fn of(node: &Node) -> Vec<Door> {
+    match &node.does {
+        Does::Start | Does::Join(_) | Does::SubFlow { .. } | Does::Parallel => vec![Door::Next],
+        Does::Task(task) => {
+            let mut doors: Vec<Door> =
+                task.outcomes.iter().map(|outcome| Door::Outcome { outcome: outcome.key.clone() }).collect();
+            if task.limit.as_ref().is_some_and(|limit| limit.leave_when_late) {
+                doors.push(Door::Late);
+            }
+            doors
+        }
+        Does::Choice => vec![Door::Otherwise, blank()],
+        Does::Wait(wait) => {
+            let mut doors = vec![Door::Next];
+            if wait.timeout.is_some() {
+                doors.push(Door::Timeout);
+            }
+            doors
+        }
+        Does::Action(_) => vec![Door::Next, Door::Error],
+        Does::End { .. } => Vec::new(),
+    }
+}
+
+/// The door of a choice whose condition nobody wrote yet: it never holds, so it surprises nobody.
+#[must_use]
+pub const fn blank() -> Door {
+    Door::When { condition: Condition::Any { of: Vec::new() } }
+}
+
+/// The doors of a node by which one more link can leave.
+#[must_use]
+pub fn free(flow: &Flow, node: &Node) -> Vec<Door> {
+    of(node).into_iter().filter(|door| is_free(flow, node, door)).collect()
+}
+
+/// Whether one more link can leave a node by a door.
+#[must_use]
+pub fn is_free(flow: &Flow, node: &Node, door: &Door) -> bool {
+    match (&node.does, door) {
+        (Does::Parallel, Door::Next) | (Does::Choice, Door::When { .. }) => true,
+        _ => !flow.links_from(&node.key).any(|link| same(&link.leaves, door)),
+    }
+}
+
+/// Whether a node has a door of this kind, free or not.
+#[must_use]
+pub fn fits(node: &Node, door: &Door) -> bool {
+    of(node).iter().any(|own| same(own, door))
+}
+
+/// Whether two doors are the same one; all conditions of a choice count as one door.
+#[must_use]
+pub fn same(one: &Door, other: &Door) -> bool {
+    match (one, other) {
+        (Door::When { .. }, Door::When { .. }) => true,
+        _ => one == other,
+    }
+}
+
+/// The door by which the flow mainly goes on from a node: the one that remains when the node is taken out.
+#[must_use]
+pub fn main_way<'a>(flow: &'a Flow, node: &'a Node) -> Option<&'a model::flow::Link> {
+    let rank = |door: &Door| match door {
+        Door::Next => 0,
+        Door::Outcome { .. } => 1,
+        Door::Otherwise => 2,
+        Door::When { .. } => 3,
+        Door::Late | Door::Timeout | Door::Error => 4,
+    };
+    flow.links_from(&node.key).filter(|link| link.to != node.key).min_by_key(|link| rank(&link.leaves))
+}
