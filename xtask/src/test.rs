@@ -64,12 +64,18 @@ fn whole(workspace: &Workspace, checks: &mut Checks, cluster: Option<&Cluster>) 
         Ok(smoke.to_string())
     });
     let replay = |database: Option<String>| {
-        let options = helpdesk::Options { database, binary: Some(binary.clone()), ..helpdesk::Options::default() };
+        let options = helpdesk::Options {
+            database,
+            binary: Some(binary.clone()),
+            kill: 2,
+            seed: Some(2012),
+            ..helpdesk::Options::default()
+        };
         helpdesk::run(workspace, &options).map(quiet)
     };
-    checks.check("help desk on SQLite", || replay(None));
+    checks.check("help desk on SQLite, killed twice", || replay(None));
     if let Some(cluster) = cluster {
-        checks.check("help desk on PostgreSQL", || replay(Some(cluster.create("helpdesk")?)));
+        checks.check("help desk on PostgreSQL, killed twice", || replay(Some(cluster.create("helpdesk")?)));
     }
     let browser = checks.prepare("browser", || browser::Browser::prepare(workspace));
     let Some(browser) = browser else { return };

@@ -5,7 +5,7 @@ use std::{
         Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
     },
-    thread::{scope, sleep},
+    thread::{ScopedJoinHandle, scope, sleep},
     time::{Duration, Instant},
 };
 
@@ -22,7 +22,7 @@ use super::{
     way::{Move, Ways},
 };
 
-/// How fast it went.
+/// How fast it went. What an earlier run had done already is not counted.
 pub struct Pace {
     /// How long it took.
     pub seconds: f64,
@@ -38,8 +38,12 @@ struct Work<'a> {
     ways: &'a Ways,
     agents: &'a Agents,
     next: AtomicUsize,
+    /// Events that are done, by whichever run.
     done: AtomicUsize,
-    finished: AtomicUsize,
+    /// Events that this run did.
+    sent: AtomicUsize,
+    /// Cases in which this run did something.
+    walked: AtomicUsize,
     stop: AtomicBool,
     failed: Mutex<Option<anyhow::Error>>,
 }
@@ -59,22 +63,21 @@ pub fn replay(
         agents,
         next: AtomicUsize::new(0),
         done: AtomicUsize::new(0),
-        finished: AtomicUsize::new(0),
+        sent: AtomicUsize::new(0),
+        walked: AtomicUsize::new(0),
         stop: AtomicBool::new(false),
         failed: Mutex::new(None),
     };
     let began = Instant::now();
     scope(|threads| {
-        for _ in 0..options.clients.clamp(1, cases.len()) {
-            threads.spawn(|| {
-                let client = Client::new(wire, agents.admin());
-                if let Err(error) = work.run(&client) {
-                    work.fail(error);
-                }
-                work.finished.fetch_add(1, Relaxed);
-            });
-        }
-        if let Err(error) = watch(options, &work, own) {
+        let client = || {
+            if let Err(error) = work.run(&Client::new(wire, agents.admin())) {
+                work.fail(error);
+            }
+        };
+        let clients: Vec<_> = (0..options.clients.clamp(1, cases.len())).map(|_| threads.spawn(client)).collect();
+        let over = || clients.iter().all(ScopedJoinHandle::is_finished);
+        if let Err(error) = watch(options, &work, own, &over) {
             work.fail(error);
         }
     });
@@ -85,18 +88,17 @@ pub fn replay(
     let per_second = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX)) / seconds;
     Ok(Pace {
         seconds,
-        tickets_per_second: per_second(cases.len()),
-        transitions_per_second: per_second(work.done.into_inner()),
+        tickets_per_second: per_second(work.walked.into_inner()),
+        transitions_per_second: per_second(work.sent.into_inner()),
     })
 }
 
 /// Tells how far it is, and kills the server when its moment has come.
-fn watch(options: &Options, work: &Work<'_>, mut own: Option<&mut Own>) -> Result<()> {
-    let clients = options.clients.clamp(1, work.cases.len());
+fn watch(options: &Options, work: &Work<'_>, mut own: Option<&mut Own>, over: &dyn Fn() -> bool) -> Result<()> {
     let events: usize = work.cases.iter().map(|case| case.events.len()).sum();
     let mut moments = moments(options, events);
     let mut told = Instant::now();
-    while work.finished.load(Relaxed) < clients {
+    while !over() {
         let done = work.done.load(Relaxed);
         if let Some(own) = own.as_deref_mut()
             && moments.last().is_some_and(|(after, _)| done >= *after)
@@ -162,6 +164,7 @@ impl Work<'_> {
         let steps = steps(client, &ticket, true)?;
         let done = steps.iter().filter(|step| !is_open(step)).count();
         self.done.fetch_add(done.min(case.events.len()), Relaxed);
+        self.walked.fetch_add(usize::from(done < case.events.len()), Relaxed);
         for (index, event) in case.events.iter().enumerate().skip(done) {
             if self.stop.load(Relaxed) {
                 return Ok(());
@@ -172,6 +175,7 @@ impl Work<'_> {
             Self::step(&agent, &ticket, case, index, &way)
                 .with_context(|| format!("event {} ({})", index + 1, event.activity))?;
             self.done.fetch_add(1, Relaxed);
+            self.sent.fetch_add(1, Relaxed);
         }
         Ok(())
     }
