@@ -1,22 +1,12 @@
-//! Signing in and out, who is signed in, and the first setup.
+//! Signing in and out, and the first setup.
 
 use leptos::prelude::*;
-use model::{
-    Lang,
-    view::{Me, Setup},
-};
+use model::{Lang, view::Setup};
 use server_fn::codec::Json;
 
 use crate::ApiError;
 #[cfg(feature = "ssr")]
 use crate::ssr;
-
-/// Who is signed in; nobody is an answer, not an error.
-#[server(name = AccountMeCall, prefix = "/_fn", endpoint = "account/me", input = Json)]
-pub async fn me() -> Result<Option<Me>, ApiError> {
-    let Ok((desk, actor)) = ssr::caller() else { return Ok(None) };
-    Ok(Some(desk.me(&actor).await?))
-}
 
 /// Whether the workspace has been set up.
 #[server(name = AccountIsSetUpCall, prefix = "/_fn", endpoint = "account/is_set_up", input = Json)]
