@@ -52,22 +52,26 @@ impl Committer {
         let mut carried: VecDeque<Job> = VecDeque::new();
         loop {
             let mut jobs: Vec<Job> = carried.drain(..).collect();
-            {
+            if jobs.is_empty() {
                 let mut queue = self.queue.lock().await;
-                if jobs.is_empty() {
-                    match queue.recv().await {
-                        Some(job) => jobs.push(job),
-                        None => return,
-                    }
+                match queue.recv().await {
+                    Some(job) => jobs.push(job),
+                    None => return,
                 }
-                while jobs.len() < self.group {
-                    match queue.try_recv() {
-                        Ok(job) => jobs.push(job),
-                        Err(_) => break,
-                    }
-                }
+                self.fill(&mut jobs, &mut queue);
+            } else if let Ok(mut queue) = self.queue.try_lock() {
+                // An idle committer keeps the queue while it waits; what was carried must not wait for it.
+                self.fill(&mut jobs, &mut queue);
             }
             self.settle(jobs, &mut carried).await;
+        }
+    }
+
+    fn fill(&self, jobs: &mut Vec<Job>, queue: &mut mpsc::Receiver<Job>) {
+        while jobs.len() < self.group
+            && let Ok(job) = queue.try_recv()
+        {
+            jobs.push(job);
         }
     }
 

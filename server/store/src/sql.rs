@@ -30,15 +30,17 @@ impl Sql {
 
     /// Adds a quoted name of ours.
     pub(crate) fn name(&mut self, name: &str) -> &mut Self {
-        drop(write!(self.text, "\"{name}\""));
-        self
+        self.push("\"").push(name).push("\"")
     }
 
     /// Adds a value, as a parameter.
     pub(crate) fn bind(&mut self, value: Value) -> &mut Self {
         self.values.push(value);
         match self.backend {
-            DbBackend::Postgres => drop(write!(self.text, "${}", self.values.len())),
+            DbBackend::Postgres => {
+                // Writing to a text cannot fail.
+                let _ = write!(self.text, "${}", self.values.len());
+            }
             _ => self.text.push('?'),
         }
         self
