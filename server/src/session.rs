@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use desk::Actor;
-use model::id::PersonId;
+use model::{id::PersonId, view::Me};
 use time::Duration;
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie::SameSite};
 
@@ -53,9 +53,14 @@ pub async fn recognise(State(doors): State<Doors>, session: Session, mut request
         Ok(actor) => actor,
         Err(trouble) => return trouble.into_response(),
     };
+    let me = match me(&doors, actor.as_ref(), request.uri().path().to_owned()).await {
+        Ok(me) => me,
+        Err(trouble) => return trouble.into_response(),
+    };
     let caller = Caller {
         desk: doors.desk.clone(),
         actor,
+        me,
         now: doors.desk.now(),
         from: doors.peer(request.extensions(), request.headers()),
         request: request.extensions().get::<Name>().map(|name| name.0.clone()).unwrap_or_default(),
@@ -70,6 +75,15 @@ pub async fn recognise(State(doors): State<Doors>, session: Session, mut request
 
 fn text(request: &Request, name: &HeaderName) -> String {
     request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// What a page shows of the person; nothing else needs it.
+async fn me(doors: &Doors, actor: Option<&Actor>, path: String) -> Result<Option<Me>, Trouble> {
+    let is_page = !path.starts_with(api::PREFIX) && path != crate::live::PATH;
+    match actor {
+        Some(actor) if is_page => Ok(Some(doors.desk.me(actor).await?)),
+        _ => Ok(None),
+    }
 }
 
 async fn actor(doors: &Doors, session: &Session) -> Result<Option<Actor>, Trouble> {

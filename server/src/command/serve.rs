@@ -27,6 +27,7 @@ const WORKER_FAREWELL: Duration = Duration::from_secs(9);
 
 /// Serves until told to stop.
 pub async fn run(global: &Global, told: Serve) -> Result<()> {
+    let asked_to_stop = signal::asked_to_stop();
     let listener = TcpListener::bind(told.listen).await.with_context(|| format!("listening at {}", told.listen))?;
     let address = listener.local_addr()?;
     let base_url = match &told.base_url {
@@ -46,12 +47,12 @@ pub async fn run(global: &Global, told: Serve) -> Result<()> {
         seats: Seats::default(),
         meter: Meter::start(),
     });
+    let serving = tokio::spawn(listen(listener, router(doors.clone()), stop.clone()));
     announce(global, &doors).await?;
 
     let worker = (!told.no_worker).then(|| tokio::spawn(work(desk.clone(), stop.clone())));
-    let tidier = tokio::spawn(tidy(doors.clone()));
-    let serving = tokio::spawn(listen(listener, router(doors), stop.clone()));
-    signal::asked_to_stop().await;
+    let tidier = tokio::spawn(tidy(doors));
+    asked_to_stop.await;
     tracing::info!("stopping");
     stop.cancel();
     tidier.abort();
