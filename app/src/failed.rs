@@ -16,6 +16,7 @@ pub fn Failed(
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
     let lang = use_lang();
+    let sign_in = matches!(error, ApiError::SignedOut).then(SignInAgain);
     let retry = on_retry.map(|on_retry| {
         view! {
             <div class="acts">
@@ -33,6 +34,7 @@ pub fn Failed(
                     <b>{t!("error.section")}</b>
                 </p>
                 <p>{move || error::sentence(lang.get(), &error)}</p>
+                {sign_in}
                 {retry}
             </div>
         </div>
@@ -55,9 +57,20 @@ pub fn Refused(
                     <Icon name="alert" />
                     <div>
                         <p>{words}</p>
+                        {move || error.with(|error| matches!(error, Some(ApiError::SignedOut))).then(SignInAgain)}
                     </div>
                 </div>
             </Show>
         </div>
+    }
+}
+
+/// The way to sign in again, beside the page: what is typed here stays.
+#[component]
+fn SignInAgain() -> impl IntoView {
+    view! {
+        <a href="/login" target="_blank">
+            {t!("gate.sign_in")}
+        </a>
     }
 }

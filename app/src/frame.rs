@@ -6,54 +6,23 @@ mod me;
 mod notices;
 mod rail;
 
+use crate::live::provide_live;
 use leptos::prelude::*;
 use leptos_router::{
     components::{Outlet, Redirect},
     hooks::use_location,
 };
-use model::view::Me;
-use ui::SkeletonLines;
-
-use crate::{failed::Failed, live::provide_live};
 
 pub use gate_foot::GateFoot;
-pub use me::{provide_zone, use_me};
+pub use me::{provide_reader, use_me};
 
 /// The frame of every page behind the sign-in.
+///
+/// Nothing here waits: a page creates its resources while it is drawn for the first time, and both sides must count
+/// them alike.
 #[component]
 pub fn Frame() -> impl IntoView {
-    let me = Resource::new_blocking(|| (), |()| api::account::me());
-    let retry = Callback::new(move |()| me.refetch());
-    view! {
-        <Transition fallback=Waiting>
-            {move || {
-                me.get()
-                    .map(|answer| match answer {
-                        Ok(Some(me)) => view! { <Signed me /> }.into_any(),
-                        Ok(None) => view! { <GoSignIn /> }.into_any(),
-                        Err(error) => view! { <main class="page"><Failed error on_retry=retry /></main> }.into_any(),
-                    })
-            }}
-        </Transition>
-    }
-    .into_any()
-}
-
-/// The shape of the frame while it is not known who is signed in.
-#[component]
-fn Waiting() -> impl IntoView {
-    view! {
-        <div class="shell">
-            <nav class="rail"></nav>
-            <main class="page" id="content" aria-busy="true">
-                <header class="page-bar"></header>
-                <div class="page-body padded">
-                    <SkeletonLines lines=6 />
-                </div>
-            </main>
-        </div>
-    }
-    .into_any()
+    if use_me().is_some() { view! { <Signed /> }.into_any() } else { view! { <GoSignIn /> }.into_any() }
 }
 
 #[component]
@@ -75,8 +44,7 @@ fn GoSignIn() -> impl IntoView {
 
 /// The frame with someone in it.
 #[component]
-fn Signed(me: Me) -> impl IntoView {
-    me::provide_me(me);
+fn Signed() -> impl IntoView {
     provide_live();
     view! {
         <div class="shell">

@@ -33,4 +33,4 @@ mod routes;
 pub mod words;
 
 pub use document::{Assets, shell};
-pub use routes::App;
+pub use routes::{App, show_crash};

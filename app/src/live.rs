@@ -3,7 +3,7 @@
 //! The stream says which ticket changed; whoever shows it reads it again. While the tab is hidden the stream is closed,
 //! so that many tabs do not use up the browser's connections; when it is seen again, everything is read anew.
 
-use std::time::Duration;
+use std::{cell::RefCell, time::Duration};
 
 use js_sys::Math;
 use leptos::prelude::*;
@@ -38,7 +38,6 @@ pub struct Live {
     link: RwSignal<Link>,
     /// Grows with each change; the ticket, or nothing when anything may have changed.
     last: RwSignal<(u32, Option<TicketId>)>,
-    line: StoredValue<Option<Line>, LocalStorage>,
     waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -54,12 +53,17 @@ impl Drop for Line {
     }
 }
 
+thread_local! {
+    /// The one stream of this tab. Browser objects must not stand in reactive storage, which on the server moves between
+    /// threads; the server never looks here.
+    static LINE: RefCell<Option<Line>> = const { RefCell::new(None) };
+}
+
 /// Opens the stream for everything below.
 pub fn provide_live() {
     let live = Live {
         link: RwSignal::new(Link::Connecting),
         last: RwSignal::new((0, None)),
-        line: StoredValue::new_local(None),
         waiting: StoredValue::new(None),
     };
     provide_context(live);
@@ -67,9 +71,11 @@ pub fn provide_live() {
     Effect::new(move |_| {
         live.connect(0);
         let seen = window_event_listener_untyped("visibilitychange", move |_| live.look());
-        on_cleanup(move || seen.remove());
+        on_cleanup(move || {
+            seen.remove();
+            live.hang_up();
+        });
     });
-    on_cleanup(move || live.hang_up());
 }
 
 /// The stream, if there is one here.
@@ -89,14 +95,14 @@ impl Live {
         if let Some(handle) = self.waiting.try_update_value(Option::take).flatten() {
             handle.clear();
         }
-        self.line.try_set_value(None);
+        LINE.take();
     }
 
     /// The tab was hidden or is seen again.
     fn look(self) {
         if document().visibility_state() == VisibilityState::Hidden {
             self.hang_up();
-        } else if self.line.try_with_value(Option::is_none) == Some(true) {
+        } else if LINE.with_borrow(Option::is_none) {
             self.connect(0);
         }
     }
@@ -127,7 +133,7 @@ impl Live {
             // Only a malformed listener is refused, and these are well-formed.
             let _ = source.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
         }
-        self.line.try_set_value(Some(Line { source, _heard: [opened, changed, lagged, failed] }));
+        LINE.set(Some(Line { source, _heard: [opened, changed, lagged, failed] }));
     }
 
     /// Tries again after a while that grows, and that differs between browsers so that they do not all come at once.
@@ -135,7 +141,7 @@ impl Live {
         let wait = (FIRST * 2_f64.powi(i32::try_from(tries.min(6)).unwrap_or(6))).min(LONGEST);
         let wait = Duration::from_secs_f64(wait * (0.5 + Math::random()) / 1_000.0);
         let again = move || {
-            self.line.try_set_value(None);
+            LINE.take();
             self.connect(tries.saturating_add(1));
         };
         self.waiting.try_set_value(set_timeout_with_handle(again, wait).ok());

@@ -7,10 +7,10 @@ use leptos_router::{
     components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
-use ui::{ToastStack, provide_time, provide_toasts, t};
+use ui::{Icon, ToastStack, provide_time, provide_toasts, t};
 
 use crate::{
-    frame::{Frame, provide_zone},
+    frame::{Frame, provide_reader},
     look::provide_look,
     mounted::provide_mounted,
     pages::{
@@ -28,12 +28,16 @@ use crate::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let look = SharedValue::new(api::look).into_inner();
+    let reader = SharedValue::new(api::reader).into_inner();
+    let zone = reader.as_ref().map(|me| me.zone.clone());
     provide_look(look);
     provide_mounted();
-    provide_time(look.now, provide_zone());
+    provide_time(look.now, Signal::stored(zone));
+    provide_reader(reader);
     provide_toasts();
     view! {
         <Title formatter=|text: String| if text.is_empty() { "Deskloom".to_owned() } else { format!("{text} · Deskloom") } />
+        <Crashed />
         <a class="skip" href="#content">
             {t!("common.skip_to_content")}
         </a>
@@ -58,4 +62,34 @@ pub fn App() -> impl IntoView {
 #[component]
 fn ToDesk() -> impl IntoView {
     view! { <Redirect path="/desk" /> }.into_any()
+}
+
+/// What stands on top when the program has stopped: nothing on the page answers any more.
+#[component]
+fn Crashed() -> impl IntoView {
+    view! {
+        <div id=CRASHED class="notice strip crashed" data-tone="bad" role="alert" hidden>
+            <Icon name="error" />
+            <div>
+                <p>
+                    {t!("error.crashed")} " "
+                    <a href="" rel="external">
+                        {t!("common.reload")}
+                    </a>
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+const CRASHED: &str = "crashed";
+
+/// Shows that the program has stopped. Touches the document alone: nothing else can be trusted any more.
+pub fn show_crash() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(CRASHED)) {
+        // Without the element there is nothing to show.
+        let _ = element.remove_attribute("hidden");
+    }
 }

@@ -5,6 +5,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Takes the page over. Called once, when the program is loaded.
 #[wasm_bindgen]
 pub fn hydrate() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        app::show_crash();
+    }));
     leptos::mount::hydrate_body(app::App);
 }

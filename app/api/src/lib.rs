@@ -14,7 +14,7 @@ pub mod task;
 pub mod ticket;
 
 pub use error::ApiError;
-pub use look::{Look, Theme, look};
+pub use look::{Look, Theme, look, reader};
 #[cfg(feature = "ssr")]
 pub use ssr::{Caller, Session, SessionHandle};
 

@@ -1,7 +1,7 @@
 //! What a page must know before it draws its first letter: language, colours and the present instant.
 
 use chrono::{DateTime, Utc};
-use model::Lang;
+use model::{Lang, view::Me};
 use serde::{Deserialize, Serialize};
 
 /// Light, dark, or as the device says.
@@ -79,4 +79,14 @@ pub fn look() -> Look {
     return crate::ssr::look();
     #[cfg(not(feature = "ssr"))]
     Look::default()
+}
+
+/// Who looks at the page that is being drawn; nobody before the sign-in. Only the server can tell; the browser is handed
+/// its answer.
+#[must_use]
+pub fn reader() -> Option<Me> {
+    #[cfg(feature = "ssr")]
+    return crate::ssr::reader();
+    #[cfg(not(feature = "ssr"))]
+    None
 }

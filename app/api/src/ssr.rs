@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use desk::{Actor, Desk, Request};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use model::id::PersonId;
+use model::{id::PersonId, view::Me};
 use serde::Serialize;
 use server_fn::http_export::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use sha2::{Digest, Sha256};
@@ -20,6 +20,8 @@ pub struct Caller {
     pub desk: Desk,
     /// Who is signed in.
     pub actor: Option<Actor>,
+    /// What pages show of them; only there for pages.
+    pub me: Option<Me>,
     /// The instant the request is answered at.
     pub now: DateTime<Utc>,
     /// The address the request came from, for the limits on signing in.
@@ -67,6 +69,12 @@ pub fn look() -> Look {
     use_context::<Caller>().map_or_else(Look::default, |caller| {
         Look::of(&caller.cookies, &caller.accepts, caller.actor.as_ref().map(Actor::lang), caller.now)
     })
+}
+
+/// Who looks at the page that is being drawn.
+#[must_use]
+pub fn reader() -> Option<Me> {
+    use_context::<Caller>().and_then(|caller| caller.me)
 }
 
 /// What makes a repeated request harmless. An empty key means none.

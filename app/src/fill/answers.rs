@@ -147,14 +147,14 @@ impl Answers {
             let lang = lang.get();
             self.problems.with(|problems| {
                 let mut lines = problems.iter().filter(|problem| is_about(problem, &key));
-                let first = lines.next().map(|first| self.in_line(lang, first, &key));
-                first.map(|first| lines.fold(first, |all, next| format!("{all} {}", self.in_line(lang, next, &key))))
+                let first = lines.next().map(|first| Self::in_line(lang, first, &key));
+                first.map(|first| lines.fold(first, |all, next| format!("{all} {}", Self::in_line(lang, next, &key))))
             })
         })
     }
 
     /// A problem at its field; one inside a table says in which line.
-    fn in_line(self, lang: ui::Lang, about: &Problem, key: &FieldKey) -> String {
+    fn in_line(lang: ui::Lang, about: &Problem, key: &FieldKey) -> String {
         let words = problem::sentence(lang, about);
         let inside = about.path.strip_prefix("/fields/").and_then(|rest| rest.strip_prefix(key.as_str()));
         let mut parts = inside.unwrap_or_default().trim_start_matches('/').split('/');
@@ -175,7 +175,7 @@ impl Answers {
                         .form
                         .with_value(|form| form.field(&key).map(|field| said(&field.label, lang).to_owned()))
                         .unwrap_or_else(|| t(lang, "common.details").to_owned());
-                    let words = self.in_line(lang, about, &key);
+                    let words = Self::in_line(lang, about, &key);
                     (key, label, words)
                 })
                 .collect()

@@ -64,6 +64,7 @@ impl Control {
     }
 
     /// A part of it, such as one line of an address or one cell of a table.
+    #[must_use]
     pub fn part(&self, name: &str, label: Signal<String>) -> Self {
         let (value, set, key) = (self.value, self.set, name.to_owned());
         let read = key.clone();

@@ -24,7 +24,7 @@ pub fn NumberControl(control: Control, unit: Text, decimals: u8) -> impl IntoVie
     let mode = if decimals == 0 { "numeric" } else { "decimal" };
     let has_unit = !unit.is_empty();
     let unit = say(unit);
-    if !has_unit {
+    if has_unit {
         view! {
             <Input
                 value=shown
@@ -33,6 +33,7 @@ pub fn NumberControl(control: Control, unit: Text, decimals: u8) -> impl IntoVie
                 placeholder=control.example()
                 label=control.own_name()
                 readonly=control.read_only
+                unit=move || unit.get()
             />
         }
         .into_any()
@@ -45,7 +46,6 @@ pub fn NumberControl(control: Control, unit: Text, decimals: u8) -> impl IntoVie
                 placeholder=control.example()
                 label=control.own_name()
                 readonly=control.read_only
-                unit=move || unit.get()
             />
         }
         .into_any()

@@ -9,7 +9,7 @@ use ui::{
 
 use super::{notices::Notices, use_me};
 use crate::{
-    live::{Link, use_live},
+    live::{Link, Live, use_live},
     look::{switch_lang, switch_theme, use_theme},
 };
 
@@ -35,7 +35,7 @@ pub fn Foot() -> impl IntoView {
 #[component]
 fn LiveState() -> impl IntoView {
     let lang = use_lang();
-    let link = use_live().map_or_else(|| Signal::stored(Link::Connecting), |live| live.link());
+    let link = use_live().map_or_else(|| Signal::stored(Link::Connecting), Live::link);
     let key = move || match link.get() {
         Link::On => "shell.live.on",
         Link::Connecting => "shell.live.connecting",

@@ -1,31 +1,18 @@
-//! Who is signed in.
+//! Who is signed in. Known with the first page: signing in and out always begins a new one.
 
 use leptos::prelude::*;
 use model::view::Me;
 
 #[derive(Clone, Copy)]
-struct Zone(RwSignal<Option<String>>);
+struct Reader(StoredValue<Option<Me>>);
 
-#[derive(Clone, Copy)]
-struct Signed(StoredValue<Me>);
-
-/// The zone in which times are shown; the browser's own until someone is signed in.
-pub fn provide_zone() -> Signal<Option<String>> {
-    let zone = RwSignal::new(None);
-    provide_context(Zone(zone));
-    zone.into()
+/// Says, from here down, who is signed in.
+pub fn provide_reader(me: Option<Me>) {
+    provide_context(Reader(StoredValue::new(me)));
 }
 
-/// From here down, someone is signed in.
-pub(super) fn provide_me(me: Me) {
-    if let Some(Zone(zone)) = use_context() {
-        zone.set(Some(me.zone.clone()));
-    }
-    provide_context(Signed(StoredValue::new(me)));
-}
-
-/// Who is signed in; nobody outside the frame.
+/// Who is signed in; nobody before the sign-in.
 #[must_use]
 pub fn use_me() -> Option<Me> {
-    use_context::<Signed>().and_then(|Signed(me)| me.try_get_value())
+    use_context::<Reader>().and_then(|Reader(me)| me.try_get_value()).flatten()
 }

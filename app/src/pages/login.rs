@@ -4,7 +4,7 @@ use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use ui::{Button, ButtonKind, Field, IconButton, Input, Logo, i18n::t, t, use_lang};
+use ui::{Button, ButtonKind, Field, IconButton, Input, Logo, Notice, Tone, i18n::t, t, use_lang};
 
 use crate::{failed::Refused, frame::GateFoot, mounted::use_mounted};
 
@@ -21,12 +21,34 @@ pub fn LoginPage() -> impl IntoView {
                     <h1>{t!("gate.sign_in_title")}</h1>
                     <p>{t!("gate.sign_in_lead")}</p>
                 </header>
+                <NotSetUp />
                 <SignIn />
             </main>
             <GateFoot />
         </div>
     }
     .into_any()
+}
+
+/// Says so, where there is nobody yet who could sign in.
+#[component]
+fn NotSetUp() -> impl IntoView {
+    let is_set_up = Resource::new_blocking(|| (), |()| api::account::is_set_up());
+    view! {
+        <Transition>
+            {move || {
+                (is_set_up.get() == Some(Ok(false)))
+                    .then(|| {
+                        view! {
+                            <Notice tone=Tone::Info>
+                                <p>{t!("gate.not_set_up")}</p>
+                            </Notice>
+                        }
+                            .into_any()
+                    })
+            }}
+        </Transition>
+    }
 }
 
 #[component]

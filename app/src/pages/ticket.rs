@@ -13,6 +13,7 @@ mod talk;
 mod transfer;
 mod why;
 
+use api::ApiError;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -20,7 +21,13 @@ use model::view;
 use ui::{ButtonKind, Empty, LinkButton, SkeletonLines, Tab, Tabs, i18n::t, t, use_lang};
 
 use self::{
-    about::About, case::Case, head::Head, incidents::Incidents, now::Now, standing::Standing, talk::Talk,
+    about::About,
+    case::Case,
+    head::Head,
+    incidents::Incidents,
+    now::Now,
+    standing::Standing,
+    talk::{First, PART, Talk},
     transfer::TransferDialog,
 };
 use crate::failed::Failed;
@@ -30,23 +37,15 @@ use crate::failed::Failed;
 pub fn TicketPage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.with(|params| params.get_str("number").and_then(|text| text.parse().ok())));
-    let page = Resource::new_blocking(
-        move || number.get(),
-        |number: Option<i64>| async move {
-            match number {
-                Some(number) => api::ticket::open(number).await,
-                None => Err(api::ApiError::NotFound),
-            }
-        },
-    );
+    let page = Resource::new_blocking(move || number.get(), open);
     let retry = Callback::new(move |()| page.refetch());
     view! {
         <Transition fallback=Waiting>
             {move || {
                 page.get()
                     .map(|answer| match answer {
-                        Ok(page) => view! { <Opened page /> }.into_any(),
-                        Err(api::ApiError::NotFound) => view! { <NoTicket /> }.into_any(),
+                        Ok((page, first)) => view! { <Opened page first retry /> }.into_any(),
+                        Err(ApiError::NotFound) => view! { <NoTicket /> }.into_any(),
                         Err(error) => {
                             view! {
                                 <main class="page" id="content">
@@ -62,6 +61,14 @@ pub fn TicketPage() -> impl IntoView {
         </Transition>
     }
     .into_any()
+}
+
+/// Reads the ticket and the beginning of its timeline. One resource for both, made where nothing waits: inside a
+/// transition the server and the browser would count resources differently.
+async fn open(number: Option<i64>) -> Result<(view::TicketPage, First), ApiError> {
+    let page = api::ticket::open(number.ok_or(ApiError::NotFound)?).await?;
+    let first = api::ticket::timeline(page.row.id, None, PART).await;
+    Ok((page, first))
 }
 
 /// The shape of a ticket while it is loaded.
@@ -108,7 +115,7 @@ fn NoTicket() -> impl IntoView {
 
 /// A ticket that was found. On a phone one part is shown at a time.
 #[component]
-fn Opened(page: view::TicketPage) -> impl IntoView {
+fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl IntoView {
     let title = format!("#{} {}", page.row.number, page.row.title);
     let case = Case::new(page);
     let part = RwSignal::new("now".to_owned());
@@ -120,7 +127,7 @@ fn Opened(page: view::TicketPage) -> impl IntoView {
             <Incidents case />
             <Parts part />
             <div class="halves">
-                <Talk case />
+                <Talk case first retry />
                 <aside class="side">
                     <Now case />
                     <About case />

@@ -99,6 +99,9 @@ pub fn SystemEntry(
     /// The reason, made when it is opened.
     #[prop(optional, into)]
     why: Option<ViewFn>,
+    /// What else belongs to it, below the line.
+    #[prop(optional, into)]
+    below: Option<ViewFn>,
     /// What happened, in one line.
     children: Children,
 ) -> impl IntoView {
@@ -127,6 +130,7 @@ pub fn SystemEntry(
                     {ask}
                     <Moment at shows=Shows::Time />
                 </p>
+                {below.map(|below| below.run())}
                 {reason}
             </div>
         </article>

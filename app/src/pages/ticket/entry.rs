@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{
     Fields,
+    form::Form,
     record::{Event, Happening, Visibility, Who},
 };
 use ui::{Entry, Icon, Moment, SystemEntry, Tone, Voice, Words, i18n::t, t, use_lang};
@@ -78,7 +79,8 @@ fn Line(case: Case, event: Event) -> impl IntoView {
     let at = event.at;
     let traces = event.traces.clone();
     let has_why = !traces.is_empty();
-    let body = view! { <LineWords case event /> }.into_any();
+    let fields = answers(&event.what);
+    let body = view! { <LineWords event form=case.form() /> }.into_any();
     let form = StoredValue::new(case.form());
     let why = move || {
         traces
@@ -88,50 +90,58 @@ fn Line(case: Case, event: Event) -> impl IntoView {
             .collect_view()
             .into_any()
     };
+    let below = move || fields.clone().map(|fields| view! { <Answers fields form=form.get_value() /> }).into_any();
     // A prop that may be absent is another call.
     match (tone, has_why) {
-        (Some(tone), true) => view! { <SystemEntry icon tone at why>{body}</SystemEntry> }.into_any(),
-        (Some(tone), false) => view! { <SystemEntry icon tone at>{body}</SystemEntry> }.into_any(),
-        (None, true) => view! { <SystemEntry icon at why>{body}</SystemEntry> }.into_any(),
-        (None, false) => view! { <SystemEntry icon at>{body}</SystemEntry> }.into_any(),
+        (Some(tone), true) => view! { <SystemEntry icon tone at why below>{body}</SystemEntry> }.into_any(),
+        (Some(tone), false) => view! { <SystemEntry icon tone at below>{body}</SystemEntry> }.into_any(),
+        (None, true) => view! { <SystemEntry icon at why below>{body}</SystemEntry> }.into_any(),
+        (None, false) => view! { <SystemEntry icon at below>{body}</SystemEntry> }.into_any(),
     }
 }
 
-/// The sentence, the due time it speaks of, and what was filled in.
-#[component]
-fn LineWords(case: Case, event: Event) -> impl IntoView {
-    let lang = use_lang();
-    let (due, fields) = match &event.what {
-        Happening::StepOpened { due_at, .. } => (*due_at, None),
-        Happening::Waiting { until, .. } => (*until, None),
-        Happening::ClockStarted { due_at, .. } => (Some(*due_at), None),
+/// What was filled in, where something was.
+fn answers(what: &Happening) -> Option<Fields> {
+    match what {
         Happening::StepDone { fields, .. } | Happening::FieldsSet { fields } | Happening::Filed { fields, .. } => {
-            (None, Some(fields.clone()).filter(|fields| !fields.is_empty()))
+            Some(fields.clone()).filter(|fields| !fields.is_empty())
         }
-        _ => (None, None),
+        _ => None,
+    }
+}
+
+/// What was filled in, opened on request.
+#[component]
+fn Answers(fields: Fields, form: Form) -> impl IntoView {
+    view! {
+        <details class="entry-answers">
+            <summary>{t!("ticket.answers")}</summary>
+            <Shown fields form />
+        </details>
+    }
+}
+
+/// The sentence, and the due time it speaks of.
+#[component]
+fn LineWords(event: Event, form: Form) -> impl IntoView {
+    let lang = use_lang();
+    let due = match &event.what {
+        Happening::StepOpened { due_at, .. } => *due_at,
+        Happening::Waiting { until, .. } => *until,
+        Happening::ClockStarted { due_at, .. } => Some(*due_at),
+        _ => None,
     };
     let due = due.map(|due| {
         view! {
-            " "
             <span class="meta entry-due">
                 <Icon name="clock" />
                 <Moment at=due />
             </span>
         }
     });
-    let answers = fields.map(|fields| {
-        view! {
-            <details class="entry-answers">
-                <summary>{t!("ticket.answers")}</summary>
-                <Shown fields form=case.form() />
-            </details>
-        }
-    });
-    let form = case.form();
     view! {
         {move || words::sentence(lang.get(), &event, &form)}
         {due}
-        {answers}
     }
 }
 
@@ -139,7 +149,7 @@ fn LineWords(case: Case, event: Event) -> impl IntoView {
 const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
     match what {
         Happening::Filed { .. } => ("ticket", None),
-        Happening::StepOpened { .. } => ("user", None),
+        Happening::StepOpened { .. } | Happening::OwnerSet { .. } => ("user", None),
         Happening::StepDone { .. } => ("check", Some(Tone::Good)),
         Happening::StepCancelled { .. } => ("close", None),
         Happening::Claimed { .. } => ("hand", None),
@@ -154,7 +164,6 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::StatusSet { .. } => ("st-open", None),
         Happening::PrioritySet { .. } => ("p-high", None),
         Happening::QueueSet { .. } => ("queue", None),
-        Happening::OwnerSet { .. } => ("user", None),
         Happening::ClockStarted { .. } => ("clock", None),
         Happening::ClockMet { late: true, .. } => ("done", Some(Tone::Warn)),
         Happening::ClockMet { .. } => ("done", Some(Tone::Good)),

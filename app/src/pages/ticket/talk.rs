@@ -1,37 +1,33 @@
 //! The timeline and the composer below it.
 
+use api::ApiError;
 use chrono::{DateTime, Utc};
 use leptos::{html, prelude::*, task::spawn_local};
 use model::{
     record::{Event, Happening, Visibility},
     view::List,
 };
-use ui::{DayMark, Moment, SkeletonLines, Tab, Tabs, Timeline, i18n::t, t, time::Shows, use_lang};
+use ui::{DayMark, Moment, Tab, Tabs, Timeline, i18n::t, t, time::Shows, use_lang};
 
 use super::{case::Case, composer::Composer, entry::OneEntry};
 use crate::{day_of::use_day_of, failed::Failed};
 
 /// How many entries one answer holds.
-const PART: u32 = 200;
+pub const PART: u32 = 200;
+
+/// The first entries, as they are read with the page.
+pub type First = Result<List<Event>, ApiError>;
 
 /// See the module.
 #[component]
-pub fn Talk(case: Case) -> impl IntoView {
-    let id = case.id();
-    let first = Resource::new_blocking(|| (), move |()| api::ticket::timeline(id, None, PART));
-    let retry = Callback::new(move |()| first.refetch());
+pub fn Talk(case: Case, first: First, retry: Callback<()>) -> impl IntoView {
+    let entries = match first {
+        Ok(first) => view! { <Entries case first /> }.into_any(),
+        Err(error) => view! { <div class="scroll"><Failed error on_retry=retry /></div> }.into_any(),
+    };
     view! {
         <section class="talk" aria-label=t!("ticket.timeline")>
-            <Transition fallback=|| view! { <div class="scroll"><SkeletonLines lines=8 /></div> }>
-                {move || {
-                    first
-                        .get()
-                        .map(|answer| match answer {
-                            Ok(first) => view! { <Entries case first /> }.into_any(),
-                            Err(error) => view! { <div class="scroll"><Failed error on_retry=retry /></div> }.into_any(),
-                        })
-                }}
-            </Transition>
+            {entries}
             <Composer case />
         </section>
     }
@@ -173,11 +169,11 @@ fn read_on(case: Case, events: RwSignal<Vec<Event>>, has_more: bool) {
                 let Some(last) = events.try_with_untracked(|events| events.last().map(|event| event.id)) else {
                     return;
                 };
-                let Ok(list) = api::ticket::timeline(id, last, PART).await else { break };
-                let is_last = list.rows.is_empty() || list.next.is_none();
-                if !list.rows.is_empty() {
+                let Ok(answer) = api::ticket::timeline(id, last, PART).await else { break };
+                let is_last = answer.rows.is_empty() || answer.next.is_none();
+                if !answer.rows.is_empty() {
                     events.try_update(|events| {
-                        let new = list.rows.into_iter().filter(|new| !events.iter().any(|old| old.id == new.id));
+                        let new = answer.rows.into_iter().filter(|new| !events.iter().any(|old| old.id == new.id));
                         let new: Vec<_> = new.collect();
                         events.extend(new);
                     });

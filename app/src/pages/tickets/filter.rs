@@ -10,6 +10,7 @@ use model::{
 
 /// The filters of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the address")]
 pub struct Filter {
     /// Words that must occur.
     pub text: String,

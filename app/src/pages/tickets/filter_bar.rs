@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 use model::{flow::Priority, record::Status, view::TypeCard};
-use ui::{Button, ButtonKind, FilterChip, Menu, MenuItem, SearchInput, ToggleChip, i18n::t, t, use_lang};
+use ui::{
+    Button, ButtonKind, FilterChip, Menu, MenuItem, SearchInput, ToggleChip, i18n::t, keyboard::is_composing, t,
+    use_lang,
+};
 
 use super::filter::{Filter, Order};
 use crate::words::{names, priority_key, said, status_key};
@@ -51,7 +54,26 @@ fn Search(filter: Memo<Filter>, set: Callback<Filter>) -> impl IntoView {
         };
         waiting.set_value(set_timeout_with_handle(go, PAUSE).ok());
     });
-    view! { <SearchInput value=typed on_input label=t!("tickets.search") shortcut="/" small=true /> }
+    let node = NodeRef::<html::Input>::new();
+    // The keyboard is outside: `/` leads to the search from anywhere but a control.
+    Effect::new(move |_| {
+        let heard = window_event_listener(ev::keydown, move |event| {
+            let is_typing = document()
+                .active_element()
+                .is_some_and(|active| active.matches("input, textarea, select, [contenteditable]").unwrap_or(false));
+            if event.key() == "/"
+                && !is_typing
+                && !is_composing(&event)
+                && let Some(input) = node.try_get_untracked().flatten()
+            {
+                event.prevent_default();
+                // A search field that cannot take the focus leaves it where it was.
+                let _ = input.focus();
+            }
+        });
+        on_cleanup(move || heard.remove());
+    });
+    view! { <SearchInput value=typed on_input label=t!("tickets.search") shortcut="/" small=true node=node /> }
 }
 
 #[component]

@@ -153,17 +153,17 @@ pub fn IntakeForm(intake: Intake) -> impl IntoView {
             focus::first_in("intake-problems");
             return;
         };
-        let filing = Filing {
+        let matter = Filing {
             ticket_type: key.get_value(),
             fields,
             customer: filling.asking.get_untracked().asker(),
             priority: filling.priority.get_untracked(),
         };
-        let key = once.key(&filing);
+        let key = once.key(&matter);
         let navigate = navigate.clone();
         busy.set(true);
         spawn_local(async move {
-            match api::ticket::file(filing, key).await {
+            match api::ticket::file(matter, key).await {
                 Ok(row) => {
                     once.done();
                     if let Some(name) = filling.name.try_get_value() {
