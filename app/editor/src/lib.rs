@@ -22,6 +22,7 @@
 pub mod document;
 mod editor;
 pub mod flow;
+pub mod form;
 pub mod geometry;
 pub mod history;
 pub mod key;

@@ -1,5 +1,6 @@
 //! Scripts over the flow kernel: a few readable lines in, the flow and the history out.
 
+mod any;
 mod script;
 
 use expect_test::expect;
