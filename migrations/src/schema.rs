@@ -43,7 +43,7 @@ pub(crate) async fn table(
             Type::Small => definition.small_integer(),
             Type::Bool => definition.boolean(),
             Type::Json => definition.json_binary(),
-            Type::Bytes => definition.binary(),
+            Type::Bytes => definition.blob(),
         };
         if nullable {
             definition.null()

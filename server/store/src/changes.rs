@@ -305,9 +305,8 @@ impl Changes {
 fn row_key(noun: Noun, row: &[Value]) -> Key {
     let places: &[usize] = match (noun, noun.table().key) {
         (Noun::Timer, _) => &[2],
-        (Noun::StepDraft | Noun::DefinitionReference, _) => &[1],
+        (Noun::StepDraft | Noun::DefinitionReference, _) | (_, 2) => &[1],
         (_, 1) => &[0],
-        (_, 2) => &[1],
         _ => &[1, 2],
     };
     values_key(places.iter().filter_map(|place| row.get(*place)))

@@ -3,9 +3,15 @@
 use std::time::{Duration, Instant};
 
 use model::id::WorkspaceId;
-use sea_orm::ConnectionTrait;
+use sea_orm::{
+    EntityTrait, IntoActiveModel,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
 
-use crate::{Error, Store, sql::Sql};
+use crate::{
+    Error, Store,
+    row::counter::{Column, Entity, Model},
+};
 
 /// The largest block.
 const MOST: i64 = 64;
@@ -33,7 +39,7 @@ impl Store {
             return Ok(number);
         }
         let size = match numbers.get(&workspace) {
-            Some(block) if block.taken.elapsed() < BUSY => (block.size * 2).min(MOST),
+            Some(block) if block.taken.elapsed() < BUSY => std::cmp::min(block.size * 2, MOST),
             _ => 1,
         };
         let end = self.reserve(workspace, size).await?;
@@ -44,15 +50,14 @@ impl Store {
 
     /// Takes so many numbers; returns the one behind the last.
     async fn reserve(&self, workspace: WorkspaceId, size: i64) -> Result<i64, Error> {
-        let mut sql = Sql::new(self.inner.backend);
-        sql.push("INSERT INTO \"counter\" (\"workspace_id\", \"name\", \"value\") VALUES (");
-        sql.bind(workspace.uuid().into()).push(", 'ticket', ").bind((size + 1).into());
-        sql.push(") ON CONFLICT (\"workspace_id\", \"name\") DO UPDATE SET \"value\" = \"counter\".\"value\" + ");
-        sql.bind(size.into()).push(" RETURNING \"value\"");
-        let row = self.inner.writer.query_one_raw(sql.done()).await.map_err(Error::write("counter"))?;
-        match row {
-            Some(row) => row.try_get_by_index(0).map_err(Error::write("counter")),
-            None => Err(Error::Stopped),
-        }
+        let first = Model { workspace_id: workspace.uuid(), name: "ticket".to_owned(), value: size + 1 };
+        let mut raise = OnConflict::columns([Column::WorkspaceId, Column::Name]);
+        raise.value(Column::Value, Expr::col((Entity, Column::Value)).add(size));
+        let row = Entity::insert(first.into_active_model())
+            .on_conflict(raise)
+            .exec_with_returning(&self.inner.writer)
+            .await
+            .map_err(Error::write("counter"))?;
+        Ok(row.value)
     }
 }

@@ -26,6 +26,7 @@ macro_rules! nouns {
 
         impl Noun {
             /// Every table.
+            #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$noun),*];
         }
     };

@@ -155,12 +155,12 @@ fn judge<'a>(members: &[&'a Changes], found: &Found) -> (Vec<&'a Changes>, Vec<V
             verdicts.push(Verdict::Refused(refusal(guard)));
             continue;
         }
-        let touches: Vec<_> = member.touches().into_iter().map(|touch| (workspace, touch)).collect();
-        if touches.iter().any(|touch| touched.contains(touch)) {
+        let writes: Vec<_> = member.touches().into_iter().map(|touch| (workspace, touch)).collect();
+        if writes.iter().any(|touch| touched.contains(touch)) {
             verdicts.push(Verdict::Later);
             continue;
         }
-        touched.extend(touches);
+        touched.extend(writes);
         accepted.push(member);
         verdicts.push(Verdict::Stored);
     }

@@ -24,6 +24,9 @@ struct Rows<'a> {
     updates: BTreeMap<Noun, Vec<&'a Vec<Value>>>,
 }
 
+/// The columns of a table, within a workspace, by which rows are deleted.
+type Place = (Noun, Uuid, Vec<&'static str>);
+
 /// Writes what the members ask for.
 pub(super) async fn write(work: &Work<'_>, members: &[&Changes]) -> Result<(), Failure> {
     let mut rows = Rows::default();
@@ -69,7 +72,7 @@ pub(super) async fn write(work: &Work<'_>, members: &[&Changes]) -> Result<(), F
 /// Deletes by one column are merged. So are those of timers by ticket and purpose: a purpose names a run or a clock of
 /// one ticket, so asking for any of the tickets and any of the purposes finds the same rows.
 async fn delete(work: &Work<'_>, members: &[&Changes]) -> Result<(), Failure> {
-    let mut merged: BTreeMap<(Noun, Uuid, Vec<&'static str>), Vec<Vec<Value>>> = BTreeMap::new();
+    let mut merged: BTreeMap<Place, Vec<Vec<Value>>> = BTreeMap::new();
     for member in members {
         for op in &member.ops {
             if let Op::Delete { noun, at } = op {
@@ -89,14 +92,14 @@ async fn delete(work: &Work<'_>, members: &[&Changes]) -> Result<(), Failure> {
         }
     }
     for ((noun, workspace, columns), lists) in merged {
-        let merges = columns.len() == 1 || noun == Noun::Timer;
+        let is_merged = columns.len() == 1 || noun == Noun::Timer;
         let begin = || {
             let mut sql = Sql::new(work.backend);
             sql.push("DELETE FROM ").name(noun.table().name);
             sql.push(" WHERE \"workspace_id\" = ").bind(workspace.into());
             sql
         };
-        if merges {
+        if is_merged {
             let mut sql = begin();
             for (column, values) in columns.iter().zip(lists) {
                 sql.push(" AND ").name(column).push(" IN ").list(values);
@@ -138,7 +141,7 @@ async fn set(
 }
 
 /// Cuts rows into pieces of 64, 32, 16 … 1.
-fn chunks<'a, T>(rows: &'a [T]) -> impl Iterator<Item = &'a [T]> {
+fn chunks<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
     let mut rest = rows;
     std::iter::from_fn(move || {
         if rest.is_empty() {

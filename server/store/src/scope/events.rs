@@ -9,7 +9,6 @@ use model::{
     view::List,
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
 
 use super::{MOST_ROWS, Scope};
 use crate::{
@@ -131,7 +130,7 @@ impl Scope {
         }
         let rows = self
             .rows::<step_draft::Entity>()
-            .filter(step_draft::Column::TaskId.is_in(tasks.iter().map(|task| Uuid::from(task.uuid()))))
+            .filter(step_draft::Column::TaskId.is_in(tasks.iter().map(|task| task.uuid())))
             .filter(step_draft::Column::PersonId.eq(person.uuid()));
         let rows: Vec<(TaskId, Fields)> = self.all(rows).await?;
         Ok(rows.into_iter().collect())

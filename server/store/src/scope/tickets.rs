@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    flow::Priority,
     id::TicketId,
+    key::DefinitionKey,
     record::{Clock, Customer, Run, Task, Ticket},
     view::{List, Sort, TicketQuery},
 };
@@ -87,9 +87,10 @@ impl Scope {
             rows = rows.filter(order.behind(Cursor::read(order.letter, after)?));
         }
         let limit = query.limit.unwrap_or(USUAL_ROWS).clamp(1, MOST_ROWS) as usize;
-        rows = match order.descending {
-            true => rows.order_by_desc(order.column).order_by_desc(Column::Id),
-            false => rows.order_by_asc(order.column).order_by_asc(Column::Id),
+        rows = if order.descending {
+            rows.order_by_desc(order.column).order_by_desc(Column::Id)
+        } else {
+            rows.order_by_asc(order.column).order_by_asc(Column::Id)
         };
         let mut found =
             rows.limit(limit as u64 + 1).all(&self.store.inner.reader).await.map_err(Error::read("ticket"))?;
@@ -152,10 +153,10 @@ impl Scope {
             all = all.add(Column::Status.is_in(query.status.iter().map(|status| status.as_str())));
         }
         if !query.priority.is_empty() {
-            all = all.add(Column::Urgency.is_in(query.priority.iter().map(|priority: &Priority| urgency(*priority))));
+            all = all.add(Column::Urgency.is_in(query.priority.iter().copied().map(urgency)));
         }
         if !query.ticket_type.is_empty() {
-            all = all.add(Column::TicketType.is_in(query.ticket_type.iter().map(|key| key.as_str())));
+            all = all.add(Column::TicketType.is_in(query.ticket_type.iter().map(DefinitionKey::as_str)));
         }
         if let Some(queue) = &query.queue {
             all = all.add(Column::Queue.eq(queue.as_str()));

@@ -21,7 +21,7 @@ async fn a_definition_is_drafted_published_and_found_by_what_points_at_it() {
         base.store.commit(changes).await.unwrap();
         assert_eq!(scope.header(Kind::Skill, &"refunds".into()).await.unwrap(), Some(header.clone()));
         assert_eq!(scope.draft(header.id, author).await.unwrap(), Some(draft.clone()));
-        assert_eq!(scope.drafts_of(author).await.unwrap(), [draft.clone()]);
+        assert_eq!(scope.drafts_of(author).await.unwrap(), [draft]);
         assert_eq!(scope.current(Kind::Skill, &"refunds".into()).await.unwrap(), None);
 
         let versions = [1, 2].map(|number| sample::version(&header, number));

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Outcome, Refused};
 
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_due_timer_is_claimed_by_one_worker() {

@@ -55,15 +55,13 @@ async fn of_database(base: &Base, table: &str) -> Columns {
         let holds: String = row.try_get_by_index(1).unwrap();
         let holds = match holds.to_lowercase().as_str() {
             "uuid_text" | "uuid" => "uuid",
-            "text" => "text",
+            "text" | "tsvector" => "text",
             "bigint" => "big",
-            "integer" => "int",
-            "smallint" if sqlite => "int",
-            "smallint" => "small",
+            "smallint" if !sqlite => "small",
+            "integer" | "smallint" => "int",
             "boolean" => "bool",
             "jsonb_text" | "jsonb" => "json",
             "blob" | "bytea" => "bytes",
-            "tsvector" => "text",
             other => panic!("{table}.{name}: {other}"),
         };
         let place = row.try_get_by_index::<i32>(3).unwrap();

@@ -117,7 +117,7 @@ async fn what_is_indexed_anew_is_found_by_the_new_words_only() {
         assert_eq!(found(&base, "换货").await, [1]);
         assert_eq!(found(&base, "second").await, [1]);
         assert_eq!(found(&base, "加急").await, Vec::<i64>::new());
-        let long: String = (0..60_000).map(|n| format!("词{n} 退款 ")).collect();
+        let long: String = (0..60_000).map(|n: u32| ["词", &n.to_string(), " 退款 "].concat()).collect();
         let mut changes = base.changes();
         changes.index_ticket(&ticket, &long);
         base.store.commit(changes).await.unwrap();
