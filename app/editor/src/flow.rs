@@ -13,6 +13,10 @@ pub mod clip;
 pub mod doors;
 mod edit;
 pub mod fresh;
+pub mod guide;
+pub mod hit;
+pub mod route;
+mod routes;
 mod rules;
 pub mod tidy;
 mod write;
@@ -21,6 +25,7 @@ mod write;
 mod tests;
 
 pub use edit::{Axis, Edit, End, Line, SetLink, SetNode};
+pub use routes::Routes;
 
 /// The most nodes, and the most links, of one flow.
 pub const MOST: usize = 2_000;

@@ -29,6 +29,7 @@ pub mod key;
 pub mod patch;
 mod selection;
 mod verdict;
+pub mod view;
 mod word;
 
 pub use document::{Behavior, Document, Scribe};

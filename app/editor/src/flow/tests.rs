@@ -1,6 +1,7 @@
 //! Scripts over the flow kernel: a few readable lines in, the flow and the history out.
 
 mod any;
+mod routing;
 mod script;
 
 use expect_test::expect;
@@ -10,7 +11,7 @@ use script::check;
 fn a_step_dropped_on_a_link_splits_it() {
     check(
         "add start a 0 0; add end z 400 0; connect a z; add task t 200 0 on link",
-        expect![["
+        &expect![["
             a start 0,0
             z end 400,0
             t task 200,0
@@ -25,7 +26,7 @@ fn a_step_dropped_on_a_link_splits_it() {
 fn a_removed_step_leaves_the_flow_connected() {
     check(
         "add start a 0 0; append a task t; append t end z; remove t",
-        expect![["
+        &expect![["
             a start 0,0
             z end 376,0
             link a -> z
@@ -38,7 +39,7 @@ fn a_removed_step_leaves_the_flow_connected() {
 fn a_step_removed_without_healing_takes_its_links_along() {
     check(
         "add start a 0 0; append a task t; append t end z; cut t",
-        expect![["
+        &expect![["
             a start 0,0
             z end 376,0
             history add add add remove
@@ -50,7 +51,7 @@ fn a_step_removed_without_healing_takes_its_links_along() {
 fn the_first_way_out_of_a_choice_is_its_default() {
     check(
         "add choice c 0 0; append c end x; append c end y; default link_2",
-        expect![["
+        &expect![["
             c choice 0,0
             x end 132,0
             y end 132,88
@@ -65,7 +66,7 @@ fn the_first_way_out_of_a_choice_is_its_default() {
 fn the_rules_say_why_not() {
     check(
         "add start a 0 0; add start b 0 0; add end z 0 0; connect z a; connect z z; connect a a; connect a z; connect a z; add action r 0 0; connect r r",
-        expect![["
+        &expect![["
             ! one_start
             ! start_has_no_way_in
             ! end_has_no_way_out
@@ -85,7 +86,7 @@ fn the_rules_say_why_not() {
 fn an_outcome_that_goes_takes_its_link_along_and_a_renamed_one_keeps_it() {
     check(
         "add task t 0 0; outcome t refuse; append t end x; append t end y; rename t done yes; drop t refuse",
-        expect![["
+        &expect![["
             t task 0,0
             x end 188,0
             y end 188,88
@@ -99,7 +100,7 @@ fn an_outcome_that_goes_takes_its_link_along_and_a_renamed_one_keeps_it() {
 fn a_drag_of_many_frames_is_one_entry_and_can_be_given_up() {
     check(
         "add task t 0 0; begin; move t 1 0; move t 1 0; move t 2 0; end; begin; move t 50 50; bail",
-        expect![["
+        &expect![["
             t task 4,0
             history add move
         "]],
@@ -110,7 +111,7 @@ fn a_drag_of_many_frames_is_one_entry_and_can_be_given_up() {
 fn typing_a_title_is_one_entry_until_the_box_is_left() {
     check(
         "add task t 0 0; title t A; title t Ab; seal; title t Abc; undo",
-        expect![["
+        &expect![["
             t task 0,0 Ab
             history add rename | rename
         "]],
@@ -121,7 +122,7 @@ fn typing_a_title_is_one_entry_until_the_box_is_left() {
 fn a_detached_step_stays_while_its_neighbours_are_connected() {
     check(
         "add start a 0 0; append a task t; append t end z; detach t",
-        expect![["
+        &expect![["
             a start 0,0
             t task 188,0
             z end 376,0
@@ -135,7 +136,7 @@ fn a_detached_step_stays_while_its_neighbours_are_connected() {
 fn an_inserted_step_pushes_what_comes_after_it() {
     check(
         "add start a 0 0; append a task t; append t end z; insert link action m",
-        expect![[r#"
+        &expect![[r#"
             a start 0,0
             t task 404,0
             z end 592,0
@@ -152,7 +153,7 @@ fn an_inserted_step_pushes_what_comes_after_it() {
 fn a_task_made_a_choice_keeps_its_links() {
     check(
         "add start a 0 0; append a task t; outcome t refuse; append t end x; append t end y; become t choice",
-        expect![["
+        &expect![["
             a start 0,0
             t choice 188,0
             x end 376,0
@@ -169,7 +170,7 @@ fn a_task_made_a_choice_keeps_its_links() {
 fn tidying_up_twice_changes_nothing() {
     check(
         "add start a 90 0; append a task t; outcome t refuse; append t end x; append t end y; tidy; tidy",
-        expect![[r#"
+        &expect![[r#"
             a start 84,96
             t task 304,96
             x end 524,140
@@ -186,7 +187,7 @@ fn tidying_up_twice_changes_nothing() {
 fn a_copy_has_new_keys_and_its_own_links() {
     check(
         "add start a 0 0; append a task t; append t end z; copy a t z",
-        expect![[r#"
+        &expect![[r#"
             a start 0,0
             t task 188,0
             z end 376,0

@@ -10,7 +10,7 @@ use script::check;
 fn fields_dropped_side_by_side_share_the_row() {
     check(
         "text a; text b beside a; text c beside b",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 4 | b 4 | c 4
         a: text
@@ -25,7 +25,7 @@ fn fields_dropped_side_by_side_share_the_row() {
 fn a_field_that_leaves_a_full_row_gives_its_columns_to_the_others() {
     check(
         "text a; text b beside a; text c beside b; hide b",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 6 | c 6
         a: text
@@ -40,7 +40,7 @@ fn a_field_that_leaves_a_full_row_gives_its_columns_to_the_others() {
 fn a_wider_field_takes_columns_from_its_neighbours() {
     check(
         "text a; text b beside a; width a 9; width a 12",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 11 | b 1
         a: text
@@ -54,7 +54,7 @@ fn a_wider_field_takes_columns_from_its_neighbours() {
 fn a_removed_field_leaves_every_layout() {
     check(
         "text a; text b; copy_layout; remove a; undo; redo",
-        expect![[r#"
+        &expect![[r#"
         main
           | b 12
         main_2
@@ -69,7 +69,7 @@ fn a_removed_field_leaves_every_layout() {
 fn a_renamed_field_is_followed_by_conditions_expressions_and_layouts() {
     check(
         "text a; text b; number c; when b a x; computed c fields.a; rename a z",
-        expect![[r#"
+        &expect![[r#"
         main
           | z 12
           | b 12
@@ -86,7 +86,7 @@ fn a_renamed_field_is_followed_by_conditions_expressions_and_layouts() {
 fn a_renamed_option_is_followed_by_conditions_and_the_default() {
     check(
         "select a; text b; default a option_1; when b a option_1; option a option_1 big",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 12
           | b 12
@@ -101,7 +101,7 @@ fn a_renamed_option_is_followed_by_conditions_and_the_default() {
 fn a_removed_option_is_no_default_any_more() {
     check(
         "select a; default a option_1; drop_option a option_1",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 12
         a: select option_2
@@ -114,7 +114,7 @@ fn a_removed_option_is_no_default_any_more() {
 fn a_choice_made_another_kind_of_choice_keeps_its_options() {
     check(
         "select a; option a option_1 big; become a radio",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 12
         a: radio big|option_2
@@ -127,7 +127,7 @@ fn a_choice_made_another_kind_of_choice_keeps_its_options() {
 fn arrow_keys_walk_through_rows_and_sections() {
     check(
         "text a; section s; text b; up b; up b; up b; down b; down b; left b; right b",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 12
           section s
@@ -143,7 +143,7 @@ fn arrow_keys_walk_through_rows_and_sections() {
 fn a_section_is_never_put_into_itself_nor_too_deep() {
     check(
         "section s; section t in 0; section u in 0.0; section v in 0.0.0; section w in 0.0.0.0; put 0 in 0.0",
-        expect![[r#"
+        &expect![[r#"
             ! too_deep
             ! too_deep
             main
@@ -160,7 +160,7 @@ fn a_section_is_never_put_into_itself_nor_too_deep() {
 fn copies_have_new_keys_and_read_each_other() {
     check(
         "text a; text b beside a; when b a x; duplicate a b",
-        expect![[r#"
+        &expect![[r#"
         main
           | a 6 | b 6
           | a_2 6 | b_2 6
@@ -177,7 +177,7 @@ fn copies_have_new_keys_and_read_each_other() {
 fn the_rules_say_why_not() {
     check(
         "text a; text b; rename a b; rename a A; rename q r; option a x y; show a; width q 3",
-        expect![[r#"
+        &expect![[r#"
         ! key_taken
         ! bad_key
         ! not_there

@@ -17,7 +17,7 @@ use crate::{
 
 /// Runs a script on a form with one empty layout and compares the refusals, the layouts, the fields and the history.
 #[track_caller]
-pub(super) fn check(script: &str, expect: Expect) {
+pub(super) fn check(script: &str, expect: &Expect) {
     let form = Form {
         format: 1,
         fields: vec![],
