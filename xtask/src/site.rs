@@ -6,10 +6,15 @@ mod compress;
 mod esbuild;
 mod pictures;
 mod sheet;
+mod split;
 mod stamp;
 mod wasm;
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
@@ -36,6 +41,8 @@ pub struct Manifest {
     pub wasm: String,
     /// `style-<hash>.css`.
     pub css: String,
+    /// What pages that are loaded when they are first opened need besides: files by page.
+    pub parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Builds the parts whose sources changed and gives the names of all.
@@ -45,7 +52,7 @@ pub fn build(workspace: &Workspace, speed: Speed) -> Result<Manifest> {
     let css = sheet::build(workspace, speed)?;
     let frontend = wasm::build(workspace, speed)?;
     pictures::copy(workspace, speed)?;
-    let manifest = Manifest { js: frontend.js, wasm: frontend.wasm, css };
+    let manifest = Manifest { js: frontend.js, wasm: frontend.wasm, css, parts: frontend.parts };
     sweep(workspace, &manifest)?;
     let text = serde_json::to_string_pretty(&manifest)?;
     let place = site.join("manifest.json");
@@ -55,24 +62,29 @@ pub fn build(workspace: &Workspace, speed: Speed) -> Result<Manifest> {
     Ok(manifest)
 }
 
-/// What a browser downloads before the first page is alive, in bytes after brotli: the WebAssembly and its JavaScript.
+/// What a browser downloads before the heaviest page is alive, in bytes after brotli: the WebAssembly and its
+/// JavaScript, with what belongs to that page alone.
 pub fn weight(workspace: &Workspace, manifest: &Manifest) -> Result<u64> {
-    [&manifest.js, &manifest.wasm].into_iter().try_fold(0, |sum, name| {
+    let weigh = |name: &String| {
         let path = workspace.site().join("pkg").join(format!("{name}.br"));
-        Ok(sum + fs::metadata(&path).with_context(|| format!("weigh {}", path.display()))?.len())
-    })
+        Ok(fs::metadata(&path).with_context(|| format!("weigh {}", path.display()))?.len())
+    };
+    let whole = weigh(&manifest.js)? + weigh(&manifest.wasm)?;
+    let parts = manifest.parts.values().map(|files| files.iter().map(weigh).sum::<Result<u64>>());
+    let heaviest = parts.collect::<Result<Vec<u64>>>()?.into_iter().max().unwrap_or_default();
+    Ok(whole + heaviest)
 }
 
 /// Removes the files of earlier builds, so that the binary embeds one build only.
 fn sweep(workspace: &Workspace, manifest: &Manifest) -> Result<()> {
     let kept: BTreeSet<String> = [&manifest.js, &manifest.wasm, &manifest.css]
         .into_iter()
+        .chain(manifest.parts.values().flatten())
         .flat_map(|name| compress::with_siblings(name))
         .collect();
     let folder = workspace.site().join("pkg");
     for path in machine::files_below(&folder, Path::new(""))? {
-        let is_kept = path.to_str().is_some_and(|name| kept.contains(name) || name.starts_with("snippets/"));
-        if !is_kept {
+        if !path.to_str().is_some_and(|name| kept.contains(name)) {
             fs::remove_file(folder.join(&path)).with_context(|| format!("remove {}", path.display()))?;
         }
     }

@@ -7,12 +7,21 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{Speed, compress};
 use crate::{machine, workspace::Workspace};
 
-/// The memory of one part's last build: a hash of its sources on the first line, then the names it produced.
+/// What stands in the file of a stamp.
+#[derive(Serialize, Deserialize)]
+struct Memory<T> {
+    hash: String,
+    made: T,
+    files: Vec<String>,
+}
+
+/// The memory of one part's last build: a hash of its sources, and what it produced.
 #[derive(Debug)]
 pub struct Stamp {
     file: PathBuf,
@@ -40,22 +49,19 @@ impl Stamp {
         })
     }
 
-    /// The names that the last build produced, if it was made from the same sources and its files are still there.
-    pub fn produced(&self) -> Option<Vec<String>> {
+    /// What the last build produced, if it was made from the same sources and its files are still there.
+    pub fn produced<T: DeserializeOwned>(&self) -> Option<T> {
         let text = fs::read_to_string(&self.file).ok()?;
-        let mut lines = text.lines();
-        let names: Vec<String> =
-            lines.next().filter(|hash| *hash == self.hash).map(|_| lines.map(str::to_owned).collect())?;
-        let all_there =
-            names.iter().flat_map(|name| compress::with_siblings(name)).all(|name| self.folder.join(name).is_file());
-        all_there.then_some(names)
+        let memory: Memory<T> = serde_json::from_str(&text).ok()?;
+        let mut files = memory.files.iter().flat_map(|name| compress::with_siblings(name));
+        (memory.hash == self.hash && files.all(|name| self.folder.join(name).is_file())).then_some(memory.made)
     }
 
-    /// Keeps the names of a build that has just succeeded.
-    pub fn keep(&self, names: &[&str]) -> Result<()> {
+    /// Keeps what a build that has just succeeded produced, and the names of its files.
+    pub fn keep<T: Serialize>(&self, made: &T, files: Vec<String>) -> Result<()> {
         let folder = self.file.parent().context("a stamp lies in a folder")?;
         fs::create_dir_all(folder).with_context(|| format!("make the folder {}", folder.display()))?;
-        let text = std::iter::once(self.hash.as_str()).chain(names.iter().copied()).collect::<Vec<_>>().join("\n");
+        let text = serde_json::to_string_pretty(&Memory { hash: self.hash.clone(), made, files })?;
         fs::write(&self.file, text).with_context(|| format!("write {}", self.file.display()))
     }
 }
@@ -91,20 +97,20 @@ mod tests {
         fs::create_dir_all(&pkg).unwrap();
         fs::create_dir_all(scratch.path.join("source")).unwrap();
         fs::write(scratch.path.join("source/one"), "1").unwrap();
-        assert_eq!(stamp_of(&scratch, Speed::Dist).produced(), None);
+        assert_eq!(stamp_of(&scratch, Speed::Dist).produced::<String>(), None);
 
         for name in compress::with_siblings("style-1.css") {
             fs::write(pkg.join(name), "").unwrap();
         }
-        stamp_of(&scratch, Speed::Dist).keep(&["style-1.css"]).unwrap();
-        assert_eq!(stamp_of(&scratch, Speed::Dist).produced(), Some(vec!["style-1.css".to_owned()]));
-        assert_eq!(stamp_of(&scratch, Speed::Dev).produced(), None);
+        stamp_of(&scratch, Speed::Dist).keep(&"made", vec!["style-1.css".to_owned()]).unwrap();
+        assert_eq!(stamp_of(&scratch, Speed::Dist).produced(), Some("made".to_owned()));
+        assert_eq!(stamp_of(&scratch, Speed::Dev).produced::<String>(), None);
 
         fs::write(scratch.path.join("source/one"), "2").unwrap();
-        assert_eq!(stamp_of(&scratch, Speed::Dist).produced(), None);
+        assert_eq!(stamp_of(&scratch, Speed::Dist).produced::<String>(), None);
 
         fs::write(scratch.path.join("source/one"), "1").unwrap();
         fs::remove_file(pkg.join("style-1.css.br")).unwrap();
-        assert_eq!(stamp_of(&scratch, Speed::Dist).produced(), None);
+        assert_eq!(stamp_of(&scratch, Speed::Dist).produced::<String>(), None);
     }
 }

@@ -1,12 +1,17 @@
 //! The frontend: cargo builds it for WebAssembly, and wasm-bindgen, as a library from the same lock file, writes the
 //! JavaScript around it.
 
-use std::{fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use anyhow::{Context, Result, bail, ensure};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Speed, compress, esbuild, stamp};
+use super::{Speed, compress, esbuild, split, stamp};
 use crate::{
     bytes,
     machine::{self, Scratch},
@@ -16,6 +21,10 @@ use crate::{
 /// The machine that browsers are.
 pub const TRIPLE: &str = "wasm32-unknown-unknown";
 
+/// The flags of every build here, and the marks by which the program can be taken apart.
+const FLAGS: &str =
+    r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components", "-Clink-arg=--emit-relocs"]"#;
+
 /// What decides the frontend's bytes.
 const SOURCES: [&str; 7] =
     ["app", "frontend", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain.toml", "xtask/src/site"];
@@ -23,21 +32,23 @@ const SOURCES: [&str; 7] =
 /// Crates whose code must never travel to a browser, as they appear in symbol names.
 const NEVER: [&str; 5] = ["rhai", "sea_orm", "regex_automata", "regex_syntax", "chrono_tz"];
 
-/// The names of the frontend's two files.
-#[derive(Debug)]
+/// The names of the frontend's files.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Frontend {
     /// `frontend-<hash>.js`.
     pub js: String,
     /// `frontend-<hash>_bg.wasm`.
     pub wasm: String,
+    /// What pages that are loaded later need besides: files by page.
+    pub parts: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Builds the frontend and gives its names.
 pub fn build(workspace: &Workspace, speed: Speed) -> Result<Frontend> {
     let compiler = output_of(&mut workspace.command("rustc", &["--version"]))?;
     let stamp = stamp::Stamp::of(workspace, "frontend", speed, &compiler, &SOURCES)?;
-    if let Some([js, wasm]) = stamp.produced().as_deref() {
-        return Ok(Frontend { js: js.clone(), wasm: wasm.clone() });
+    if let Some(frontend) = stamp.produced() {
+        return Ok(frontend);
     }
     println!("building the frontend");
     ensure_target(workspace)?;
@@ -45,8 +56,8 @@ pub fn build(workspace: &Workspace, speed: Speed) -> Result<Frontend> {
     if speed == Speed::Dist {
         refuse_server_code(&raw)?;
     }
-    let frontend = bind(workspace, raw, speed)?;
-    stamp.keep(&[&frontend.js, &frontend.wasm])?;
+    let (frontend, files) = bind(workspace, &raw, speed)?;
+    stamp.keep(&frontend, files)?;
     Ok(frontend)
 }
 
@@ -70,7 +81,7 @@ fn compile(workspace: &Workspace, speed: Speed) -> Result<Vec<u8>> {
         Speed::Dev => ("dev", "debug"),
     };
     let arguments = ["build", "--locked", "--lib", "-p", "frontend", "--target", TRIPLE, "--profile", profile];
-    carry_out(&mut workspace.cargo(&arguments))?;
+    carry_out(workspace.cargo(&arguments).args(["--config", FLAGS]))?;
     let path = workspace.target.join(TRIPLE).join(folder).join("frontend.wasm");
     fs::read(&path).with_context(|| format!("read {}", path.display()))
 }
@@ -89,44 +100,52 @@ fn mangled(name: &str) -> String {
     format!("{}{name}", name.len())
 }
 
-fn bind(workspace: &Workspace, raw: Vec<u8>, speed: Speed) -> Result<Frontend> {
-    let name = format!("frontend-{}", stamp::name_hash(&raw));
+/// Takes out what is loaded later, lets wasm-bindgen write the JavaScript around the rest, and writes all files.
+fn bind(workspace: &Workspace, raw: &[u8], speed: Speed) -> Result<(Frontend, Vec<String>)> {
+    let hash = stamp::name_hash(raw);
+    let name = format!("frontend-{hash}");
     let scratch = Scratch::new("bindgen")?;
+    let split = split::split(raw, &hash, &name, &scratch.path.join("split"))?;
+    let bound = scratch.path.join("bound");
     Bindgen::new()
-        .input_bytes(&name, raw)
+        .input_bytes(&name, split.main)
         .out_name(&name)
         .web(true)?
         .typescript(false)
+        .keep_lld_exports(!split.files.is_empty())
+        .demangle(speed == Speed::Dev)
         .remove_name_section(speed == Speed::Dist)
         .remove_producers_section(true)
-        .generate(&scratch.path)
+        .generate(&bound)
         .context("wasm-bindgen")?;
-    let frontend = Frontend { js: format!("{name}.js"), wasm: format!("{name}_bg.wasm") };
+    let mut files = split.files;
+    for path in machine::files_below(&bound, Path::new(""))? {
+        let content = fs::read(bound.join(&path)).with_context(|| format!("read {}", path.display()))?;
+        let name = path.to_str().context("wasm-bindgen wrote a name that is not UTF-8")?;
+        files.insert(name.to_owned(), content);
+    }
     let folder = workspace.site().join("pkg");
-    for path in machine::files_below(&scratch.path, Path::new(""))? {
-        let from = scratch.path.join(&path);
-        let content = fs::read(&from).with_context(|| format!("read {}", from.display()))?;
-        if path == Path::new(&frontend.js) {
-            compress::write(&folder, &frontend.js, minified(workspace, content, speed)?.as_bytes(), speed)?;
-        } else if path == Path::new(&frontend.wasm) {
-            compress::write(&folder, &frontend.wasm, &content, speed)?;
+    for (name, content) in &files {
+        if Path::new(name).extension().is_some_and(|end| end == "js") {
+            compress::write(&folder, name, minified(workspace, content, speed)?.as_bytes(), speed)?;
         } else {
-            let to = folder.join(&path);
-            fs::create_dir_all(to.parent().unwrap_or(&folder)).context("make the folder of snippets")?;
-            fs::write(&to, content).with_context(|| format!("write {}", to.display()))?;
+            compress::write(&folder, name, content, speed)?;
         }
     }
-    Ok(frontend)
+    let frontend = Frontend { js: format!("{name}.js"), wasm: format!("{name}_bg.wasm"), parts: split.parts };
+    let all: Vec<String> = files.into_keys().collect();
+    ensure!(all.contains(&frontend.js) && all.contains(&frontend.wasm), "wasm-bindgen wrote {}", all.join(", "));
+    Ok((frontend, all))
 }
 
-fn minified(workspace: &Workspace, script: Vec<u8>, speed: Speed) -> Result<String> {
-    let script = String::from_utf8(script).context("wasm-bindgen wrote JavaScript that is not UTF-8")?;
+fn minified(workspace: &Workspace, script: &[u8], speed: Speed) -> Result<String> {
+    let script = std::str::from_utf8(script).context("wasm-bindgen wrote JavaScript that is not UTF-8")?;
     match speed {
         Speed::Dist => {
             let arguments = ["--minify", "--format=esm", "--loader=js", "--target=es2022"];
-            esbuild::run(workspace, &arguments, Some(&script))
+            esbuild::run(workspace, &arguments, Some(script))
         }
-        Speed::Dev => Ok(script),
+        Speed::Dev => Ok(script.to_owned()),
     }
 }
 
