@@ -62,7 +62,13 @@ pub async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Result<Respo
     Ok(answer(&method, path, &headers, encoding, file))
 }
 
-fn answer(method: &Method, path: &str, asked: &HeaderMap, encoding: Option<&'static str>, file: EmbeddedFile) -> Response {
+fn answer(
+    method: &Method,
+    path: &str,
+    asked: &HeaderMap,
+    encoding: Option<&'static str>,
+    file: EmbeddedFile,
+) -> Response {
     let hash = file.metadata.sha256_hash();
     let tag = hash.iter().take(12).fold(String::new(), |tag, byte| format!("{tag}{byte:02x}"));
     let tag = format!("\"{tag}\"");

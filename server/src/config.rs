@@ -22,7 +22,13 @@ pub struct Cli {
 #[derive(Clone, Debug, Args)]
 pub struct Global {
     /// The database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`. A password is better kept in the environment.
-    #[arg(long, global = true, env = "DESKLOOM_DATABASE", hide_env_values = true, default_value = "sqlite:data/deskloom.db")]
+    #[arg(
+        long,
+        global = true,
+        env = "DESKLOOM_DATABASE",
+        hide_env_values = true,
+        default_value = "sqlite:data/deskloom.db"
+    )]
     pub database: Database,
     /// The language of this command's messages: en or zh-CN.
     #[arg(long, global = true, env = "DESKLOOM_LANG", default_value = "en")]
@@ -31,7 +37,12 @@ pub struct Global {
     #[arg(long, global = true, env = "DESKLOOM_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: LogFormat,
     /// Which log lines are written, such as `info` or `warn,server=debug`.
-    #[arg(long, global = true, env = "DESKLOOM_LOG", default_value = "info,sqlx=warn,sea_orm=warn,tower_sessions=error")]
+    #[arg(
+        long,
+        global = true,
+        env = "DESKLOOM_LOG",
+        default_value = "info,sqlx=warn,sea_orm=warn,tower_sessions=error"
+    )]
     pub log: String,
 }
 

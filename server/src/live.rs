@@ -59,10 +59,9 @@ pub async fn live(
         Some(actor) => actor,
         None => crate::rest::caller::bearer(&doors.desk, &headers).await?,
     };
-    let seat = Arc::clone(&doors.seats.0).try_acquire_owned().map_err(|_| Trouble {
-        retry_after: Some(5),
-        ..Trouble::new(StatusCode::SERVICE_UNAVAILABLE, "busy")
-    })?;
+    let seat = Arc::clone(&doors.seats.0)
+        .try_acquire_owned()
+        .map_err(|_| Trouble { retry_after: Some(5), ..Trouble::new(StatusCode::SERVICE_UNAVAILABLE, "busy") })?;
     // Listening begins before the head of the answer is sent, so that nothing in between is missed.
     let heard = doors.desk.watch();
     let (tell, told) = mpsc::channel(16);

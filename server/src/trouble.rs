@@ -167,20 +167,18 @@ impl From<desk::Error> for Trouble {
                 Self { right: Some(right), ..Self::new(StatusCode::FORBIDDEN, "forbidden") }
             }
             desk::Error::NotFound => Self::not_found(),
-            desk::Error::Moved { by } => Self { by, ..Self::new(StatusCode::CONFLICT, "moved") }
-                .naming(vec![Problem::error(Code::Moved, "")]),
+            desk::Error::Moved { by } => {
+                Self { by, ..Self::new(StatusCode::CONFLICT, "moved") }.naming(vec![Problem::error(Code::Moved, "")])
+            }
             desk::Error::Refused { code, facts } => {
                 Self { facts: facts.into_iter().collect(), ..Self::new(StatusCode::CONFLICT, code) }
             }
             desk::Error::Invalid(problems) => Self::invalid(problems),
             desk::Error::Conflict(problems) => Self::new(StatusCode::CONFLICT, "conflict").naming(problems),
-            desk::Error::TooMany { retry_after_seconds } => Self {
-                retry_after: Some(retry_after_seconds),
-                ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many")
-            },
-            desk::Error::Busy => {
-                Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy") }
+            desk::Error::TooMany { retry_after_seconds } => {
+                Self { retry_after: Some(retry_after_seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many") }
             }
+            desk::Error::Busy => Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy") },
             desk::Error::Broken(source) => Self::broken(source),
         }
     }

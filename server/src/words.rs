@@ -11,24 +11,88 @@ pub type Facts = BTreeMap<String, String>;
 
 /// Title and sentence of each refusal of the doors: code, English, Chinese.
 const REFUSALS: &[(&str, [&str; 2], [&str; 2])] = &[
-    ("bad_idempotency_key", ["Unusable idempotency key", "The Idempotency-Key header must be 1 to 200 printable ASCII characters."], ["幂等键不可用", "Idempotency-Key 请求头须为 1 至 200 个可打印的 ASCII 字符。"]),
-    ("body_too_large", ["Request too large", "The request is larger than {most} allowed here."], ["请求过大", "请求超过了此处允许的 {most}。"]),
-    ("broken", ["Something broke", "The server could not do this. The incident is in its log as {incident}."], ["出错了", "服务器未能完成操作。日志中的事件编号为 {incident}。"]),
-    ("busy", ["Too busy", "The server has more work than it can queue; nothing was stored. Try again in a moment."], ["服务器繁忙", "服务器的工作已排满，未保存任何内容。请稍后再试。"]),
-    ("conflict", ["Conflict", "The input is right but collides with what is there; nothing was stored."], ["内容冲突", "输入本身无误，但与现有内容冲突，未保存任何内容。"]),
-    ("cross_site", ["Request from another site", "The request does not come from this site's own pages and was refused."], ["跨站请求", "该请求并非来自本站页面，已被拒绝。"]),
+    (
+        "bad_idempotency_key",
+        ["Unusable idempotency key", "The Idempotency-Key header must be 1 to 200 printable ASCII characters."],
+        ["幂等键不可用", "Idempotency-Key 请求头须为 1 至 200 个可打印的 ASCII 字符。"],
+    ),
+    (
+        "body_too_large",
+        ["Request too large", "The request is larger than {most} allowed here."],
+        ["请求过大", "请求超过了此处允许的 {most}。"],
+    ),
+    (
+        "broken",
+        ["Something broke", "The server could not do this. The incident is in its log as {incident}."],
+        ["出错了", "服务器未能完成操作。日志中的事件编号为 {incident}。"],
+    ),
+    (
+        "busy",
+        ["Too busy", "The server has more work than it can queue; nothing was stored. Try again in a moment."],
+        ["服务器繁忙", "服务器的工作已排满，未保存任何内容。请稍后再试。"],
+    ),
+    (
+        "conflict",
+        ["Conflict", "The input is right but collides with what is there; nothing was stored."],
+        ["内容冲突", "输入本身无误，但与现有内容冲突，未保存任何内容。"],
+    ),
+    (
+        "cross_site",
+        ["Request from another site", "The request does not come from this site's own pages and was refused."],
+        ["跨站请求", "该请求并非来自本站页面，已被拒绝。"],
+    ),
     ("forbidden", ["Not allowed", "This needs the right “{right}”."], ["没有权限", "此操作需要“{right}”权限。"]),
-    ("invalid", ["Invalid input", "Some of the input is wrong; nothing was stored."], ["输入有误", "部分输入有误，未保存任何内容。"]),
-    ("malformed", ["Unreadable request", "The request cannot be read: {reason}."], ["请求无法读取", "请求无法读取：{reason}。"]),
-    ("method_not_allowed", ["Method not allowed", "This address does not answer to this method."], ["方法不被允许", "该地址不支持此请求方法。"]),
-    ("moved", ["Changed meanwhile", "Someone changed it meanwhile{by}; load it again."], ["内容已变更", "其间内容已被他人修改{by}，请重新载入。"]),
-    ("not_found", ["Not found", "There is no such thing, or you may not see it."], ["未找到", "没有该内容，或您无权查看。"]),
+    (
+        "invalid",
+        ["Invalid input", "Some of the input is wrong; nothing was stored."],
+        ["输入有误", "部分输入有误，未保存任何内容。"],
+    ),
+    (
+        "malformed",
+        ["Unreadable request", "The request cannot be read: {reason}."],
+        ["请求无法读取", "请求无法读取：{reason}。"],
+    ),
+    (
+        "method_not_allowed",
+        ["Method not allowed", "This address does not answer to this method."],
+        ["方法不被允许", "该地址不支持此请求方法。"],
+    ),
+    (
+        "moved",
+        ["Changed meanwhile", "Someone changed it meanwhile{by}; load it again."],
+        ["内容已变更", "其间内容已被他人修改{by}，请重新载入。"],
+    ),
+    (
+        "not_found",
+        ["Not found", "There is no such thing, or you may not see it."],
+        ["未找到", "没有该内容，或您无权查看。"],
+    ),
     ("refused", ["Refused", "The request was refused."], ["请求被拒绝", "请求被拒绝。"]),
-    ("signed_out", ["Not signed in", "Sign in, or send a valid bearer token."], ["未登录", "请登录，或提供有效的访问令牌。"]),
-    ("timeout", ["Took too long", "The request took longer than {seconds} seconds and was given up."], ["请求超时", "请求耗时超过 {seconds} 秒，已放弃。"]),
-    ("too_deep", ["Nested too deep", "The JSON is nested deeper than {most} levels."], ["嵌套过深", "JSON 嵌套超过了 {most} 层。"]),
-    ("too_many", ["Too many attempts", "Too many attempts. Try again in {seconds} seconds."], ["尝试次数过多", "尝试次数过多，请在 {seconds} 秒后再试。"]),
-    ("unsupported_type", ["Wrong content type", "Send the body as application/json."], ["内容类型不符", "请以 application/json 发送请求正文。"]),
+    (
+        "signed_out",
+        ["Not signed in", "Sign in, or send a valid bearer token."],
+        ["未登录", "请登录，或提供有效的访问令牌。"],
+    ),
+    (
+        "timeout",
+        ["Took too long", "The request took longer than {seconds} seconds and was given up."],
+        ["请求超时", "请求耗时超过 {seconds} 秒，已放弃。"],
+    ),
+    (
+        "too_deep",
+        ["Nested too deep", "The JSON is nested deeper than {most} levels."],
+        ["嵌套过深", "JSON 嵌套超过了 {most} 层。"],
+    ),
+    (
+        "too_many",
+        ["Too many attempts", "Too many attempts. Try again in {seconds} seconds."],
+        ["尝试次数过多", "尝试次数过多，请在 {seconds} 秒后再试。"],
+    ),
+    (
+        "unsupported_type",
+        ["Wrong content type", "Send the body as application/json."],
+        ["内容类型不符", "请以 application/json 发送请求正文。"],
+    ),
 ];
 
 fn refusal(lang: Lang, code: &str) -> Option<[&'static str; 2]> {

@@ -49,7 +49,8 @@ async fn export(global: &Global, what: &[String], output: Option<&Path>) -> Resu
 }
 
 fn named(text: &str) -> Result<(Kind, DefinitionKey)> {
-    let (kind, key) = text.split_once('/').with_context(|| format!("{text}: write KIND/KEY, such as flow/complaint"))?;
+    let (kind, key) =
+        text.split_once('/').with_context(|| format!("{text}: write KIND/KEY, such as flow/complaint"))?;
     Ok((kind.parse()?, key.into()))
 }
 

@@ -61,12 +61,14 @@ pub async fn answer(mut request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     // The query is left out on purpose: it can hold the setup key.
-    let span = tracing::info_span!("request", request.id = %name, http.method = %method, http.path = %request.uri().path());
+    let span =
+        tracing::info_span!("request", request.id = %name, http.method = %method, http.path = %request.uri().path());
     let began = Instant::now();
 
     let answered = AssertUnwindSafe(next.run(request).instrument(span.clone())).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|panic| {
-        let words = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+        let words =
+            panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
         let trouble = Trouble::broken(format!("panic: {}", words.unwrap_or("without words")));
         axum::response::IntoResponse::into_response(trouble)
     });
@@ -110,7 +112,8 @@ fn word(response: &mut Response, trouble: &Trouble, reader: Reader, lang: Lang, 
 
 /// The same trouble as the browser's server functions know it.
 fn api_error(trouble: &Trouble, name: &str) -> ApiError {
-    let refused = || ApiError::Refused { code: trouble.code.to_owned(), facts: trouble.facts.clone().into_iter().collect() };
+    let refused =
+        || ApiError::Refused { code: trouble.code.to_owned(), facts: trouble.facts.clone().into_iter().collect() };
     match trouble.status {
         StatusCode::UNAUTHORIZED => ApiError::SignedOut,
         StatusCode::FORBIDDEN => trouble.right.map_or_else(refused, |right| ApiError::Forbidden { right }),
@@ -149,8 +152,7 @@ fn measure(method: &Method, route: String, status: StatusCode, began: Instant) {
         known @ ("GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE") => known.to_owned(),
         _ => "other".to_owned(),
     };
-    let labels =
-        [("method", method), ("route", route), ("status", status.as_u16().to_string())];
+    let labels = [("method", method), ("route", route), ("status", status.as_u16().to_string())];
     metrics::counter!("deskloom_http_requests_total", &labels).increment(1);
     let [method, route, _] = labels;
     metrics::histogram!("deskloom_http_request_seconds", &[method, route]).record(began.elapsed().as_secs_f64());

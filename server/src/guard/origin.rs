@@ -16,7 +16,9 @@ pub async fn origin(State(doors): State<Doors>, request: Request, next: Next) ->
     let headers = request.headers();
     // The stream can also be read by a program with a token; then there is no cookie to protect.
     let bearer = headers.contains_key(header::AUTHORIZATION);
-    if harmless || (request.method().is_safe() && (bearer || asked_by_nobody(headers))) || is_own(headers, &doors.base_url)
+    if harmless
+        || (request.method().is_safe() && (bearer || asked_by_nobody(headers)))
+        || is_own(headers, &doors.base_url)
     {
         next.run(request).await
     } else {

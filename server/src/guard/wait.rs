@@ -17,6 +17,8 @@ pub const MOST: Duration = Duration::from_secs(30);
 /// See the module.
 pub async fn wait(request: Request, next: Next) -> Response {
     tokio::time::timeout(MOST, next.run(request)).await.unwrap_or_else(|_| {
-        Trouble::new(StatusCode::REQUEST_TIMEOUT, "timeout").with("seconds", &MOST.as_secs().to_string()).into_response()
+        Trouble::new(StatusCode::REQUEST_TIMEOUT, "timeout")
+            .with("seconds", &MOST.as_secs().to_string())
+            .into_response()
     })
 }

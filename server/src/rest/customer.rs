@@ -16,11 +16,7 @@ pub fn endpoint() -> Endpoint {
         .refuses(&[422])
 }
 
-async fn handler(
-    State(desk): State<Desk>,
-    Caller(actor): Caller,
-    mut params: Params,
-) -> Result<Json<List<Customer>>> {
+async fn handler(State(desk): State<Desk>, Caller(actor): Caller, mut params: Params) -> Result<Json<List<Customer>>> {
     let text = params.text("text").unwrap_or_default();
     params.done()?;
     Ok(Json(List { rows: desk.customers(&actor, &text).await?, next: None }))

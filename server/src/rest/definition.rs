@@ -22,9 +22,7 @@ use super::Endpoint;
 
 /// Names the kind and the key in the path.
 fn placed(endpoint: Endpoint) -> Endpoint {
-    endpoint
-        .part::<Kind>("kind", "The kind of definition.")
-        .part::<DefinitionKey>("key", "Its key within its kind.")
+    endpoint.part::<Kind>("kind", "The kind of definition.").part::<DefinitionKey>("key", "Its key within its kind.")
 }
 
 /// What is wrong with a definition, each with its sentence.

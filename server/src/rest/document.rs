@@ -62,7 +62,8 @@ fn page(file: &str) -> Result<Response> {
         // The usual validator is another site's.
         Arc::new(config.validator_url("none").persist_authorization(false).deep_linking(true))
     });
-    let found = utoipa_swagger_ui::serve(file, Arc::clone(&CONFIG)).map_err(|error| Trouble::broken(error.to_string()))?;
+    let found =
+        utoipa_swagger_ui::serve(file, Arc::clone(&CONFIG)).map_err(|error| Trouble::broken(error.to_string()))?;
     let found = found.ok_or_else(Trouble::not_found)?;
     let mut response = found.bytes.into_owned().into_response();
     let headers = response.headers_mut();
@@ -115,9 +116,7 @@ fn document() -> Value {
         .servers(Some([ServerBuilder::new().url("/").build()]))
         .paths(paths.build())
         .tags(Some(tags))
-        .components(Some(
-            ComponentsBuilder::new().security_scheme("token", SecurityScheme::Http(token)).build(),
-        ))
+        .components(Some(ComponentsBuilder::new().security_scheme("token", SecurityScheme::Http(token)).build()))
         .build();
     let mut document = serde_json::to_value(document).unwrap_or_default();
     for (path, method, parts) in found {
@@ -188,10 +187,12 @@ fn operation(endpoint: &Endpoint) -> OperationBuilder {
     }
     if let Some((_, example)) = &endpoint.takes {
         let content = ContentBuilder::new().example(Some(example.clone())).build();
-        let body = RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build();
+        let body =
+            RequestBodyBuilder::new().content("application/json", content).required(Some(Required::True)).build();
         operation = operation.request_body(Some(body));
     }
-    let mut done = ResponseBuilder::new().description(if endpoint.gives.is_some() { "Done." } else { "Done; nothing to say." });
+    let mut done =
+        ResponseBuilder::new().description(if endpoint.gives.is_some() { "Done." } else { "Done; nothing to say." });
     if endpoint.gives.is_some() {
         done = done.content("application/json", ContentBuilder::new().build());
     }
@@ -327,8 +328,8 @@ mod tests {
             assert!(GROUPS.iter().any(|(group, _)| *group == endpoint.group), "{}", endpoint.group);
             let parts = endpoint.path().matches('{').count();
             assert_eq!(endpoint.parameters.iter().filter(|p| p.in_path).count(), parts, "{}", endpoint.path());
-            let operation = &DOCUMENT["paths"][format!("{ROOT}{}", endpoint.path())]
-                [method_name(&endpoint.method).to_lowercase()];
+            let operation =
+                &DOCUMENT["paths"][format!("{ROOT}{}", endpoint.path())][method_name(&endpoint.method).to_lowercase()];
             assert_eq!(operation["operationId"], endpoint.name);
             if endpoint.gives.is_some() {
                 let schema = &operation["responses"][endpoint.status.as_str()]["content"]["application/json"]["schema"];

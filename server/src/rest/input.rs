@@ -39,7 +39,10 @@ impl<T: DeserializeOwned> FromRequest<Doors> for Input<T> {
         let Raw(bytes) = Raw::from_request(request, doors).await?;
         let body = read(&bytes)?;
         let key = key(&headers)?;
-        Ok(Self { body, request: key.map(|key| Request { key, hash: sha256_hex(&[what.as_bytes(), &bytes].concat()) }) })
+        Ok(Self {
+            body,
+            request: key.map(|key| Request { key, hash: sha256_hex(&[what.as_bytes(), &bytes].concat()) }),
+        })
     }
 }
 

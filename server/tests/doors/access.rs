@@ -19,6 +19,7 @@ async fn path(house: &House, endpoint: &Endpoint) -> String {
         .replace("{key}", "complaint")
         .replace("{number}", "1")
         .replace("{name}", "form")
+        .replace("/diff", "/diff?from=1")
 }
 
 fn body(endpoint: &Endpoint) -> Value {
@@ -58,15 +59,16 @@ async fn no_route_answers_without_a_token_or_beyond_its_rights() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_may_not_be_seen_looks_like_what_does_not_exist() {
     everywhere(async |house| {
-        house.call(
-            "POST",
-            "/packages/import",
-            json!({ "deskloom": "package", "format": 1, "definitions": [{
+        house
+            .call(
+                "POST",
+                "/packages/import",
+                json!({ "deskloom": "package", "format": 1, "definitions": [{
                 "kind": "role", "key": "lone", "title": { "zh-CN": "独行", "en": "Lone" },
                 "body": { "format": 1, "grants": [{ "right": "read_tickets" }, { "right": "work_tickets" }] },
             }] }),
-        )
-        .await;
+            )
+            .await;
         let (_, lone) = house.hire("lone", &["lone"]).await;
         let filed = house.call("POST", "/tickets", complaint()).await.json();
         let id = filed["id"].as_str().unwrap();

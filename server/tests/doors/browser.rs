@@ -131,7 +131,10 @@ async fn the_cookie_is_for_this_host_and_out_of_scripts_reach() {
     let plain = House::at(None).await;
     let answer = plain.function("account/sign_in", "", credentials(PASSWORD)).await;
     let cookie = answer.header("set-cookie").to_owned();
-    assert!(cookie.starts_with("deskloom=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(
+        cookie.starts_with("deskloom=") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+        "{cookie}"
+    );
     assert!(!cookie.contains("Secure"));
     let secure = House::at(Some("https://desk.example.cn")).await;
     let answer = secure.function("account/sign_in", "", credentials(PASSWORD)).await;

@@ -25,8 +25,13 @@ fn text(bytes: &[u8]) -> String {
 fn a_workspace_is_set_up_without_a_browser_once() {
     let folder = tempfile::tempdir().unwrap();
     let words = ["setup", "--company", "蓝杉", "--admin-email", "Admin@Example.cn", "--language", "zh-CN"];
-    let mut child =
-        deskloom(folder.path()).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = deskloom(folder.path())
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(b"correct horse battery\n").unwrap();
     let done = child.wait_with_output().unwrap();
     assert!(done.status.success(), "{}", text(&done.stderr));

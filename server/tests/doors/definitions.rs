@@ -64,7 +64,8 @@ async fn a_package_travels_to_another_workspace_and_back() {
         let what = json!({ "what": [{ "kind": "ticket_type", "key": "complaint" }] });
         let package = house.call("POST", "/packages/export", what).await;
         assert_eq!(package.status, 200, "{}", package.text);
-        let kinds = package.json()["definitions"].as_array().unwrap().iter().map(|d| d["kind"].clone()).collect::<Vec<_>>();
+        let kinds =
+            package.json()["definitions"].as_array().unwrap().iter().map(|d| d["kind"].clone()).collect::<Vec<_>>();
         assert!(kinds.contains(&json!("form")) && kinds.contains(&json!("flow")), "{kinds:?}");
         let checked = house.call("POST", "/packages/check", package.json()).await;
         assert_eq!((checked.status, checked.json()["publishable"].as_bool()), (200, Some(true)), "{}", checked.text);

@@ -25,19 +25,22 @@ async fn until(response: &mut reqwest::Response, wanted: &str, patience: Duratio
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_is_told_to_those_who_may_see_it_and_to_nobody_else() {
     everywhere(async |house| {
-        house.call(
-            "POST",
-            "/packages/import",
-            json!({ "deskloom": "package", "format": 1, "definitions": [{
+        house
+            .call(
+                "POST",
+                "/packages/import",
+                json!({ "deskloom": "package", "format": 1, "definitions": [{
                 "kind": "role", "key": "lone", "title": { "zh-CN": "独行", "en": "Lone" },
                 "body": { "format": 1, "grants": [{ "right": "read_tickets" }] },
             }] }),
-        )
-        .await;
+            )
+            .await;
         house.hire("lone", &["lone"]).await;
         let (admin, lone) = (house.sign_in("admin@example.cn").await, house.sign_in("lone@example.cn").await);
-        let mut seen = house.stream("GET", "/live", &[("cookie", &admin), ("sec-fetch-site", "same-origin")], Vec::new()).await;
-        let mut unseen = house.stream("GET", "/live", &[("cookie", &lone), ("sec-fetch-site", "same-origin")], Vec::new()).await;
+        let mut seen =
+            house.stream("GET", "/live", &[("cookie", &admin), ("sec-fetch-site", "same-origin")], Vec::new()).await;
+        let mut unseen =
+            house.stream("GET", "/live", &[("cookie", &lone), ("sec-fetch-site", "same-origin")], Vec::new()).await;
         assert_eq!(seen.headers()["content-type"], "text/event-stream");
         let filed = house.call("POST", "/tickets", complaint()).await.json();
         let id = filed["id"].as_str().unwrap();

@@ -21,7 +21,13 @@ async fn what_is_measured_is_for_this_machine_and_for_administrators() {
         house.call("POST", "/tickets", complaint()).await;
         let here = house.send("GET", "/metrics", &[], Vec::new()).await;
         assert_eq!(here.status, 200);
-        for name in ["deskloom_http_requests_total{", "route=\"/api/v1/tickets\"", "deskloom_store_commits_total", "deskloom_timers_late_seconds", "_bucket{"] {
+        for name in [
+            "deskloom_http_requests_total{",
+            "route=\"/api/v1/tickets\"",
+            "deskloom_store_commits_total",
+            "deskloom_timers_late_seconds",
+            "_bucket{",
+        ] {
             assert!(here.text.contains(name), "{name} is missing:\n{}", here.text);
         }
         for route in here.text.split("route=\"").skip(1) {

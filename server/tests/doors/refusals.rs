@@ -52,24 +52,54 @@ const DRAFT: (&str, &str) = ("PUT", "/definitions/skill/spelling/draft");
 fn all() -> Vec<Bad> {
     let skill = json!({ "key": "spelling", "title": { "en": "Spelling" }, "kind": "skill", "body": { "format": 1 } });
     vec![
-        bad("an unknown ticket type", FILE, json!({ "ticket_type": "spell" }), (422, "unknown_ticket_type", "/ticket_type")),
+        bad(
+            "an unknown ticket type",
+            FILE,
+            json!({ "ticket_type": "spell" }),
+            (422, "unknown_ticket_type", "/ticket_type"),
+        ),
         bad("a missing required field", FILE, complaint_without("subject"), (422, "required", "/fields/subject")),
-        bad("an unknown option", FILE, complaint_with("category", json!("spell")), (422, "unknown_option", "/fields/category")),
+        bad(
+            "an unknown option",
+            FILE,
+            complaint_with("category", json!("spell")),
+            (422, "unknown_option", "/fields/category"),
+        ),
         bad("an unknown field", FILE, complaint_with("spell", json!(1)), (422, "unknown_field", "/fields/spell")),
         bad("a wrong type", FILE, complaint_with("subject", json!(7)), (422, "wrong_type", "/fields/subject")),
         bad("a NUL", FILE, complaint_with("subject", json!("a\0b")), (422, "bad_character", "/fields/subject")),
         bad("no type at all", FILE, json!({ "fields": {} }), (422, "required", "/ticket_type")),
-        bad("a member nobody knows", FILE, json!({ "ticket_type": "complaint", "is_admin": true }), (422, "unknown_field", "/is_admin")),
+        bad(
+            "a member nobody knows",
+            FILE,
+            json!({ "ticket_type": "complaint", "is_admin": true }),
+            (422, "unknown_field", "/is_admin"),
+        ),
         bad("no JSON", FILE, "{\"ticket_type\":", (400, "malformed", "")),
         bad("half a character", FILE, "{\"ticket_type\":\"\\ud800\"}", (400, "malformed", "")),
         bad("a deep document", FILE, nested(10_000), (422, "too_deep", "")),
-        bad("ten megabytes", FILE, complaint_with("description", json!("x".repeat(10 * 1024 * 1024))), (413, "body_too_large", "")),
+        bad(
+            "ten megabytes",
+            FILE,
+            complaint_with("description", json!("x".repeat(10 * 1024 * 1024))),
+            (413, "body_too_large", ""),
+        ),
         bad("an unknown parameter", ("GET", "/tickets?is_admin=1"), "", (422, "unknown_field", "?is_admin")),
         bad("an unknown state", ("GET", "/tickets?status=spell"), "", (422, "unknown_option", "?status")),
         bad("a limit that is no number", ("GET", "/tickets?limit=many"), "", (422, "wrong_type", "?limit")),
         bad("no package", IMPORT, json!({ "deskloom": "spell" }), (422, "malformed", "/deskloom")),
-        bad("a package of the future", IMPORT, json!({ "deskloom": "package", "format": 99, "definitions": [] }), (422, "newer_format", "/format")),
-        bad("an unknown kind in a package", IMPORT, package(json!([{ "kind": "spell" }])), (422, "unknown_kind", "/definitions/0/kind")),
+        bad(
+            "a package of the future",
+            IMPORT,
+            json!({ "deskloom": "package", "format": 99, "definitions": [] }),
+            (422, "newer_format", "/format"),
+        ),
+        bad(
+            "an unknown kind in a package",
+            IMPORT,
+            package(json!([{ "kind": "spell" }])),
+            (422, "unknown_kind", "/definitions/0/kind"),
+        ),
         bad(
             "a broken body in a package",
             IMPORT,
@@ -79,15 +109,42 @@ fn all() -> Vec<Bad> {
         bad(
             "a package that points at nothing",
             IMPORT,
-            package(json!([{ "kind": "queue", "key": "q", "title": { "zh-CN": "队列", "en": "Queue" }, "body": { "format": 1, "roles": ["spell"] } }])),
+            package(
+                json!([{ "kind": "queue", "key": "q", "title": { "zh-CN": "队列", "en": "Queue" }, "body": { "format": 1, "roles": ["spell"] } }]),
+            ),
             (422, "missing_reference", "/definitions/0/roles"),
         ),
-        bad("ten megabytes of package", IMPORT, package(json!("x".repeat(10 * 1024 * 1024))), (413, "body_too_large", "")),
-        bad("a draft of another kind", DRAFT, json!({ "revision": 0, "content": { "kind": "role", "key": "spelling", "title": {}, "body": { "format": 1 } } }), (422, "wrong_type", "/content/kind")),
-        bad("a draft without a body", DRAFT, json!({ "revision": 0, "content": { "kind": "skill", "key": "spelling", "title": {} } }), (422, "required", "/content/body")),
-        bad("a draft over one that is not there", DRAFT, json!({ "revision": 7, "content": skill }), (409, "moved", "/revision")),
+        bad(
+            "ten megabytes of package",
+            IMPORT,
+            package(json!("x".repeat(10 * 1024 * 1024))),
+            (413, "body_too_large", ""),
+        ),
+        bad(
+            "a draft of another kind",
+            DRAFT,
+            json!({ "revision": 0, "content": { "kind": "role", "key": "spelling", "title": {}, "body": { "format": 1 } } }),
+            (422, "wrong_type", "/content/kind"),
+        ),
+        bad(
+            "a draft without a body",
+            DRAFT,
+            json!({ "revision": 0, "content": { "kind": "skill", "key": "spelling", "title": {} } }),
+            (422, "required", "/content/body"),
+        ),
+        bad(
+            "a draft over one that is not there",
+            DRAFT,
+            json!({ "revision": 7, "content": skill }),
+            (409, "moved", "/revision"),
+        ),
         bad("a person without an address", ("POST", "/people"), json!({ "name": "a" }), (422, "required", "/email")),
-        bad("a person with a bad address", ("POST", "/people"), json!({ "name": "a", "email": "nobody" }), (422, "bad_email", "/email")),
+        bad(
+            "a person with a bad address",
+            ("POST", "/people"),
+            json!({ "name": "a", "email": "nobody" }),
+            (422, "bad_email", "/email"),
+        ),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::HeaderMap};
 use desk::Desk;
-use model::{Definition, problem::has_error};
+use model::{Definition, problem::has_error, role::Right};
 use serde_json::{Value, json};
 
 use super::Findings;
@@ -32,6 +32,8 @@ async fn handler(
     headers: HeaderMap,
     input: Input<Value>,
 ) -> Result<Json<Findings>> {
+    // Before anything is said about the content.
+    actor.may(Right::DesignDefinitions)?;
     let content = desk::read_definition(&input.body, "").map_err(Trouble::invalid)?;
     let problems = desk.check(&actor, content).await?;
     let lang = lang(&headers);

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use desk::Desk;
-use model::{Code, Definition, Problem, view::Saved};
+use model::{Code, Definition, Problem, role::Right, view::Saved};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -51,6 +51,8 @@ async fn handler(
     place: Place,
     input: Input<Drawn>,
 ) -> Result<Json<Saved>> {
+    // Before anything is said about the content.
+    actor.may(Right::DesignDefinitions)?;
     let (kind, key) = place.definition()?;
     let Drawn { revision, content, empties } = input.body;
     let content = desk::read_definition(&content, "/content").map_err(Trouble::invalid)?;

@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State, http::HeaderMap};
 use desk::Desk;
-use model::{package::Package, problem::has_error};
+use model::{package::Package, problem::has_error, role::Right};
 
 use crate::{
     guard::answer::lang,
@@ -25,6 +25,8 @@ async fn handler(
     headers: HeaderMap,
     Raw(bytes): Raw,
 ) -> Result<Json<Findings>> {
+    // Before anything is said about the content.
+    actor.may(Right::DesignDefinitions)?;
     let package = desk::read_package(&bytes).map_err(Trouble::invalid)?;
     let problems = desk.import(&actor, package, true).await?.problems;
     let lang = lang(&headers);

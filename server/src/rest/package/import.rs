@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 use desk::Desk;
-use model::{package::Package, problem::has_error, view::ImportReport};
+use model::{package::Package, problem::has_error, role::Right, view::ImportReport};
 
 use crate::{
     rest::{Endpoint, caller::Caller, input::Raw, query::Params},
@@ -28,6 +28,8 @@ async fn handler(
 ) -> Result<Json<ImportReport>> {
     let dry_run = params.flag("dry_run").unwrap_or_default();
     params.done()?;
+    // Before anything is said about the content.
+    actor.may(if dry_run { Right::DesignDefinitions } else { Right::PublishDefinitions })?;
     let package = desk::read_package(&bytes).map_err(Trouble::invalid)?;
     let report = desk.import(&actor, package, dry_run).await?;
     if !dry_run && !report.stored && has_error(&report.problems) {

@@ -37,11 +37,7 @@ pub fn endpoint() -> Endpoint {
         .refuses(&[422])
 }
 
-async fn handler(
-    State(desk): State<Desk>,
-    Caller(actor): Caller,
-    mut params: Params,
-) -> Result<Json<List<TicketRow>>> {
+async fn handler(State(desk): State<Desk>, Caller(actor): Caller, mut params: Params) -> Result<Json<List<TicketRow>>> {
     let query = TicketQuery {
         text: params.text("text").unwrap_or_default(),
         open: params.flag("open"),
