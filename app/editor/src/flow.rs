@@ -9,6 +9,7 @@ use crate::{Behavior, Document, Scribe, Verdict, Word, patch::Slot};
 
 mod apply;
 mod behavior;
+mod canvas;
 pub mod clip;
 pub mod doors;
 mod edit;
@@ -19,11 +20,14 @@ pub mod route;
 mod routes;
 mod rules;
 pub mod tidy;
+pub mod tool;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use behavior::can_split;
+pub use canvas::{Canvas, Change};
 pub use edit::{Axis, Edit, End, Line, SetLink, SetNode};
 pub use routes::Routes;
 
@@ -180,6 +184,10 @@ impl Document for Flow {
                 Some((Name::Node(node.clone()), what))
             }
             Edit::SetLink { link, to: SetLink::Title(_) } => Some((Name::Link(link.clone()), "title")),
+            // Taps on an arrow key are one move; a drag is a gesture and one entry anyway.
+            Edit::Move { nodes, by, onto: None } if by.x.abs() + by.y.abs() <= 10.0 => {
+                Some((Name::Node(nodes.first()?.clone()), "nudge"))
+            }
             Edit::SetLink { link, to: SetLink::Door(_) } => Some((Name::Link(link.clone()), "door")),
             _ => None,
         }

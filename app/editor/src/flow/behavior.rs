@@ -17,6 +17,8 @@ mod reconnect_straightens;
 mod replace_keeps_links;
 mod tidy_straightens;
 
+pub(crate) use drop_on_link::can_split;
+
 /// Every consequence, in order.
 pub(super) const ALL: &[Behavior<Flow>] = &[
     drop_on_link::behave,

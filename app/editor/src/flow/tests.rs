@@ -1,6 +1,7 @@
 //! Scripts over the flow kernel: a few readable lines in, the flow and the history out.
 
 mod any;
+mod hand;
 mod routing;
 mod script;
 
@@ -136,7 +137,7 @@ fn a_detached_step_stays_while_its_neighbours_are_connected() {
 fn an_inserted_step_pushes_what_comes_after_it() {
     check(
         "add start a 0 0; append a task t; append t end z; insert link action m",
-        &expect![[r#"
+        &expect![["
             a start 0,0
             t task 404,0
             z end 592,0
@@ -145,7 +146,7 @@ fn an_inserted_step_pushes_what_comes_after_it() {
             link_2 t -[done]-> z
             link_3 m -> t
             history add add add insert
-        "#]],
+        "]],
     );
 }
 
@@ -170,7 +171,7 @@ fn a_task_made_a_choice_keeps_its_links() {
 fn tidying_up_twice_changes_nothing() {
     check(
         "add start a 90 0; append a task t; outcome t refuse; append t end x; append t end y; tidy; tidy",
-        &expect![[r#"
+        &expect![["
             a start 84,96
             t task 304,96
             x end 524,140
@@ -179,7 +180,7 @@ fn tidying_up_twice_changes_nothing() {
             link_2 t -[done]-> x
             link_3 t -[refuse]-> y
             history add add change add add tidy
-        "#]],
+        "]],
     );
 }
 
@@ -187,7 +188,7 @@ fn tidying_up_twice_changes_nothing() {
 fn a_copy_has_new_keys_and_its_own_links() {
     check(
         "add start a 0 0; append a task t; append t end z; copy a t z",
-        &expect![[r#"
+        &expect![["
             a start 0,0
             t task 188,0
             z end 376,0
@@ -197,6 +198,6 @@ fn a_copy_has_new_keys_and_its_own_links() {
             link_2 t -[done]-> z
             link_3 t_2 -[done]-> z_2
             history add add add paste
-        "#]],
+        "]],
     );
 }

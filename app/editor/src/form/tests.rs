@@ -10,14 +10,14 @@ use script::check;
 fn fields_dropped_side_by_side_share_the_row() {
     check(
         "text a; text b beside a; text c beside b",
-        &expect![[r#"
+        &expect![["
         main
           | a 4 | b 4 | c 4
         a: text
         b: text
         c: text
         history add add add
-    "#]],
+    "]],
     );
 }
 
@@ -25,14 +25,14 @@ fn fields_dropped_side_by_side_share_the_row() {
 fn a_field_that_leaves_a_full_row_gives_its_columns_to_the_others() {
     check(
         "text a; text b beside a; text c beside b; hide b",
-        &expect![[r#"
+        &expect![["
         main
           | a 6 | c 6
         a: text
         b: text
         c: text
         history add add add hide
-    "#]],
+    "]],
     );
 }
 
@@ -40,13 +40,13 @@ fn a_field_that_leaves_a_full_row_gives_its_columns_to_the_others() {
 fn a_wider_field_takes_columns_from_its_neighbours() {
     check(
         "text a; text b beside a; width a 9; width a 12",
-        &expect![[r#"
+        &expect![["
         main
           | a 11 | b 1
         a: text
         b: text
         history add add resize resize
-    "#]],
+    "]],
     );
 }
 
@@ -54,14 +54,14 @@ fn a_wider_field_takes_columns_from_its_neighbours() {
 fn a_removed_field_leaves_every_layout() {
     check(
         "text a; text b; copy_layout; remove a; undo; redo",
-        &expect![[r#"
+        &expect![["
         main
           | b 12
         main_2
           | b 12
         b: text
         history add add duplicate remove
-    "#]],
+    "]],
     );
 }
 
@@ -101,12 +101,12 @@ fn a_renamed_option_is_followed_by_conditions_and_the_default() {
 fn a_removed_option_is_no_default_any_more() {
     check(
         "select a; default a option_1; drop_option a option_1",
-        &expect![[r#"
+        &expect![["
         main
           | a 12
         a: select option_2
         history add change change
-    "#]],
+    "]],
     );
 }
 
@@ -114,12 +114,12 @@ fn a_removed_option_is_no_default_any_more() {
 fn a_choice_made_another_kind_of_choice_keeps_its_options() {
     check(
         "select a; option a option_1 big; become a radio",
-        &expect![[r#"
+        &expect![["
         main
           | a 12
         a: radio big|option_2
         history add rekey replace
-    "#]],
+    "]],
     );
 }
 
@@ -127,7 +127,7 @@ fn a_choice_made_another_kind_of_choice_keeps_its_options() {
 fn arrow_keys_walk_through_rows_and_sections() {
     check(
         "text a; section s; text b; up b; up b; up b; down b; down b; left b; right b",
-        &expect![[r#"
+        &expect![["
         main
           | a 12
           section s
@@ -135,7 +135,7 @@ fn arrow_keys_walk_through_rows_and_sections() {
         a: text
         b: text
         history add add add move move move move move
-    "#]],
+    "]],
     );
 }
 
@@ -143,7 +143,7 @@ fn arrow_keys_walk_through_rows_and_sections() {
 fn a_section_is_never_put_into_itself_nor_too_deep() {
     check(
         "section s; section t in 0; section u in 0.0; section v in 0.0.0; section w in 0.0.0.0; put 0 in 0.0",
-        &expect![[r#"
+        &expect![["
             ! too_deep
             ! too_deep
             main
@@ -152,7 +152,7 @@ fn a_section_is_never_put_into_itself_nor_too_deep() {
                   section u
                     section v
             history add add add add
-        "#]],
+        "]],
     );
 }
 
@@ -177,7 +177,7 @@ fn copies_have_new_keys_and_read_each_other() {
 fn the_rules_say_why_not() {
     check(
         "text a; text b; rename a b; rename a A; rename q r; option a x y; show a; width q 3",
-        &expect![[r#"
+        &expect![["
         ! key_taken
         ! bad_key
         ! not_there
@@ -190,6 +190,6 @@ fn the_rules_say_why_not() {
         a: text
         b: text
         history add add
-    "#]],
+    "]],
     );
 }

@@ -25,7 +25,7 @@ pub(super) fn behave(scribe: &mut Scribe<'_, Flow>, edit: &Edit) {
 }
 
 /// Whether a node could split a link: it has no links yet, one can lead to it, and it has a way on.
-pub(in crate::flow) fn can_split(flow: &Flow, link: &LinkKey, node: &NodeKey) -> bool {
+pub(crate) fn can_split(flow: &Flow, link: &LinkKey, node: &NodeKey) -> bool {
     let Some(found) = flow.links.iter().find(|one| one.key == *link) else { return false };
     let (Some(from), Some(to), Some(node)) = (flow.node(&found.from), flow.node(&found.to), flow.node(node)) else {
         return false;

@@ -242,7 +242,7 @@ proptest! {
     #[test]
     fn json_of_any_shape_is_read_without_harm(shape in prop::sample::select(vec![
         r#"{"deskloom":"flow"}"#, r#"{"deskloom":"flow","nodes":{}}"#, r#"{"deskloom":"flow","nodes":[null,1,{"key":"a"}]}"#,
-        r#"{"deskloom":1}"#, r#"[]"#, r#"{"deskloom":"flow","nodes":[{"key":"a","node":"end","at":{"x":1e308,"y":-1e308}}],"links":[{"key":"l","from":"a","to":"b"}]}"#,
+        r#"{"deskloom":1}"#, "[]", r#"{"deskloom":"flow","nodes":[{"key":"a","node":"end","at":{"x":1e308,"y":-1e308}}],"links":[{"key":"l","from":"a","to":"b"}]}"#,
     ]), flow in flow()) {
         if let Some(clip) = Clip::read(shape) {
             let mut editor = Editor::open(flow);
