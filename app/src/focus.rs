@@ -1,8 +1,13 @@
 //! Moving the focus.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+/// Focuses the first control of something that is about to be shown, once it is.
+pub fn soon(id: String) {
+    request_animation_frame(move || request_animation_frame(move || first_in(&id)));
+}
 
 /// Focuses an element, or the first control in it.
 pub fn first_in(id: &str) {

@@ -61,11 +61,8 @@ thread_local! {
 
 /// Opens the stream for everything below.
 pub fn provide_live() {
-    let live = Live {
-        link: RwSignal::new(Link::Connecting),
-        last: RwSignal::new((0, None)),
-        waiting: StoredValue::new(None),
-    };
+    let live =
+        Live { link: RwSignal::new(Link::Connecting), last: RwSignal::new((0, None)), waiting: StoredValue::new(None) };
     provide_context(live);
     // The outside here is the network.
     Effect::new(move |_| {

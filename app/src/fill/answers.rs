@@ -34,6 +34,8 @@ pub struct Answers {
     typed: RwSignal<Fields>,
     edits: RwSignal<u32>,
     problems: RwSignal<Problems>,
+    /// Whether handing in was refused: only then are the problems listed above the form.
+    is_refused: RwSignal<bool>,
     judged: RwSignal<BTreeMap<FieldKey, FieldState>>,
     states: Memo<BTreeMap<FieldKey, FieldState>>,
 }
@@ -65,6 +67,7 @@ impl Answers {
             typed,
             edits: RwSignal::new(0),
             problems: RwSignal::default(),
+            is_refused: RwSignal::new(false),
             judged,
             states,
         };
@@ -163,9 +166,12 @@ impl Answers {
         tf(lang, "fill.problem_line", &[("label", &place), ("problem", &words)])
     }
 
-    /// Everything that is wrong: the field's key, its label, the words.
+    /// Everything that kept it from being handed in: the field's key, its label, the words.
     #[must_use]
     pub fn list(self, lang: ui::Lang) -> Vec<(FieldKey, String, String)> {
+        if !self.is_refused.get() {
+            return Vec::new();
+        }
         self.problems.with(|problems| {
             problems
                 .iter()
@@ -217,7 +223,7 @@ impl Answers {
         let given = self.given();
         let problems = self.wrong_now(&given, Moment::HandingIn);
         let is_fine = problems.is_empty();
-        self.problems.set(problems);
+        self.refuse(&problems);
         is_fine.then_some(given)
     }
 
@@ -233,9 +239,14 @@ impl Answers {
         }
     }
 
-    /// Shows what the server found wrong.
+    /// Shows what was found wrong, in the order of the form.
     pub fn refuse(self, problems: &[Problem]) {
-        self.problems.set(problems.to_vec());
+        let order: Vec<FieldKey> =
+            self.layout.with_value(|layout| layout.cells().into_iter().map(|cell| cell.field.clone()).collect());
+        let mut problems = problems.to_vec();
+        problems.sort_by_key(|problem| order.iter().position(|key| is_about(problem, key)).unwrap_or(usize::MAX));
+        self.is_refused.set(!problems.is_empty());
+        self.problems.set(problems);
     }
 
     fn wrong_now(self, given: &Fields, moment: Moment) -> Problems {

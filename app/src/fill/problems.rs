@@ -24,7 +24,12 @@ pub fn ProblemList(
     let prefix = StoredValue::new(prefix);
     let line = move |(key, label, words): (model::key::FieldKey, String, String)| {
         let go = move |_| focus::first_in(&format!("{}-{key}", prefix.get_value()));
-        let words = tf(lang.get_untracked(), "fill.problem_line", &[("label", &label), ("problem", &words)]);
+        // A question needs no colon.
+        let words = if label.ends_with(['?', '？']) {
+            format!("{label} {words}")
+        } else {
+            tf(lang.get_untracked(), "fill.problem_line", &[("label", &label), ("problem", &words)])
+        };
         view! {
             <li>
                 <button type="button" class="button link" on:click=go>{words}</button>
@@ -32,8 +37,9 @@ pub fn ProblemList(
         }
         .into_any()
     };
+    let id = format!("{}-problems", prefix.get_value());
     view! {
-        <div role="alert" class="fill-problems">
+        <div role="alert" class="fill-problems" id=id>
             <Show when=move || list.with(|list| !list.is_empty())>
                 <div class="notice" data-tone="bad">
                     <Icon name="alert" />

@@ -67,7 +67,9 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         Happening::QueueSet { queue } => tf(lang, "event.queue_set", &[("queue", queue)]),
         Happening::OwnerSet { owner: Some((_, owner)) } => tf(lang, "event.owner_set", &[("owner", owner)]),
         Happening::OwnerSet { owner: None } => t(lang, "event.owner_unset").to_owned(),
-        Happening::ClockStarted { target, .. } => about(lang, "event.clock_started", *target),
+        Happening::ClockStarted { target, .. } => {
+            tf(lang, "event.clock_started", &[("target", &t(lang, target_key(*target)).to_lowercase())])
+        }
         Happening::ClockMet { target, late } => {
             about(lang, if *late { "event.clock_met_late" } else { "event.clock_met" }, *target)
         }

@@ -48,11 +48,21 @@ fn Search(filter: Memo<Filter>, set: Callback<Filter>) -> impl IntoView {
             handle.clear();
         }
         let go = move || {
+            waiting.try_set_value(None);
             if typed.try_get_untracked().is_some() {
                 change(filter, set, |filter| text.trim().clone_into(&mut filter.text));
             }
         };
         waiting.set_value(set_timeout_with_handle(go, PAUSE).ok());
+    });
+    // The address is outside: going back, or clearing the filters, changes the words there.
+    Effect::new(move |was: Option<String>| {
+        let text = filter.with(|filter| filter.text.clone());
+        let is_mine = waiting.with_value(Option::is_some) || typed.with_untracked(|typed| typed.trim() == text);
+        if was.is_some_and(|was| was != text) && !is_mine {
+            typed.set(text.clone());
+        }
+        text
     });
     let node = NodeRef::<html::Input>::new();
     // The keyboard is outside: `/` leads to the search from anywhere but a control.

@@ -35,7 +35,7 @@ pub fn Outcomes(
         }
         error.set(None);
         let fields = match answers.map(Answers::check) {
-            Some(None) => return focus::first_in(&format!("step-{}", task.id)),
+            Some(None) => return focus::soon("step-problems".to_owned()),
             Some(Some(fields)) => fields,
             None => model::Fields::new(),
         };
@@ -53,6 +53,7 @@ pub fn Outcomes(
                 Err(no) => {
                     if let Some(answers) = answers {
                         answers.refuse(no.problems());
+                        focus::soon("step-problems".to_owned());
                     }
                     error.try_set(Some(no));
                 }

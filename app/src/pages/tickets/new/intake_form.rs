@@ -150,7 +150,7 @@ pub fn IntakeForm(intake: Intake) -> impl IntoView {
         error.set(None);
         filling.wrong.set(Vec::new());
         let Some(fields) = filling.answers.check() else {
-            focus::first_in("intake-problems");
+            focus::soon("intake-problems".to_owned());
             return;
         };
         let matter = Filing {
@@ -177,7 +177,7 @@ pub fn IntakeForm(intake: Intake) -> impl IntoView {
                     busy.try_set(false);
                     filling.refuse(no.problems());
                     error.try_set(Some(no));
-                    focus::first_in("intake-problems");
+                    focus::soon("intake-problems".to_owned());
                 }
             }
         });
@@ -201,7 +201,7 @@ pub fn IntakeForm(intake: Intake) -> impl IntoView {
                 </div>
             </header>
             <Restored filling />
-            <div id="intake-problems">
+            <div class="intake-problems">
                 <Refused error />
                 <ProblemList answers=filling.answers prefix="intake" />
             </div>
