@@ -23,8 +23,6 @@ pub struct Trouble {
     pub facts: Facts,
     /// The right that is missing.
     pub right: Option<Right>,
-    /// Who was faster.
-    pub by: Option<String>,
     /// What is wrong with the input, part by part.
     pub problems: Vec<Problem>,
     /// When to try again, in seconds.
@@ -40,16 +38,7 @@ impl Trouble {
     /// A trouble of a status and a code.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self {
-            status,
-            code,
-            facts: Facts::new(),
-            right: None,
-            by: None,
-            problems: Vec::new(),
-            retry_after: None,
-            source: None,
-        }
+        Self { status, code, facts: Facts::new(), right: None, problems: Vec::new(), retry_after: None, source: None }
     }
 
     /// Nobody is signed in.
@@ -107,7 +96,7 @@ impl Trouble {
         if let Some(right) = self.right {
             facts.insert("right".to_owned(), words::right(lang, right));
         }
-        if let Some(name) = &self.by {
+        if let Some(name) = self.facts.get("by") {
             let by = match lang {
                 Lang::En => format!(" ({name})"),
                 Lang::ZhCn => format!("（{name}）"),
@@ -136,7 +125,7 @@ impl Trouble {
                 let problems = self.problems.iter().map(|problem| worded(lang, problem)).collect();
                 body.insert("problems".to_owned(), Value::Array(problems));
             }
-            if let Some(by) = &self.by {
+            if let Some(by) = self.facts.get("by") {
                 body.insert("by".to_owned(), by.as_str().into());
             }
             if self.status.is_server_error() {

@@ -354,8 +354,7 @@ fn every_shipped_package_can_be_published_as_it_is() {
         if path.extension().is_none_or(|extension| extension != "json") {
             continue;
         }
-        let package: model::package::Package =
-            serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let package: model::package::Package = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let named = |one: &Definition| ((one.body.kind(), one.key.to_string()), Arc::new(one.clone()));
         let known = Workspace(package.definitions.iter().map(named).collect());
         for definition in &package.definitions {

@@ -1,0 +1,74 @@
+// A ticket's whole way, seen by two people at once: filed through the generated form, given to somebody with a due time
+// and a reason, completed in a second browser, closed before the eyes of the first.
+import { expectAccessible } from "../support/axe.ts";
+import { expect, test } from "../support/desk.ts";
+import type { Office, Person } from "../support/office.ts";
+import { shots } from "../support/pictures.ts";
+import { signIn } from "../support/sign_in.ts";
+
+/** Hires somebody through the REST API, with a token that the binary made. */
+async function hire(office: Office, name: string, email: string, role: string): Promise<Person> {
+  const password = "a long enough password 2";
+  const token = (await office.command("token", "create", "--name", "spec", "--person", office.admin.email))
+    .trim()
+    .split(/\s+/)
+    .pop();
+  const answer = await fetch(`${office.url}/api/v1/people`, {
+    method: "POST",
+    headers: { "authorization": `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name, email, roles: [role], password }),
+  });
+  expect(answer.status, await answer.text()).toBe(201);
+  return { name, email, password };
+}
+
+test("a ticket is filed, explained, completed in another browser, and closes live", async ({ page, another, office }) => {
+  test.setTimeout(120_000);
+  const agent = await hire(office, "王客服", "wang@example.com", "agent");
+
+  await signIn(page, office.admin);
+  await page.goto("/desk/tickets/new");
+  await expectAccessible(page);
+  await shots(page, "types");
+  await page.getByRole("link", { name: "咨询", exact: true }).click();
+  const file = page.getByRole("button", { name: "提交工单" });
+  await expect(file).toBeEnabled();
+
+  // Nothing is filled in: every missing field is named, and nothing is filed.
+  await file.click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await page.getByLabel(/^标题/).fill("续保需要哪些材料？");
+  await page.getByLabel(/^咨询内容/).selectOption({ label: "保修与售后" });
+  await page.getByLabel(/^问题/).fill("热泵的保修下个月到期，想续两年。");
+
+  // A field that a condition shows, and hides again.
+  await page.getByRole("radio", { name: "电话" }).check();
+  await expect(page.getByLabel(/^联系电话/)).toBeVisible();
+  await page.getByRole("radio", { name: "在线或邮件" }).check();
+  await expect(page.getByLabel(/^联系电话/)).toBeHidden();
+  await shots(page, "intake");
+  await file.click();
+
+  await page.waitForURL(/\/desk\/tickets\/\d+$/);
+  await expect(page.getByRole("heading", { name: /续保需要哪些材料/ })).toBeVisible();
+  await expect(page.getByText(agent.name).first()).toBeVisible();
+  await expect(page.getByRole("timer").or(page.locator(".clock")).first()).toBeVisible();
+  const why = page.getByText("为什么", { exact: false }).first();
+  await why.click();
+  await expect(page.getByText("未完成", { exact: false }).or(page.locator(".trace")).first()).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, "ticket");
+
+  const second = await another();
+  await signIn(second, agent);
+  await second.goto(page.url());
+  const done = second.getByRole("button", { name: "已答复" });
+  await expect(done).toBeEnabled();
+  await second.getByLabel(/^答复摘要/).fill("身份证、购机凭证和序列号。");
+  await done.click();
+
+  // The first browser was not touched since.
+  await expect(page.getByText("已关闭").first()).toBeVisible();
+  await expect(second.getByText("已关闭").first()).toBeVisible();
+  await shots(page, "closed");
+});
