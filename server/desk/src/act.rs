@@ -216,35 +216,35 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
             }
         }
     }
-    new_tasks.iter().for_each(|task| {
+    for task in new_tasks {
         changes.insert_task(task);
-    });
+    }
     for clock in &case.clocks {
         if touched.clocks.contains(&clock.id) {
             changes.update_clock(clock);
         }
     }
-    new_clocks.iter().for_each(|clock| {
+    for clock in new_clocks {
         changes.insert_clock(clock);
-    });
-    timers.iter().for_each(|timer| {
+    }
+    for timer in timers {
         changes.insert_timer(timer);
-    });
+    }
     if !dropped.is_empty() {
         changes.drop_timers(ticket, dropped);
     }
     for (id, effect) in effects {
         changes.insert_effect(*id, Some(ticket), effect);
     }
-    notices.iter().for_each(|notice| {
+    for notice in notices {
         changes.insert_notice(notice);
-    });
-    events.iter().for_each(|event| {
+    }
+    for event in events {
         changes.insert_event(event);
-    });
-    incidents.iter().for_each(|incident| {
+    }
+    for incident in incidents {
         changes.insert_incident(incident);
-    });
+    }
 }
 
 /// The engine's no, as an answer for a person.

@@ -145,13 +145,12 @@ impl Actor {
     pub fn may_write_in(&self, ticket: &Ticket, tasks: &[Task]) -> bool {
         match self.rights.get(&Right::WorkTickets) {
             None => false,
-            Some(Reach::All) => true,
+            Some(Reach::All | Reach::Team) => true,
             Some(Reach::Own) => {
                 ticket.owner == Some(self.person.id)
                     || ticket.filed_by == Some(self.person.id)
                     || tasks.iter().any(|task| task.owner == Some(self.person.id))
             }
-            Some(Reach::Team) => true,
         }
     }
 }

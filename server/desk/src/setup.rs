@@ -93,11 +93,11 @@ impl Desk {
 
 fn checked(mut setup: Setup) -> Result<Setup> {
     let mut problems = Problems::new();
-    setup.company = setup.company.trim().to_owned();
-    setup.admin_name = setup.admin_name.trim().to_owned();
+    setup.company = String::from(setup.company.trim());
+    setup.admin_name = String::from(setup.admin_name.trim());
     setup.admin_email = setup.admin_email.trim().to_lowercase();
     if setup.zone.trim().is_empty() {
-        setup.zone = if setup.lang == Lang::ZhCn { "Asia/Shanghai" } else { "UTC" }.to_owned();
+        setup.zone = String::from(if setup.lang == Lang::ZhCn { "Asia/Shanghai" } else { "UTC" });
     }
     for (value, path) in [(&setup.company, "/company"), (&setup.admin_name, "/admin_name")] {
         if value.is_empty() {

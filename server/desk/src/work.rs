@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How long a claim holds. A worker that dies gives its work back after this.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 /// How many timers or effects are claimed at once.
 const BATCH: u32 = 100;
 /// How often an effect is tried before it becomes an incident.
@@ -79,9 +79,8 @@ impl Desk {
     async fn step_timer(&self, claimed: Claimed<model::record::Timer>) -> Result<()> {
         let Claimed { workspace, what: timer, fence } = claimed;
         match self.wake(workspace, timer.ticket, timer.id, fence, &timer.purpose).await {
-            Ok(()) => Ok(()),
-            // The lease ran out and another worker has it now, or its ticket is gone.
-            Err(Error::NotFound | Error::Moved { .. }) => Ok(()),
+            // Or the lease ran out and another worker has it now, or its ticket is gone.
+            Ok(()) | Err(Error::NotFound | Error::Moved { .. }) => Ok(()),
             Err(error) => {
                 let again = self.now() + TIMER_PAUSE;
                 self.0.store.release_timer(workspace, timer.id, fence, again).await?;

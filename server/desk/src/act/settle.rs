@@ -27,7 +27,7 @@ impl Desk {
         if let Some(outbox) = found.outbox {
             let mut changes = self.changes(actor);
             changes.settle_incident(incident, now);
-            self.noted(actor, &found, skip, &mut changes);
+            noted(actor, &found, skip, &mut changes);
             if !skip {
                 changes.revive_effect(outbox);
             }
@@ -43,7 +43,7 @@ impl Desk {
             // What was stuck has gone on or is over: there is nothing left to try.
             let mut changes = self.changes(actor);
             changes.settle_incident(incident, now);
-            self.noted(actor, &found, skip, &mut changes);
+            noted(actor, &found, skip, &mut changes);
             self.0.store.commit(changes).await?;
             self.tell(actor.workspace(), Changed { ticket: found.ticket });
             return Ok(());
@@ -52,7 +52,7 @@ impl Desk {
             let stuck = scene.case.run.iter().flat_map(|run| &run.tokens).find(standing);
             let token = stuck.ok_or(Error::refused("nothing_stuck"))?.id;
             changes.settle_incident(incident, now);
-            self.noted(actor, &found, skip, changes);
+            noted(actor, &found, skip, changes);
             Ok(if skip {
                 Stimulus::Skip { token, by: actor.by(), link: None }
             } else {
@@ -61,10 +61,10 @@ impl Desk {
         };
         self.act(actor.workspace(), found.ticket, None, stimulus, |_, _| Ok(()), Besides::default()).await
     }
+}
 
-    /// Who settled an incident, and how, belongs into the audit log.
-    fn noted(&self, actor: &Actor, incident: &Incident, skip: bool, changes: &mut store::Changes) {
-        let facts = serde_json::json!({ "incident": incident.id, "ticket": incident.ticket, "skip": skip });
-        changes.audit(actor.author(), "incident_settled", &facts);
-    }
+/// Who settled an incident, and how, belongs into the audit log.
+fn noted(actor: &Actor, incident: &Incident, skip: bool, changes: &mut store::Changes) {
+    let facts = serde_json::json!({ "incident": incident.id, "ticket": incident.ticket, "skip": skip });
+    changes.audit(actor.author(), "incident_settled", &facts);
 }

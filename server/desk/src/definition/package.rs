@@ -87,7 +87,7 @@ impl Desk {
             problems.extend(wrong.into_iter().map(|problem| problem.under(&format!("/definitions/{index}"))));
             if does != ImportDoes::Keep && !dry_run {
                 let header = scope.header(kind, &content.key).await?;
-                self.bring(actor, header, content, &package.title, &mut changes)?;
+                self.bring(actor, header.as_ref(), content, &package.title, &mut changes)?;
             }
         }
         let stored = !dry_run && !has_error(&problems);
@@ -113,13 +113,13 @@ impl Desk {
     fn bring(
         &self,
         actor: &Actor,
-        header: Option<Header>,
+        header: Option<&Header>,
         content: &Definition,
         from: &Text,
         changes: &mut Changes,
     ) -> Result<()> {
         let note = from.in_lang(actor.person().lang).to_owned();
-        self.next_version(actor, header.as_ref(), content.clone(), &note, changes)?;
+        self.next_version(actor, header, content.clone(), &note, changes)?;
         Ok(())
     }
 }
