@@ -1,6 +1,6 @@
 //! Everything the model can say has words in both languages.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs, path::Path};
 
 use api::ApiError;
 use chrono::DateTime;
@@ -177,4 +177,39 @@ fn a_variable_is_called_as_people_call_it() {
     assert_eq!(trace::variable(Lang::ZhCn, "ticket.priority", &form), "优先级");
     assert_eq!(trace::value(Lang::ZhCn, "ticket.priority", &json!("urgent"), &form), "紧急");
     assert_eq!(trace::variable(Lang::En, "customer.tier", &form), "customer.tier");
+}
+
+/// Every Rust source below a folder of the repository.
+fn sources(folder: &str) -> Vec<String> {
+    fn collect(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(folder), &mut found);
+    found
+}
+
+#[test]
+fn every_refusal_has_words() {
+    let mut codes = vec!["wrong_setup_key".to_owned()];
+    for source in sources("server/desk/src") {
+        for call in ["refused(\"", "code: \""] {
+            codes.extend(source.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        }
+    }
+    for source in sources("server/engine/src").iter().filter(|source| source.contains("pub enum Refusal")) {
+        let names = source.split("fn code(").nth(1).and_then(|rest| rest.split("\n    }\n").next()).unwrap();
+        codes.extend(names.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    }
+    assert!(codes.len() > 12, "{codes:?}");
+    for code in codes {
+        has_words(&format!("refusal.{code}"));
+    }
 }
