@@ -9,10 +9,7 @@ import { signIn } from "../support/sign_in.ts";
 /** Hires somebody through the REST API, with a token that the binary made. */
 async function hire(office: Office, name: string, email: string, role: string): Promise<Person> {
   const password = "a long enough password 2";
-  const token = (await office.command("token", "create", "--name", "spec", "--person", office.admin.email))
-    .trim()
-    .split(/\s+/)
-    .pop();
+  const token = (await office.command("token", "create", "--name", "spec", "--email", office.admin.email)).trim();
   const answer = await fetch(`${office.url}/api/v1/people`, {
     method: "POST",
     headers: { "authorization": `Bearer ${token}`, "content-type": "application/json" },
