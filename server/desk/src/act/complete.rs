@@ -38,6 +38,12 @@ impl Desk {
             if !actor.may_work_on(open) {
                 return Err(Error::Forbidden { right: model::role::Right::WorkTickets });
             }
+            if !open.outcomes.iter().any(|outcome| outcome.key == completion.outcome) {
+                let given: String = completion.outcome.as_str().chars().take(80).collect();
+                return Err(Error::Invalid(vec![
+                    Problem::error(model::Code::UnknownOutcome, "/outcome").with("given", given),
+                ]));
+            }
             let fields = accepted(scene, open, &completion.fields, actor)?;
             Ok(Stimulus::Done { task, by: actor.by(), outcome: completion.outcome.clone(), fields })
         };
