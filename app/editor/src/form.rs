@@ -16,12 +16,14 @@ pub mod fresh;
 pub mod rewrite;
 mod rules;
 pub mod shape;
+mod sheet;
 pub mod step;
 
 #[cfg(test)]
 mod tests;
 
 pub use edit::{Edit, Path, Piece, Place, SetCell, SetField, SetLayout, Side};
+pub use sheet::{Ask, Change, Sheet, beside, inside, name_of, order};
 
 /// The most fields of one form.
 pub const MOST: usize = 1_000;

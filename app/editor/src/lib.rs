@@ -17,7 +17,20 @@
 //!
 //! * [`Editor`]: one open draft: `make` an edit, `begin` and `end` a gesture, `undo`, `redo`, selection.
 //! * [`Document`]: what a kind of document tells the kernel; [`flow`] and [`form`] are the two there are.
-//! * [`geometry`]: points and rectangles.
+//! * [`flow::Canvas`]: the flow designer without its pixels. A view passes on pointers, keys and the wheel, and
+//!   redraws what [`flow::Change`] names, from [`flow::Routes`] (rectangles and ways) and [`flow::tool::Tool`] (lasso,
+//!   guides, loose links). [`view::View`] and [`view::Minimap`] say which part is seen.
+//! * [`form::Sheet`]: the form designer without its pixels. Drags are [`form::drop::target`] and one
+//!   [`form::Edit::Move`]; arrow keys are their twins.
+//! * [`flow::clip`], [`form::clip`]: copies as JSON text, across tabs and browsers; reading believes nothing.
+//! * [`flow::tidy`]: the automatic drawing; [`flow::route`]: the way of one link; [`flow::guide`]: lining up.
+//! * [`geometry`], [`key`]: points, rectangles and the making of keys.
+//!
+//! # Promises, each held by a test
+//!
+//! Undo after any edits on any draft, right or wrong, gives the draft back; no edit, key or pointer panics; pasting any
+//! text is safe; a removed node leaves no link behind; a link never runs through its own ends; tidying up twice is
+//! tidying up once; a frame of a drag touches what is moved and its links alone.
 
 pub mod document;
 mod editor;

@@ -1,6 +1,6 @@
 //! Makes edits, each as plainly as it was meant. What follows from an edit stands in the behaviors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     flow::{Does, Door, Flow, Node, Outcome, Point, Task, Tone},
@@ -56,8 +56,13 @@ pub(super) fn apply(scribe: Writer<'_, '_>, edit: &Edit) {
             }
         },
         Edit::Move { nodes, by, .. } => {
-            for key in nodes {
-                scribe.change_node(key, |node| node.at = sane(plus(node.at, *by)));
+            // One look through the flow, however many are dragged.
+            let moved: BTreeSet<&NodeKey> = nodes.iter().collect();
+            let found = scribe.document().nodes.iter().enumerate().filter(|(_, node)| moved.contains(&node.key));
+            let found: Vec<(usize, Node)> = found.map(|(index, node)| (index, node.clone())).collect();
+            for (index, mut node) in found {
+                node.at = sane(plus(node.at, *by));
+                scribe.replace(List::Nodes, index, Part::Node(Box::new(node)));
             }
         }
         Edit::Remove { nodes, links, .. } => {

@@ -73,12 +73,12 @@ impl Routes {
         let nodes: BTreeSet<&NodeKey> = touched.iter().filter_map(Name::node).collect();
         let links: BTreeSet<&LinkKey> = touched.iter().filter_map(Name::link).collect();
         let mut stale: BTreeSet<LinkKey> = links.into_iter().cloned().collect();
-        for key in nodes {
-            match flow.node(key) {
-                Some(node) => self.rects.insert(key.clone(), fresh::rect(node)),
-                None => self.rects.remove(key),
-            };
-            stale.extend(self.at.get(key).into_iter().flatten().cloned());
+        for key in &nodes {
+            self.rects.remove(*key);
+            stale.extend(self.at.get(*key).into_iter().flatten().cloned());
+        }
+        for node in flow.nodes.iter().rev().filter(|node| nodes.contains(&node.key)) {
+            self.rects.insert(node.key.clone(), fresh::rect(node));
         }
         self.draw(flow, stale)
     }

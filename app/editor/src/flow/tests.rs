@@ -172,10 +172,10 @@ fn tidying_up_twice_changes_nothing() {
     check(
         "add start a 90 0; append a task t; outcome t refuse; append t end x; append t end y; tidy; tidy",
         &expect![["
-            a start 84,96
-            t task 304,96
-            x end 524,140
-            y end 524,52
+            a start 84,60
+            t task 304,60
+            x end 524,60
+            y end 524,148
             link a -> t
             link_2 t -[done]-> x
             link_3 t -[refuse]-> y
@@ -198,6 +198,61 @@ fn a_copy_has_new_keys_and_its_own_links() {
             link_2 t -[done]-> z
             link_3 t_2 -[done]-> z_2
             history add add add paste
+        "]],
+    );
+}
+
+#[test]
+fn nodes_are_aligned_and_spread_evenly() {
+    check(
+        "add task a 0 0; add choice b 300 40; add task c 700 20; align top a b c; spread a b c",
+        &expect![["
+        a task 0,0
+        b choice 350,-4
+        c task 700,0
+        history add add add align distribute
+    "]],
+    );
+}
+
+#[test]
+fn the_order_in_which_a_choice_asks_can_be_changed() {
+    check(
+        "add choice c 0 0; append c end x; append c end y; append c end z; order link_3 0",
+        &expect![["
+        c choice 0,0
+        x end 132,0
+        y end 132,88
+        z end 132,-88
+        link_3 c -[when]-> z
+        link c -[otherwise]-> x
+        link_2 c -[when]-> y
+        history add add add add reorder
+    "]],
+    );
+}
+
+#[test]
+fn a_whole_flow_is_tidied_from_left_to_right() {
+    check(
+        "add start a 0 0; append a task t; outcome t refuse; append t choice c; append t end no; append c action x; \
+         append c wait w; append x end yes; connect w t; tidy",
+        &expect![["
+            a start 84,60
+            t task 304,60
+            c choice 524,60
+            no end 524,152
+            x action 744,60
+            w wait 744,184
+            yes end 964,60
+            link a -> t
+            link_2 t -[done]-> c
+            link_3 t -[refuse]-> no
+            link_4 c -[otherwise]-> x
+            link_5 c -[when]-> w
+            link_6 x -> yes
+            link_7 w -> t
+            history add add change add add add add add connect tidy
         "]],
     );
 }

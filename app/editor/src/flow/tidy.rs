@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use dagre::{
-    EdgeLabel, LayoutOptions, NodeLabel, RankDir,
+    Align, EdgeLabel, LayoutOptions, NodeLabel, RankDir,
     graph::{Graph, GraphOptions},
 };
 use model::{
@@ -12,7 +12,7 @@ use model::{
     key::NodeKey,
 };
 
-use super::fresh;
+use super::{doors, fresh};
 use crate::geometry::{GRID, Rect, on_grid};
 
 /// The gap between columns: room for the words on a link.
@@ -43,7 +43,13 @@ pub fn places(flow: &Flow, only: &[NodeKey]) -> Vec<(NodeKey, Point)> {
             && from != to
             && !graph.has_edge(from, to, None)
         {
-            graph.set_edge(from.as_str(), to.as_str(), Some(EdgeLabel::default()), None);
+            // The main way is drawn as straight as can be; a way back pulls at nothing.
+            let is_main = flow
+                .node(&link.from)
+                .and_then(|node| doors::main_way(flow, node))
+                .is_some_and(|main| main.key == link.key);
+            let label = EdgeLabel { weight: if is_main { 4 } else { 1 }, ..EdgeLabel::default() };
+            graph.set_edge(from.as_str(), to.as_str(), Some(label), None);
         }
     }
     dagre::layout(
@@ -53,6 +59,9 @@ pub fn places(flow: &Flow, only: &[NodeKey]) -> Vec<(NodeKey, Point)> {
             nodesep: BETWEEN_ROWS,
             ranksep: BETWEEN_COLUMNS,
             edgesep: 24.0,
+            // The main way runs straight along the top instead of being balanced between its branches.
+            align: Some(Align::UL),
+            tie_keep_first: true,
             ..LayoutOptions::default()
         }),
     );

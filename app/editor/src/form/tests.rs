@@ -1,6 +1,7 @@
 //! Scripts over the form kernel: a few readable lines in, the layout and the fields out.
 
 mod any;
+mod hand;
 mod script;
 
 use expect_test::expect;

@@ -274,6 +274,8 @@ fn dragging_everything_carries_the_links_along_without_routing_them() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn no_hand_however_clumsy_breaks_the_canvas(
         flow in any::flow(),

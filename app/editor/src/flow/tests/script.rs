@@ -11,7 +11,7 @@ use model::{
 
 use crate::{
     Editor, Word,
-    flow::{Edit, SetLink, SetNode, clip::Clip, fresh},
+    flow::{Axis, Edit, Line, SetLink, SetNode, clip::Clip, fresh},
 };
 
 /// Runs a script and compares the refusals, the flow and the history with what is expected.
@@ -81,6 +81,11 @@ fn run(editor: &mut Editor<Flow>, words: &[&str]) -> Result<(), crate::Reason> {
         },
         ["default", link] => Edit::SetLink { link: LinkKey::new(*link), to: SetLink::Door(Door::Otherwise) },
         ["become", key, kind] => Edit::Replace { node: node(key), does: fresh::does(kind).unwrap() },
+        ["align", "top", keys @ ..] => Edit::Align { nodes: keys.iter().map(|key| node(key)).collect(), to: Line::Top },
+        ["spread", keys @ ..] => {
+            Edit::Distribute { nodes: keys.iter().map(|key| node(key)).collect(), along: Axis::Across }
+        }
+        ["order", link, to] => Edit::Reorder { link: LinkKey::new(*link), to: to.parse().unwrap() },
         ["tidy", keys @ ..] => Edit::Tidy { nodes: keys.iter().map(|key| node(key)).collect() },
         ["copy", keys @ ..] => {
             let keys: Vec<NodeKey> = keys.iter().map(|key| node(key)).collect();

@@ -33,6 +33,8 @@ pub(super) fn begins(key: &NodeKey, grabbed: Point, adds: bool, at: Point, held:
         [only] => !scene.flow.links.iter().any(|link| link.from == *only || link.to == *only),
         _ => false,
     };
+    // Sorted, so that each frame can tell quickly what is dragged and what is not.
+    nodes.sort();
     acts.push(Act::Begin(Word::Move));
     let drag = Drag { nodes, grabbed, bounds, moved: Point::default(), is_loose, onto: None, guides: Vec::new() };
     let (tool, more) = moved(drag, at, held, scene);
@@ -58,7 +60,7 @@ pub(super) fn moved(mut drag: Drag, at: Point, held: Held, scene: &Scene<'_>) ->
         let others: Vec<Rect> = scene
             .routes
             .rects()
-            .filter(|(key, rect)| rect.overlaps(near) && !drag.nodes.contains(key))
+            .filter(|(key, rect)| rect.overlaps(near) && drag.nodes.binary_search(key).is_err())
             .map(|(_, rect)| rect)
             .collect();
         let snap = guide::snap(wanted, &others, REACH / scene.view.scale);

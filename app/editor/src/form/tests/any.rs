@@ -60,7 +60,7 @@ fn item() -> impl Strategy<Value = Item> {
     })
 }
 
-fn form() -> impl Strategy<Value = Form> {
+pub(super) fn form() -> impl Strategy<Value = Form> {
     let layout = (layout_key(), text(), prop::collection::vec(item(), 0..5)).prop_map(|(key, title, items)| Layout {
         key,
         title,
