@@ -22,8 +22,9 @@ use model::{
         Task, TaskState, Ticket, Timer, Visibility, Who,
     },
     span::Span,
+    view::{Sort, TaskQuery, TicketQuery},
 };
-use store::{Changes, Location, Options, Store, Workspace};
+use store::{Changes, Location, Options, Store, Visible, Workspace};
 use uuid::Uuid;
 
 const CLIENTS: i64 = 64;
@@ -88,7 +89,68 @@ async fn run() -> Result<(), Box<dyn Error>> {
         counters.groups,
         counters.statements,
     );
+    reads(&store, workspace, tickets).await?;
     store.close().await;
+    Ok(())
+}
+
+/// How long the usual reads take among that many tickets.
+async fn reads(store: &Store, workspace: WorkspaceId, tickets: i64) -> Result<(), Box<dyn Error>> {
+    let scope = store.scope(workspace);
+    let ticket = scope.ticket_by_number(tickets / 2).await?.ok_or("no ticket in the middle")?;
+    let me = Visible::Some { people: ticket.owner.into_iter().collect(), queues: vec!["other".into()] };
+    let rounds = 50;
+    let mut begun = Instant::now();
+    let mut report = |what: &str| {
+        println!("  {what}: {:.0?}", begun.elapsed() / rounds);
+        begun = Instant::now();
+    };
+    for _ in 0..rounds {
+        scope.case(ticket.id).await?;
+    }
+    report("a case");
+    for (what, visible) in [("all tickets", &Visible::All), ("my tickets", &me)] {
+        for sort in [Sort::Newest, Sort::Due, Sort::Updated, Sort::Priority] {
+            let query = TicketQuery { sort, open: Some(true), ..TicketQuery::default() };
+            for _ in 0..rounds {
+                scope.tickets(&query, visible, now()).await?;
+            }
+            report(&format!("{what}, {sort:?}"));
+        }
+        for _ in 0..rounds {
+            scope.count(&TicketQuery::default(), visible, now(), 1000).await?;
+        }
+        report(&format!("{what}, counted to 1000"));
+    }
+    for text in ["杯子碎了", &tickets.to_string(), "parcel"] {
+        let query = TicketQuery { text: text.to_owned(), ..TicketQuery::default() };
+        for _ in 0..rounds {
+            scope.tickets(&query, &Visible::All, now()).await?;
+        }
+        report(&format!("tickets with {text}"));
+    }
+    let mine = TaskQuery { mine: true, ..TaskQuery::default() };
+    for _ in 0..rounds {
+        scope.tasks(&mine, ticket.owner, &[], &Visible::All).await?;
+    }
+    report("my tasks");
+    let claimable = TaskQuery { claimable: true, ..TaskQuery::default() };
+    for _ in 0..rounds {
+        scope.tasks(&claimable, ticket.owner, &["refunds".into()], &Visible::All).await?;
+    }
+    report("claimable tasks");
+    for _ in 0..rounds {
+        scope.timeline(ticket.id, None, 50, false).await?;
+    }
+    report("a timeline");
+    for _ in 0..rounds {
+        store.next_timer_due().await?;
+    }
+    report("the next timer");
+    for _ in 0..rounds {
+        scope.may_see(ticket.id, &me).await?;
+    }
+    report("may see");
     Ok(())
 }
 

@@ -15,8 +15,6 @@ pub(crate) enum Failure {
     Before { source: DbErr, backend: DbBackend },
     /// The commit was sent.
     At { source: DbErr, backend: DbBackend },
-    /// A member cannot be stored in this form.
-    Value(Error),
     /// Fewer rows were there than were to be updated.
     Vanished { what: &'static str },
 }
@@ -25,28 +23,34 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Before { source, .. } | Self::At { source, .. } => source.fmt(f),
-            Self::Value(error) => error.fmt(f),
             Self::Vanished { what } => write!(f, "a row of {what} has vanished"),
         }
     }
 }
 
 impl Failure {
-    /// Whether trying the same again may help.
+    /// Whether trying the same again soon may help. SQLite has waited for other processes already, and a pool for a
+    /// connection.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
-            Self::Before { source, backend } => is_conflict(source, *backend) || is_lost(source),
-            Self::At { source, backend } => is_conflict(source, *backend),
-            Self::Value(_) | Self::Vanished { .. } => false,
+            Self::Before { backend: DbBackend::Sqlite, .. } | Self::Vanished { .. } => false,
+            Self::Before { source, .. } => {
+                is_conflict(source) || is_lost(source) && !matches!(source, DbErr::ConnectionAcquire(_))
+            }
+            Self::At { source, backend } => *backend != DbBackend::Sqlite && is_conflict(source),
         }
     }
 
-    /// Whether it says nothing about any single member.
+    /// Whether it says nothing about any single member: the connection, the file or the disk is at fault.
     pub(crate) fn is_the_groups(&self) -> bool {
         match self {
-            Self::Before { source, .. } => is_lost(source),
+            Self::Before { source, backend: DbBackend::Sqlite } => {
+                // Busy, locked, read-only, I/O error, corrupt, full, cannot open, protocol, not a database.
+                is_lost(source) || matches!(sqlite_code(source), Some(5 | 6 | 8 | 10 | 11 | 13 | 14 | 15 | 26))
+            }
+            Self::Before { source, .. } => is_lost(source) || is_conflict(source),
             Self::At { .. } => true,
-            Self::Value(_) | Self::Vanished { .. } => false,
+            Self::Vanished { .. } => false,
         }
     }
 
@@ -69,14 +73,8 @@ impl Failure {
             Self::At { source, backend: DbBackend::Sqlite } if matches!(sqlite_code(source), Some(5 | 13)) => {
                 broken("a group of changes")(source.clone()).into()
             }
-            Self::At { source, backend } if is_conflict(source, *backend) => {
-                broken("a group of changes")(source.clone()).into()
-            }
+            Self::At { source, .. } if is_conflict(source) => broken("a group of changes")(source.clone()).into(),
             Self::At { source, .. } => Error::Unknown { source: source.clone() }.into(),
-            Self::Value(Error::Value { table, column, reason }) => {
-                Error::Value { table, column: column.clone(), reason: reason.clone() }.into()
-            }
-            Self::Value(_) => Error::Stopped.into(),
             Self::Vanished { what } => Refused::Moved { what: (*what).to_owned() },
         }
     }
@@ -101,14 +99,10 @@ fn sqlite_code(error: &DbErr) -> Option<u32> {
     Some(code & 0xFF)
 }
 
-/// Whether another transaction was in the way and this one was rolled back.
-fn is_conflict(error: &DbErr, backend: DbBackend) -> bool {
-    match backend {
-        DbBackend::Sqlite => matches!(sqlite_code(error), Some(5 | 6)),
-        _ => database_error(error)
-            .and_then(DatabaseError::code)
-            .is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "55P03")),
-    }
+/// Whether PostgreSQL rolled back because another transaction was in the way.
+fn is_conflict(error: &DbErr) -> bool {
+    let code = database_error(error).and_then(DatabaseError::code);
+    code.is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "55P03"))
 }
 
 /// Whether the connection, not the statement, is at fault.

@@ -28,11 +28,6 @@ pub(crate) async fn commit(
 ) -> Result<Vec<Verdict>, Failure> {
     let backend = db.get_database_backend();
     let before = |source: DbErr| Failure::Before { source, backend };
-    for member in members {
-        if let Some(fault) = &member.fault {
-            return Err(Failure::Value(fault.clone().into()));
-        }
-    }
     let work = Work { tx: begin(db).await.map_err(before)?, backend, meter };
     let found = work.look(members).await.map_err(before)?;
     let (accepted, verdicts) = judge(members, &found);
