@@ -396,6 +396,18 @@ fn a_choice_has_conditions_and_one_default() {
 }
 
 #[test]
+fn a_condition_that_asks_nothing_is_no_condition() {
+    let mut flow = flow_of("start begin -> pick\nchoice pick when -> done, otherwise -> done\nend done");
+    for link in &mut flow.links {
+        if let crate::flow::Door::When { condition } = &mut link.leaves {
+            *condition = Condition::Any { of: Vec::new() };
+        }
+    }
+    let found = super::flow(&flow, None);
+    assert!(found.iter().any(|problem| problem.code == Code::NoCondition && problem.path == "/links/pick-1"));
+}
+
+#[test]
 fn outcomes_and_links_match() {
     assert_eq!(
         flow_problems("start begin -> ask\ntask ask +maybe -no ok -> done, no -> done, ok -> done\nend done"),

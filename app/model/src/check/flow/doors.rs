@@ -3,6 +3,7 @@
 use super::{MOST_PATHS, Map};
 use crate::{
     Code, Problem, Problems,
+    condition::Condition,
     flow::{Does, Door, Link, Task, Until, Wait},
 };
 
@@ -72,7 +73,11 @@ fn task(task: &Task, links: &[&Link], path: &str, problems: &mut Problems) {
 fn choice(links: &[&Link], path: &str, problems: &mut Problems) {
     let mut defaults = 0;
     for link in links {
-        match link.leaves {
+        match &link.leaves {
+            // A frame without a question in it is what a link begins with in the designer.
+            Door::When { condition: Condition::All { of } | Condition::Any { of } } if of.is_empty() => {
+                problems.push(Problem::error(Code::NoCondition, format!("/links/{}", link.key)));
+            }
             Door::When { .. } => {}
             Door::Otherwise => defaults += 1,
             _ => problems.push(Problem::error(Code::NoCondition, format!("/links/{}", link.key))),
