@@ -404,7 +404,7 @@ fn a_condition_that_asks_nothing_is_no_condition() {
         }
     }
     let found = super::flow(&flow, None);
-    assert!(found.iter().any(|problem| problem.code == Code::NoCondition && problem.path == "/links/pick-1"));
+    assert!(found.iter().any(|problem| problem.code == Code::NoCondition && problem.path == "/links/pick-0"));
 }
 
 #[test]
