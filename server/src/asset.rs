@@ -1,9 +1,11 @@
 //! The files of the pages: embedded in the release binary, read from disk in a debug build. Names that carry a hash
 //! never change; everything is compressed beforehand, and the best encoding the browser takes is sent.
 
+use std::borrow::Cow;
+
 use app::Assets;
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
@@ -81,7 +83,11 @@ fn answer(
     } else if method == Method::HEAD {
         StatusCode::OK.into_response()
     } else {
-        Body::from(file.data.into_owned()).into_response()
+        match file.data {
+            Cow::Borrowed(embedded) => Body::from(Bytes::from_static(embedded)),
+            Cow::Owned(read) => Body::from(read),
+        }
+        .into_response()
     };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(path)));

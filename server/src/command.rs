@@ -43,7 +43,7 @@ async fn open(global: &Global, outgoing: &Outgoing, base_url: &str) -> Result<De
         base_url: base_url.to_owned(),
         ..Settings::default()
     };
-    Ok(Desk::open(store, settings).await.map_err(|error| said(global.lang, error))?)
+    Desk::open(store, settings).await.map_err(|error| said(global.lang, error))
 }
 
 /// The same, for commands that send nothing, with an actor who may do everything.

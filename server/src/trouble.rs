@@ -157,7 +157,11 @@ impl From<desk::Error> for Trouble {
             }
             desk::Error::NotFound => Self::not_found(),
             desk::Error::Moved { by } => {
-                Self { by, ..Self::new(StatusCode::CONFLICT, "moved") }.naming(vec![Problem::error(Code::Moved, "")])
+                let moved = Self::new(StatusCode::CONFLICT, "moved").naming(vec![Problem::error(Code::Moved, "")]);
+                match by {
+                    Some(by) => moved.with("by", &by),
+                    None => moved,
+                }
             }
             desk::Error::Refused { code, facts } => {
                 Self { facts: facts.into_iter().collect(), ..Self::new(StatusCode::CONFLICT, code) }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use chrono::TimeDelta;
 use desk::Desk;
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
@@ -22,6 +23,8 @@ use crate::{
 
 /// How often what is measured is folded, and what has expired is thrown away.
 const TIDY: Duration = Duration::from_secs(60);
+/// How long the answer of a request with an `Idempotency-Key` is remembered.
+const REMEMBERED: TimeDelta = TimeDelta::days(7);
 /// How long the worker may take to put its work down.
 const WORKER_FAREWELL: Duration = Duration::from_secs(9);
 
@@ -99,14 +102,17 @@ async fn work(desk: Desk, stop: CancellationToken) {
     }
 }
 
-/// Throws expired sessions away and folds what is measured.
+/// Throws away what has expired and folds what is measured.
 async fn tidy(doors: Doors) {
     let mut beat = tokio::time::interval(TIDY);
     loop {
         beat.tick().await;
         doors.meter.tidy();
-        if let Err(error) = doors.desk.store().purge_sessions(doors.desk.now()).await {
-            tracing::warn!(error = %telemetry::chain(&error), "expired sessions could not be thrown away");
+        let (store, now) = (doors.desk.store(), doors.desk.now());
+        let sessions = store.purge_sessions(now).await;
+        let answers = store.purge_answers(now - REMEMBERED).await;
+        for error in [sessions.err(), answers.err()].into_iter().flatten() {
+            tracing::warn!(error = %telemetry::chain(&error), "what has expired could not be thrown away");
         }
     }
 }

@@ -87,11 +87,10 @@ pub async fn answer(mut request: Request, next: Next) -> Response {
 
 fn log(trouble: &Trouble) {
     let status = trouble.status.as_u16();
-    match &trouble.source {
-        Some(source) => {
-            tracing::error!(http.status = status, error = %telemetry::chain(source.as_ref()), "a request broke");
-        }
-        None => tracing::info!(http.status = status, refusal.code = trouble.code, "a request was refused"),
+    if let Some(source) = &trouble.source {
+        tracing::error!(http.status = status, error = %telemetry::chain(source.as_ref()), "a request broke");
+    } else {
+        tracing::info!(http.status = status, refusal.code = trouble.code, "a request was refused");
     }
 }
 

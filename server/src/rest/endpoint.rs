@@ -109,7 +109,6 @@ impl Endpoint {
     }
 
     /// The route.
-    #[must_use]
     pub fn into_route(self) -> MethodRouter<Doors> {
         self.route
     }

@@ -48,20 +48,20 @@ impl Params {
     /// A word of a fixed list, or an id.
     pub fn word<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let given = self.text(name)?;
-        self.known(name, given)
+        self.known(name, &given)
     }
 
     /// Several words: repeated, or with commas.
     pub fn words<T: DeserializeOwned>(&mut self, name: &str) -> Vec<T> {
         let given: Vec<String> =
             self.take(name).iter().flat_map(|list| list.split(',')).map(|word| word.trim().to_owned()).collect();
-        given.into_iter().filter_map(|word| self.known(name, word)).collect()
+        given.into_iter().filter_map(|word| self.known(name, &word)).collect()
     }
 
-    fn known<T: DeserializeOwned>(&mut self, name: &str, given: String) -> Option<T> {
-        match serde_json::from_value(Value::String(given.clone())) {
+    fn known<T: DeserializeOwned>(&mut self, name: &str, given: &str) -> Option<T> {
+        match serde_json::from_value(Value::String(given.to_owned())) {
             Ok(known) => Some(known),
-            Err(_) => self.wrong(Code::UnknownOption, name, &given),
+            Err(_) => self.wrong(Code::UnknownOption, name, given),
         }
     }
 

@@ -46,7 +46,7 @@ fn row(record: &Record) -> Result<store::Session> {
     Ok(store::Session { id: name(record.id), data, person, expires_at })
 }
 
-fn record(id: Id, row: store::Session) -> Result<Record> {
+fn record(id: Id, row: &store::Session) -> Result<Record> {
     let data = serde_json::from_slice(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
     let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires_at.timestamp())
         .map_err(|error| Error::Decode(error.to_string()))?;
@@ -69,7 +69,7 @@ impl SessionStore for Keep {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let row = self.desk.store().load_session(&name(*id), self.desk.now()).await.map_err(backend)?;
-        row.map(|row| record(*id, row)).transpose()
+        row.map(|row| record(*id, &row)).transpose()
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
