@@ -15,7 +15,7 @@ pub fn LoginPage() -> impl IntoView {
     view! {
         <Title text=move || t(lang.get(), "gate.sign_in_title") />
         <div class="gate">
-            <main class="gate-box">
+            <main class="gate-box" id="content">
                 <header>
                     <Logo />
                     <h1>{t!("gate.sign_in_title")}</h1>

@@ -7,7 +7,7 @@ use ui::{ButtonKind, Empty, LinkButton, t};
 #[component]
 pub fn MissingPage() -> impl IntoView {
     view! {
-        <main class="page missing">
+        <main class="page missing" id="content">
             <Empty icon="search" title=t!("error.page_not_found") text=t!("error.page_not_found_why")>
                 <LinkButton href="/desk" kind=ButtonKind::Primary>
                     {t!("shell.day")}

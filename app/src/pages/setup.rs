@@ -42,7 +42,7 @@ pub fn SetupPage() -> impl IntoView {
     view! {
         <Title text=move || t(lang.get(), "gate.setup_title") />
         <div class="gate">
-            <main class="gate-box setup-box">
+            <main class="gate-box setup-box" id="content">
                 <header>
                     <Logo />
                     <h1>{t!("gate.setup_title")}</h1>

@@ -17,8 +17,8 @@ pub fn About(case: Case) -> impl IntoView {
     let row = case.part(|page| page.row.clone());
     let fields = case.part(|page| page.fields.clone());
     view! {
-        <section class="about" aria-label=t!("ticket.about")>
-            <div class="about-body">
+        <section class="about" id="parts-panel-about" aria-label=t!("ticket.about")>
+            <div class="about-body" tabindex="0">
                 {move || view! { <Who customer=customer.get() /> }}
                 <h3>{t!("ticket.details")}</h3>
                 {move || view! { <Shown fields=fields.get() form=case.form() /> }}

@@ -43,8 +43,10 @@ pub fn Now(case: Case) -> impl IntoView {
         None => view! { <NothingNow case /> }.into_any(),
     };
     view! {
-        <TaskPicker case stands shown picked />
-        {panel}
+        <div id="parts-panel-now" style="display: contents">
+            <TaskPicker case stands shown picked />
+            {panel}
+        </div>
     }
     .into_any()
 }

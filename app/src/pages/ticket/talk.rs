@@ -26,7 +26,7 @@ pub fn Talk(case: Case, first: First, retry: Callback<()>) -> impl IntoView {
         Err(error) => view! { <div class="scroll"><Failed error on_retry=retry /></div> }.into_any(),
     };
     view! {
-        <section class="talk" aria-label=t!("ticket.timeline")>
+        <section class="talk" id="parts-panel-timeline" aria-label=t!("ticket.timeline")>
             {entries}
             <Composer case />
         </section>
@@ -129,7 +129,14 @@ fn Entries(case: Case, first: List<Event>) -> impl IntoView {
                 on_pick=pick
             />
         </div>
-        <div class="scroll" node_ref=scroll tabindex="0" role="region" aria-label=t!("ticket.timeline")>
+        <div
+            class="scroll"
+            node_ref=scroll
+            tabindex="0"
+            role="tabpanel"
+            id=move || format!("talk-panel-{}", kind.get().name())
+            aria-labelledby=move || format!("talk-tab-{}", kind.get().name())
+        >
             <Timeline label=t!("ticket.timeline")>
                 <For each=move || lines.get() key=key_of children=move |line| draw(case, line) />
             </Timeline>

@@ -8,11 +8,12 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
     Fields, Problem,
     flow::Priority,
+    form::Choice,
     view::{Filing, Intake},
 };
 use serde::{Deserialize, Serialize};
 use ui::{
-    Button, ButtonKind, Choice, Field, Notice, Select, Toast, Tone,
+    Button, ButtonKind, Choice as Entry, Field, Notice, Select, Toast, Tone,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -182,6 +183,7 @@ pub fn IntakeForm(intake: Intake) -> impl IntoView {
             }
         });
     };
+    let asks_priority = asks_priority(&intake);
     let title = say(intake.title);
     let about = say(intake.about);
     view! {
@@ -207,7 +209,7 @@ pub fn IntakeForm(intake: Intake) -> impl IntoView {
             </div>
             <AskerPart asking=filling.asking wrong=filling.wrong_with() />
             <FillForm answers=filling.answers layout=intake.layout prefix="intake" />
-            <PriorityPart priority=filling.priority />
+            {(!asks_priority).then(|| view! { <PriorityPart priority=filling.priority /> })}
             <footer class="intake-foot">
                 <span class="meta">{t!("tickets.new_draft_kept")}</span>
                 <Button submit=true kind=ButtonKind::Primary busy=busy disabled=Signal::derive(move || !is_alive.get())>
@@ -217,6 +219,17 @@ pub fn IntakeForm(intake: Intake) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// Whether the form itself asks how pressing it is: by a choice between priorities.
+fn asks_priority(intake: &Intake) -> bool {
+    let is_priority = |option: &Choice| Priority::ALL.iter().any(|priority| priority.as_str() == option.key.as_str());
+    intake
+        .layout
+        .cells()
+        .iter()
+        .filter_map(|cell| intake.form.field(&cell.field))
+        .any(|field| field.holds.options().is_some_and(|options| options.len() > 1 && options.iter().all(is_priority)))
 }
 
 /// Says that an old draft is back, and offers to drop it.
@@ -246,7 +259,7 @@ fn PriorityPart(priority: RwSignal<Option<Priority>>) -> impl IntoView {
     let value = Signal::derive(move || priority.get().map(|p| p.as_str().to_owned()).unwrap_or_default());
     let choices = Signal::derive(move || {
         let lang = lang.get();
-        Priority::ALL.into_iter().rev().map(|p| Choice::new(p.as_str(), t(lang, priority_key(p)))).collect::<Vec<_>>()
+        Priority::ALL.into_iter().rev().map(|p| Entry::new(p.as_str(), t(lang, priority_key(p)))).collect::<Vec<_>>()
     });
     let pick = Callback::new(move |name: String| {
         priority.set(Priority::ALL.into_iter().find(|priority| priority.as_str() == name));
