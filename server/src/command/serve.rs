@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How often what is measured is folded, and what has expired is thrown away.
-const TIDY: Duration = Duration::from_secs(60);
+const TIDY: Duration = Duration::from_mins(1);
 /// How long the answer of a request with an `Idempotency-Key` is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::days(7);
 /// How long the worker may take to put its work down.
