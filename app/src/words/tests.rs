@@ -11,6 +11,8 @@ use model::{
     key::{NodeKey, OutcomeKey},
     record::{Channel, Event, Happening, Status, Target, Visibility, Who},
     role::Right,
+    span::{Counted, Minutes, Span},
+    trace::{DueTrace, Segment, Stretch},
 };
 use serde_json::json;
 use ui::i18n::{Lang, find};
@@ -212,4 +214,28 @@ fn every_refusal_has_words() {
     for code in codes {
         has_words(&format!("refusal.{code}"));
     }
+}
+
+#[test]
+fn the_minutes_of_a_reckoning_add_up() {
+    let stretch = |from: i64, to: i64, is| Segment {
+        from: DateTime::from_timestamp(from, 0).unwrap(),
+        to: DateTime::from_timestamp(to, 0).unwrap(),
+        is,
+    };
+    let reckoning = DueTrace {
+        span: Span { minutes: Minutes(120), counted: Counted::Working },
+        calendar: Some("standard".into()),
+        zone: "Asia/Shanghai".to_owned(),
+        from: DateTime::from_timestamp(22, 0).unwrap(),
+        due: DateTime::from_timestamp(7_822, 0).unwrap(),
+        segments: vec![
+            stretch(22, 4_920, Stretch::Working),
+            stretch(4_920, 5_520, Stretch::Closed),
+            stretch(5_520, 7_822, Stretch::Working),
+        ],
+        folded: 0,
+    };
+    let counted = trace::counted(&reckoning);
+    assert_eq!(counted, [Some(Minutes(82)), None, Some(Minutes(38))]);
 }

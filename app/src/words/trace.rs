@@ -62,6 +62,26 @@ pub fn counts(trace: &DueTrace, stretch: &Stretch) -> bool {
     matches!(stretch, Stretch::Working) || (trace.span.counted == Counted::Wall && !matches!(stretch, Stretch::Paused))
 }
 
+/// How many minutes of each segment count, none for those left out. Rounded along the way, so that the minutes of the
+/// lines add up to what was asked for although instants have seconds.
+#[must_use]
+pub fn counted(trace: &DueTrace) -> Vec<Option<Minutes>> {
+    let (mut seconds, mut told) = (0_i64, 0_i64);
+    trace
+        .segments
+        .iter()
+        .map(|segment| {
+            counts(trace, &segment.is).then(|| {
+                seconds = seconds.saturating_add((segment.to - segment.from).num_seconds());
+                let minutes = seconds.saturating_add(30) / 60;
+                let line = minutes.saturating_sub(told);
+                told = minutes;
+                Minutes(line)
+            })
+        })
+        .collect()
+}
+
 /// A length of time in hours and minutes; working time has no days.
 #[must_use]
 pub fn span(lang: Lang, minutes: Minutes) -> String {

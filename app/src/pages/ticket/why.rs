@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{
     form::Form,
+    span::Minutes,
     trace::{Asked, Candidate, ChoiceTrace, DueTrace, OwnerTrace, PolicyTrace, Segment, Trace},
 };
 use ui::{
@@ -84,10 +85,8 @@ fn DueReason(trace: DueTrace) -> impl IntoView {
     let rows = trace
         .segments
         .iter()
-        .map(|segment| {
-            let counts = words::counts(&trace, &segment.is);
-            view! { <SegmentRow segment=segment.clone() counts /> }.into_any()
-        })
+        .zip(words::counted(&trace))
+        .map(|(segment, counted)| view! { <SegmentRow segment=segment.clone() counted /> }.into_any())
         .collect_view();
     let folded = trace.folded;
     let (from, due, zone) = (trace.from, trace.due, trace.zone.clone());
@@ -117,11 +116,11 @@ fn DueReason(trace: DueTrace) -> impl IntoView {
 }
 
 #[component]
-fn SegmentRow(segment: Segment, counts: bool) -> impl IntoView {
+fn SegmentRow(segment: Segment, counted: Option<Minutes>) -> impl IntoView {
     let lang = use_lang();
-    let length = segment.to - segment.from;
+    let counts = counted.is_some();
     let what = segment.is;
-    let counted = move || if counts { ui::time::span(lang.get(), length) } else { "–".to_owned() };
+    let counted = move || counted.map_or_else(|| "–".to_owned(), |minutes| words::span(lang.get(), minutes));
     view! {
         <tr class:chosen=counts>
             <td><Moment at=segment.from /></td>
