@@ -15,6 +15,7 @@ struct Bad {
     place: &'static str,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a list of cases reads better so")]
 fn bad(
     name: &'static str,
     (method, path): (&'static str, &'static str),
@@ -36,6 +37,7 @@ fn complaint_without(field: &str) -> Value {
     filing
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a list of cases reads better so")]
 fn package(definitions: Value) -> Value {
     json!({ "deskloom": "package", "format": 1, "definitions": definitions })
 }
