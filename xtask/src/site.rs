@@ -5,6 +5,7 @@
 mod compress;
 mod esbuild;
 mod pictures;
+mod section;
 mod sheet;
 mod split;
 mod stamp;

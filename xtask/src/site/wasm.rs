@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Speed, compress, esbuild, split, stamp};
+use super::{Speed, compress, esbuild, section, split, stamp};
 use crate::{
     bytes,
     machine::{self, Scratch},
@@ -108,7 +108,7 @@ fn bind(workspace: &Workspace, raw: &[u8], speed: Speed) -> Result<(Frontend, Ve
     let split = split::split(raw, &hash, &name, &scratch.path.join("split"))?;
     let bound = scratch.path.join("bound");
     Bindgen::new()
-        .input_bytes(&name, split.main)
+        .input_bytes(&name, section::without_linker_notes(&split.main)?)
         .out_name(&name)
         .web(true)?
         .typescript(false)
