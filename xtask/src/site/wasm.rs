@@ -21,10 +21,6 @@ use crate::{
 /// The machine that browsers are.
 pub const TRIPLE: &str = "wasm32-unknown-unknown";
 
-/// The flags of every build here, and the marks by which the program can be taken apart.
-const FLAGS: &str =
-    r#"target.wasm32-unknown-unknown.rustflags=["--cfg", "erase_components", "-Clink-arg=--emit-relocs"]"#;
-
 /// What decides the frontend's bytes.
 const SOURCES: [&str; 7] =
     ["app", "frontend", "Cargo.toml", "Cargo.lock", ".cargo/config.toml", "rust-toolchain.toml", "xtask/src/site"];
@@ -81,7 +77,7 @@ fn compile(workspace: &Workspace, speed: Speed) -> Result<Vec<u8>> {
         Speed::Dev => ("dev", "debug"),
     };
     let arguments = ["build", "--locked", "--lib", "-p", "frontend", "--target", TRIPLE, "--profile", profile];
-    carry_out(workspace.cargo(&arguments).args(["--config", FLAGS]))?;
+    carry_out(&mut workspace.cargo(&arguments))?;
     let path = workspace.target.join(TRIPLE).join(folder).join("frontend.wasm");
     fs::read(&path).with_context(|| format!("read {}", path.display()))
 }
