@@ -1,6 +1,6 @@
 //! Everything the model can say has words in both languages.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{fs, path::Path};
 
 use api::ApiError;
 use chrono::DateTime;
@@ -122,7 +122,7 @@ fn every_kind_of_problem_has_words() {
 
 #[test]
 fn every_event_has_a_whole_sentence() {
-    let names: BTreeMap<&str, ()> = happenings().iter().map(|what| (what.name(), ())).collect();
+    let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
     assert_eq!(names.len(), 26);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
@@ -158,8 +158,12 @@ fn every_answer_of_the_server_has_words() {
 
 #[test]
 fn every_state_has_a_name() {
-    Status::ALL.into_iter().for_each(|status| has_words(status_key(status)));
-    Priority::ALL.into_iter().for_each(|priority| has_words(priority_key(priority)));
+    for status in Status::ALL {
+        has_words(status_key(status));
+    }
+    for priority in Priority::ALL {
+        has_words(priority_key(priority));
+    }
     for target in [Target::FirstResponse, Target::NextResponse, Target::Resolution] {
         has_words(target_key(target));
     }

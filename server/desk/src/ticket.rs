@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use model::{
     id::{CustomerId, EventId, TaskId, TicketId},
-    record::{Event, Happening, Task, TaskState},
+    record::{Event, Happening, Task},
     role::Right,
     trace::Trace,
     view::{ClockView, Entry, List, TaskQuery, TaskView, TicketPage, TicketQuery, TicketRow},
@@ -177,7 +177,7 @@ impl Desk {
     }
 
     /// Keeps what the actor has filled in at a step and not handed in. Nobody else sees it, and no change of the
-    /// ticket touches it.
+    /// ticket touches it: a save that arrives after the step was closed is kept as well.
     pub async fn save_step_draft(&self, actor: &Actor, task: TaskId, fields: model::Fields) -> Result<()> {
         actor.may(Right::WorkTickets)?;
         let size = serde_json::to_string(&fields).map_err(Error::broken)?;
@@ -189,9 +189,6 @@ impl Desk {
             return Err(Error::invalid(model::Code::BadCharacter, "/fields"));
         }
         let task = self.visible_task(actor, task).await?;
-        if !matches!(task.state, TaskState::Open) {
-            return Err(Error::Moved { by: None });
-        }
         let mut changes = self.changes(actor);
         changes.save_step_draft(task.id, actor.person().id, &fields);
         Ok(self.0.store.commit(changes).await?)
