@@ -219,7 +219,7 @@ fn key(case: &Case, index: usize) -> String {
 }
 
 /// The steps of a ticket, oldest first; only the open ones, unless all are wanted.
-pub fn steps(client: &Client, ticket: &str, all: bool) -> Result<Vec<Value>> {
+fn steps(client: &Client, ticket: &str, all: bool) -> Result<Vec<Value>> {
     let mut steps = client.list(&format!("/api/v1/tasks?ticket={ticket}&closed={all}"))?;
     if !all {
         steps.retain(is_open);
