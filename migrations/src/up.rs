@@ -13,6 +13,8 @@ use sea_orm_migration::{
 
 use crate::Migrator;
 
+/// How long a busy server may take to let us in.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The advisory lock that every node takes before it migrates.
 const LOCK: i64 = 0x6465_736b_6c6f_6f6d;
 
@@ -143,7 +145,7 @@ async fn connect_postgres(url: &str) -> Result<DatabaseConnection, Error> {
         return Err(Error::Address);
     }
     let mut options = ConnectOptions::new(url);
-    options.max_connections(1).sqlx_logging(false);
+    options.max_connections(1).connect_timeout(PATIENCE).acquire_timeout(PATIENCE).sqlx_logging(false);
     Database::connect(options).await.map_err(|source| Error::Connect { source })
 }
 
