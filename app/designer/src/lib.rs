@@ -1,1 +1,10 @@
-//! The designers of forms, flows and boards. They grow here, on the kernel in `editor`.
+//! The designers: leptos views over the kernels in `editor`. They call no server function: a page gives a document,
+//! a catalogue of what it may point at, and callbacks.
+//!
+//! * [`frame`] is what all designers share: bar, tools, palette, canvas, properties, panel. Learn one, know all.
+
+// Props are taken by value, and the view macro shapes the code.
+#![expect(clippy::needless_pass_by_value, clippy::must_use_candidate, reason = "the shape of leptos components")]
+#![recursion_limit = "256"]
+
+pub mod frame;
