@@ -1,7 +1,10 @@
 //! An amount of money, typed in major units and stored in minor ones.
 
 use leptos::prelude::*;
-use model::Value;
+use model::{
+    Value,
+    money::{digits, major, minor},
+};
 use ui::Input;
 
 use super::{Control, number::narrow};
@@ -37,30 +40,13 @@ pub fn MoneyControl(control: Control, currency: String) -> impl IntoView {
     }
 }
 
-/// How many digits a currency's minor unit has (ISO 4217).
-pub(super) fn digits(currency: &str) -> u32 {
-    match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV"
-        | "XAF" | "XOF" | "XPF" => 0,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
-    }
-}
-
 /// A stored amount in major units; what was not read as an amount stays as it was typed.
 pub(super) fn written(value: &Value, digits: u32) -> String {
     if let Value::String(text) = value {
         return text.clone();
     }
     let Some(minor) = value.get("minor").and_then(Value::as_i64) else { return String::new() };
-    let unit = 10_u64.pow(digits);
-    let (whole, rest) = (minor.unsigned_abs() / unit, minor.unsigned_abs() % unit);
-    let sign = if minor < 0 { "-" } else { "" };
-    if digits == 0 {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{rest:0width$}", width = digits as usize)
-    }
+    major(minor, digits)
 }
 
 /// Typed text as it is stored; text that is no amount stays text, which the check refuses.
@@ -73,19 +59,6 @@ pub(super) fn read(text: &str, currency: &str, digits: u32) -> Value {
         Some(minor) => serde_json::json!({"minor": minor, "currency": currency}),
         None => text.into(),
     }
-}
-
-/// Minor units, exactly: no floating point comes near money.
-fn minor(plain: &str, digits: u32) -> Option<i64> {
-    let (is_negative, amount) = plain.strip_prefix('-').map_or((false, plain), |rest| (true, rest));
-    let (whole, rest) = amount.split_once('.').unwrap_or((amount, ""));
-    let is_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if whole.is_empty() || !is_digits(whole) || !is_digits(rest) || rest.len() > digits as usize {
-        return None;
-    }
-    let padded = format!("{whole}{rest:0<width$}", width = digits as usize);
-    let amount = padded.parse::<i64>().ok()?;
-    Some(if is_negative { -amount } else { amount })
 }
 
 #[cfg(test)]

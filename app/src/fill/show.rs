@@ -24,7 +24,7 @@ pub fn shown(lang: Lang, holds: &Holds, value: &Value) -> String {
             names(lang, labels.iter().map(String::as_str))
         }
         (Holds::Money { currency, .. }, Value::Object(_)) => {
-            format!("{} {currency}", money::written(value, money::digits(currency)))
+            format!("{} {currency}", money::written(value, model::money::digits(currency)))
         }
         (Holds::Number { unit, .. }, Value::Number(number)) => {
             format!("{number} {}", said(unit, lang)).trim().to_owned()
