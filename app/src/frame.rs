@@ -25,6 +25,12 @@ pub fn Frame() -> impl IntoView {
     if use_me().is_some() { view! { <Signed /> }.into_any() } else { view! { <GoSignIn /> }.into_any() }
 }
 
+/// The frame of the designers: they fill the window, and have a bar of their own.
+#[component]
+pub fn Bare() -> impl IntoView {
+    if use_me().is_some() { view! { <Outlet /> }.into_any() } else { view! { <GoSignIn /> }.into_any() }
+}
+
 #[component]
 fn GoSignIn() -> impl IntoView {
     let location = use_location();

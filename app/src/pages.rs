@@ -4,5 +4,6 @@ pub mod day;
 pub mod login;
 pub mod missing;
 pub mod setup;
+pub mod studio;
 pub mod ticket;
 pub mod tickets;

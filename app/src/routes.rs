@@ -10,7 +10,7 @@ use leptos_router::{
 use ui::{Icon, ToastStack, provide_time, provide_toasts, t};
 
 use crate::{
-    frame::{Frame, provide_reader},
+    frame::{Bare, Frame, provide_reader},
     look::provide_look,
     mounted::provide_mounted,
     pages::{
@@ -18,6 +18,7 @@ use crate::{
         login::LoginPage,
         missing::MissingPage,
         setup::SetupPage,
+        studio::{StudioPage, flow::FlowPage, form::FormPage},
         ticket::TicketPage,
         tickets::{TicketsPage, new::NewTicketPage},
     },
@@ -51,6 +52,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets") view=TicketsPage ssr=SsrMode::Async />
                     <Route path=path!("tickets/new") view=NewTicketPage ssr=SsrMode::Async />
                     <Route path=path!("tickets/:number") view=TicketPage ssr=SsrMode::Async />
+                </ParentRoute>
+                <ParentRoute path=path!("/studio") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("") view=StudioPage ssr=SsrMode::Async />
+                    <Route path=path!(":kind") view=StudioPage ssr=SsrMode::Async />
+                </ParentRoute>
+                <ParentRoute path=path!("/studio") view=Bare ssr=SsrMode::Async>
+                    <Route path=path!("forms/:key") view=FormPage ssr=SsrMode::Async />
+                    <Route path=path!("flows/:key") view=FlowPage ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -4,9 +4,11 @@
 //! Nothing here decides anything: `desk` authorises every call, because every server function is a public endpoint.
 
 pub mod account;
+pub mod definition;
 mod error;
 mod look;
 pub mod notice;
+pub mod package;
 pub mod people;
 #[cfg(feature = "ssr")]
 pub mod ssr;

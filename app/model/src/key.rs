@@ -1,8 +1,12 @@
 //! Keys: the short, stable names that definitions use for each other and for their parts.
 
+mod make;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use make::{from_text, unique};
 
 /// The longest key, in characters.
 pub const LONGEST: usize = 64;

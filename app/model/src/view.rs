@@ -1,5 +1,7 @@
 //! Views: what a page or an API client is shown of records, with the names that ids stand for already looked up.
 
+mod studio;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +17,8 @@ use crate::{
     role::{Reach, Right},
     trace::Trace,
 };
+
+pub use studio::{DueTry, Health, Mailbox, StudioRow};
 
 /// A part of a list and the way to the next part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

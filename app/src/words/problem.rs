@@ -12,7 +12,11 @@ pub fn sentence(lang: Lang, problem: &Problem) -> String {
         .facts
         .iter()
         .map(|(name, value)| {
-            let words = if problem.code == Code::WrongType { find(lang, &format!("value.{value}")) } else { None };
+            let words = match (problem.code, name.as_ref()) {
+                (Code::WrongType, _) => find(lang, &format!("value.{value}")),
+                (_, "kind") => find(lang, &format!("kind.{value}")),
+                _ => None,
+            };
             (name.as_ref(), words.map_or_else(|| value.clone(), str::to_owned))
         })
         .collect();

@@ -1,17 +1,22 @@
 //! The one service for everything configurable: private drafts, checks, immutable versions, usage, packages.
 
+mod create;
 mod draft;
 mod package;
 mod publish;
 mod read;
+mod studio;
 mod trash;
 mod version;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use model::{
     Body, Code, Definition, Kind, Problem, Problems, Value,
-    id::PersonId,
+    id::{DefinitionId, PersonId},
     key::DefinitionKey,
     record::{DefinitionStanding, Draft, Header, Version},
     role::{Reach, Right, Role},
@@ -31,21 +36,37 @@ pub use read::{check_package, misread, pointer, read_definition};
 impl Desk {
     /// The definitions, by kind and key; only those whose key or title contains the text.
     pub async fn definitions(&self, actor: &Actor, kind: Option<Kind>, text: &str) -> Result<Vec<DefinitionRow>> {
+        let text = text.trim().to_lowercase();
+        let mut rows: Vec<DefinitionRow> =
+            self.listed(actor, kind).await?.into_iter().map(|listed| listed.row).collect();
+        rows.retain(|row| {
+            text.is_empty()
+                || row.key.as_str().contains(&text)
+                || row.title.iter().any(|(_, title)| title.to_lowercase().contains(&text))
+        });
+        Ok(rows)
+    }
+
+    /// The definitions that the actor may see, by kind and key, as the actor left them.
+    async fn listed(&self, actor: &Actor, kind: Option<Kind>) -> Result<Vec<Listed>> {
         actor.may(Right::ReadDefinitions)?;
         let scope = self.0.store.scope(actor.workspace());
-        let headers = scope.headers(kind, text).await?;
+        let headers = scope.headers(kind, "").await?;
         let drafts = scope.drafts_of(actor.person().id).await?;
-        let used = scope.usage_counts().await?;
+        let drafts: HashMap<DefinitionId, Draft> = drafts.into_iter().map(|draft| (draft.definition, draft)).collect();
+        let mut users = scope.users().await?;
         let names = self.names(actor).await?;
         let mut rows = Vec::with_capacity(headers.len());
         for header in headers {
-            let used_by = used.get(&(header.kind, header.key.clone())).copied().unwrap_or(0);
-            let has_draft = drafts.iter().any(|draft| draft.definition == header.id);
+            let draft = drafts.get(&header.id);
             // A draft is private: others do not see that it exists.
-            if header.standing == DefinitionStanding::Draft && !has_draft {
+            if header.standing == DefinitionStanding::Draft && draft.is_none() {
                 continue;
             }
-            rows.push(row(&header, has_draft, used_by, &names));
+            let users = users.remove(&(header.kind, header.key.clone())).unwrap_or_default();
+            let used_by = u32::try_from(users.len()).unwrap_or(u32::MAX);
+            let row = row(&header, draft, used_by, &names);
+            rows.push(Listed { id: header.id, row, users });
         }
         Ok(rows)
     }
@@ -56,7 +77,7 @@ impl Desk {
         let scope = self.0.store.scope(actor.workspace());
         let header = scope.header(kind, key).await?.ok_or(Error::NotFound)?;
         let draft = scope.draft(header.id, actor.person().id).await?;
-        let (content, base, revision, saved_at) = match draft {
+        let (content, base, revision, saved_at) = match draft.clone() {
             Some(draft) => (draft.content, draft.base, draft.revision, Some(draft.saved_at)),
             None => match header.version {
                 Some(version) => {
@@ -69,7 +90,7 @@ impl Desk {
         };
         let problems = self.check_as(actor, &content).await?;
         let used_by = u32::try_from(scope.used_by(kind, key).await?.len()).unwrap_or(u32::MAX);
-        let row = row(&header, revision > 0, used_by, &self.names(actor).await?);
+        let row = row(&header, draft.as_ref(), used_by, &self.names(actor).await?);
         Ok(DefinitionPage { row, content, base, revision, saved_at, problems })
     }
 
@@ -102,16 +123,30 @@ impl Desk {
     }
 }
 
-fn row(header: &Header, has_draft: bool, used_by: u32, names: &HashMap<PersonId, String>) -> DefinitionRow {
+/// A definition in a list, before it is known what else is shown of it.
+struct Listed {
+    id: DefinitionId,
+    row: DefinitionRow,
+    users: BTreeSet<DefinitionId>,
+}
+
+/// A definition as someone with this draft of it, or with none, sees it: before the first version the draft says what
+/// it is called.
+fn row(header: &Header, draft: Option<&Draft>, used_by: u32, names: &HashMap<PersonId, String>) -> DefinitionRow {
+    let title = draft.filter(|_| header.version.is_none()).map(|draft| &draft.content.title);
+    let (updated_at, updated_by) = match draft {
+        Some(draft) => (draft.saved_at, Some(draft.author)),
+        None => (header.updated_at, header.updated_by),
+    };
     DefinitionRow {
         kind: header.kind,
         key: header.key.clone(),
-        title: header.title.clone(),
+        title: title.unwrap_or(&header.title).clone(),
         standing: header.standing,
         number: header.number,
-        has_draft,
-        updated_at: header.updated_at,
-        updated_by: header.updated_by.map(|id| named(id, names)),
+        has_draft: draft.is_some(),
+        updated_at,
+        updated_by: updated_by.map(|id| named(id, names)),
         used_by,
     }
 }

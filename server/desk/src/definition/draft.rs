@@ -100,7 +100,8 @@ impl Desk {
         Ok(Saved { revision: draft.revision, saved_at: now, problems })
     }
 
-    /// Throws the actor's draft away. A definition that was never published and has no other draft goes with it.
+    /// Throws the actor's draft away. A definition that was never published is gone with its last draft: nobody sees it
+    /// any more, and its key is free again.
     pub async fn discard_draft(&self, actor: &Actor, kind: Kind, key: &DefinitionKey) -> Result<()> {
         actor.may(Right::DesignDefinitions)?;
         let scope = self.0.store.scope(actor.workspace());

@@ -58,6 +58,18 @@ impl Desk {
         })
     }
 
+    /// Packs published definitions, with everything they point at, as the text of a file.
+    pub async fn export_file(&self, actor: &Actor, what: Vec<(Kind, DefinitionKey)>) -> Result<String> {
+        serde_json::to_string_pretty(&self.export(actor, what).await?).map_err(Error::broken)
+    }
+
+    /// Brings the text of a package file in, as [`Desk::import`] does.
+    pub async fn import_file(&self, actor: &Actor, text: &str, dry_run: bool) -> Result<ImportReport> {
+        actor.may(Right::DesignDefinitions)?;
+        let package = read_package(text.as_bytes()).map_err(Error::Invalid)?;
+        self.import(actor, package, dry_run).await
+    }
+
     /// Brings a package in: each definition is created, becomes a new version, or is the same already. Nothing is
     /// stored in a dry run, or while one of them has an error.
     pub async fn import(&self, actor: &Actor, package: Package, dry_run: bool) -> Result<ImportReport> {

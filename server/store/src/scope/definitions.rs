@@ -162,22 +162,27 @@ impl Scope {
         Ok(pointers)
     }
 
-    /// How many definitions point at each definition that is pointed at.
-    pub async fn usage_counts(&self) -> Result<BTreeMap<(Kind, DefinitionKey), u32>, Error> {
+    /// The definitions that point at each definition that is pointed at.
+    pub async fn users(&self) -> Result<BTreeMap<(Kind, DefinitionKey), BTreeSet<DefinitionId>>, Error> {
         let rows = self
             .rows::<definition_reference::Entity>()
             .all(&self.store.inner.reader)
             .await
             .map_err(Error::read("definition_reference"))?;
-        let mut pointing: BTreeSet<(Kind, DefinitionKey, uuid::Uuid)> = BTreeSet::new();
+        let mut users: BTreeMap<(Kind, DefinitionKey), BTreeSet<DefinitionId>> = BTreeMap::new();
         for row in rows {
             let kind = Cells::of("definition_reference", row.definition_id).word("kind", &row.kind)?;
-            pointing.insert((kind, row.key.as_str().into(), row.definition_id));
+            users.entry((kind, row.key.as_str().into())).or_default().insert(DefinitionId::new(row.definition_id));
         }
-        let mut counts = BTreeMap::new();
-        for (kind, key, _) in pointing {
-            *counts.entry((kind, key)).or_default() += 1;
-        }
-        Ok(counts)
+        Ok(users)
+    }
+
+    /// Whether anyone has a draft of a definition.
+    pub async fn is_drafted(&self, definition: DefinitionId) -> Result<bool, Error> {
+        let rows = self
+            .rows::<definition_draft::Entity>()
+            .filter(definition_draft::Column::DefinitionId.eq(definition.uuid()))
+            .limit(1);
+        Ok(!self.all::<definition_draft::Entity, Draft>(rows).await?.is_empty())
     }
 }

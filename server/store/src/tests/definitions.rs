@@ -57,8 +57,9 @@ async fn a_definition_is_drafted_published_and_found_by_what_points_at_it() {
         base.store.commit(changes).await.unwrap();
         let used = scope.used_by(Kind::Skill, &"refunds".into()).await.unwrap();
         assert_eq!(used, [(other.clone(), "skills[0]".into()), (other.clone(), "skills[1]".into())]);
-        let counts = scope.usage_counts().await.unwrap();
-        assert_eq!(counts, BTreeMap::from([((Kind::Skill, "refunds".into()), 1)]));
+        let users = scope.users().await.unwrap();
+        assert_eq!(users, BTreeMap::from([((Kind::Skill, "refunds".into()), [other.id].into())]));
+        assert!(!scope.is_drafted(other.id).await.unwrap());
         let mut changes = base.changes();
         changes.put_references(other.id, &[]);
         base.store.commit(changes).await.unwrap();

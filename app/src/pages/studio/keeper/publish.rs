@@ -1,0 +1,126 @@
+//! Publishing: what changed, what is wrong, a note, and the new version.
+
+use api::ApiError;
+use leptos::{prelude::*, task::spawn_local};
+use ui::{
+    Button, ButtonKind, Dialog, Field, Notice, SkeletonLines, Textarea, Toast, Tone, i18n::tf, t, use_lang, use_toasts,
+};
+
+use super::{Keeper, SaveState};
+use crate::{
+    failed::Refused,
+    loaded::loaded,
+    pages::studio::{difference::DifferenceList, problems::ProblemRows},
+};
+
+/// See the module.
+#[component]
+pub fn PublishDialog(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
+    let lang = use_lang();
+    let title = move || {
+        let number = keeper.row().with(|row| row.number).saturating_add(1);
+        tf(lang.get(), "studio.publish_title", &[("number", &number)])
+    };
+    view! {
+        <Dialog id="publish" open=open on_close=Callback::new(move |()| open.set(false)) title=title>
+            <PublishForm keeper open />
+        </Dialog>
+    }
+}
+
+#[component]
+fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
+    let (lang, toasts) = (use_lang(), use_toasts());
+    let note = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<ApiError>);
+    let problems = keeper.problems();
+    let has_errors = Memo::new(move |_| problems.with(|problems| problems.iter().any(model::Problem::is_error)));
+    let is_saved = Memo::new(move |_| matches!(keeper.state().get(), SaveState::Saved(_)));
+    let publish = move || {
+        if busy.get_untracked() || has_errors.get_untracked() || !is_saved.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        error.set(None);
+        let said = note.get_untracked().trim().to_owned();
+        spawn_local(async move {
+            match api::definition::publish(keeper.kind(), keeper.key(), said).await {
+                Ok(version) => {
+                    keeper.published(&version);
+                    open.try_set(false);
+                    let lang = lang.try_get_untracked().unwrap_or_default();
+                    toasts.show(Toast::good(tf(lang, "studio.published", &[("number", &version.number)])));
+                }
+                // The server sees what is published, not what lies beside it as a draft.
+                Err(ApiError::Invalid(found)) => {
+                    keeper.problems.try_set(found);
+                }
+                Err(no) => {
+                    error.try_set(Some(no));
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    let is_held = Signal::derive(move || has_errors.get() || !is_saved.get());
+    view! {
+        <form
+            class="publish"
+            on:submit=move |event| {
+                event.prevent_default();
+                publish();
+            }
+        >
+            <Show
+                when=move || has_errors.get()
+                fallback=move || view! { <Changes keeper is_saved /> }
+            >
+                <Notice tone=Tone::Bad>{t!("studio.publish_errors")}</Notice>
+            </Show>
+            <ProblemRows problems content=keeper.content() />
+            <Refused error />
+            <Field id="publish-note" label=t!("studio.note") hint=t!("studio.note_hint") optional=true>
+                <Textarea
+                    value=note
+                    on_input=Callback::new(move |text| note.set(text))
+                    on_send=Callback::new(move |()| publish())
+                    rows=2
+                />
+            </Field>
+            <p class="transfer-acts">
+                <Button on_press=move |()| open.set(false)>{t!("common.cancel")}</Button>
+                <Button submit=true kind=ButtonKind::Primary busy=busy disabled=is_held>
+                    {t!("studio.publish_do")}
+                </Button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// What the new version will change.
+#[component]
+fn Changes(keeper: Keeper, is_saved: Memo<bool>) -> impl IntoView {
+    move || {
+        let number = keeper.row().with_untracked(|row| row.number);
+        if number == 0 {
+            return view! { <p>{t!("studio.publish_first")}</p> }.into_any();
+        }
+        if !is_saved.get() {
+            return view! { <SkeletonLines lines=2 /> }.into_any();
+        }
+        let (kind, key) = (keeper.kind(), keeper.key());
+        let found = loaded(move || api::definition::diff(kind, key.clone(), number, None));
+        (move || match found.get() {
+            None => view! { <SkeletonLines lines=2 /> }.into_any(),
+            Some(Ok(found)) => {
+                let content = keeper.content().get_untracked();
+                view! { <DifferenceList found content /> }.into_any()
+            }
+            // A summary that cannot be made stops nobody.
+            Some(Err(_)) => ().into_any(),
+        })
+        .into_any()
+    }
+}
