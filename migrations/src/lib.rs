@@ -24,6 +24,7 @@ mod m0017_register;
 mod m0018_audit;
 mod m0019_session;
 mod m0020_search;
+mod m0026_person_place;
 mod schema;
 mod up;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_audit::Migration),
             Box::new(m0019_session::Migration),
             Box::new(m0020_search::Migration),
+            Box::new(m0026_person_place::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ pub mod person;
 pub mod query;
 pub mod schema;
 pub mod task;
+pub mod team;
 pub mod ticket;
 pub mod ticket_type;
 
@@ -65,6 +66,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         person::create::endpoint(),
         person::list::endpoint(),
         person::change::endpoint(),
+        team::list::endpoint(),
+        team::create::endpoint(),
+        team::change::endpoint(),
+        team::delete::endpoint(),
         customer::endpoint(),
     ]
 }

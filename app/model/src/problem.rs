@@ -180,6 +180,8 @@ codes! {
     Taken = "taken",
     /// Facts: `least`. The password is too short.
     WeakPassword = "weak_password",
+    /// The present password is wrong.
+    WrongPassword = "wrong_password",
     /// The definition would be emptied; confirm it.
     EmptiesDefinition = "empties_definition",
     /// Facts: `given`. No right of this name.

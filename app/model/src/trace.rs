@@ -50,6 +50,9 @@ pub struct Candidate {
     pub name: String,
     /// Open tasks at that time.
     pub open: i64,
+    /// How well they have the needed skills, all levels together; 0 where none is needed.
+    #[serde(default)]
+    pub level: u8,
     /// Why the person could not be picked.
     #[serde(default)]
     pub barred: Option<Barred>,

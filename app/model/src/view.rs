@@ -1,5 +1,7 @@
 //! Views: what a page or an API client is shown of records, with the names that ids stand for already looked up.
 
+mod found;
+mod people;
 mod studio;
 
 use std::collections::BTreeMap;
@@ -11,13 +13,17 @@ use crate::{
     Fields, Kind, Lang, Problem, Text,
     flow::{Outcome, Priority},
     form::{Form, Layout},
-    id::{CustomerId, PersonId, TaskId, TicketId, TokenId, VersionId},
+    id::{CustomerId, PersonId, TaskId, TeamId, TicketId, TokenId, VersionId},
     key::{DefinitionKey, LayoutKey, NodeKey, OutcomeKey},
     record::{Channel, Clock, DefinitionStanding, Event, Status},
     role::{Reach, Right},
     trace::Trace,
 };
 
+pub use found::{Found, FoundTicket};
+pub use people::{
+    AccountChange, Directory, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
+};
 pub use studio::{DueTry, Health, Mailbox, StudioRow};
 
 /// A part of a list and the way to the next part.
@@ -58,6 +64,8 @@ pub struct Me {
     pub company: String,
     /// The zone in which times are shown, IANA.
     pub zone: String,
+    /// Whether they are away and get no new work.
+    pub away: bool,
     /// Unread notices.
     pub unread: u32,
 }
@@ -530,7 +538,15 @@ pub struct NewPerson {
     pub roles: Vec<DefinitionKey>,
     /// The skills.
     pub skills: Vec<DefinitionKey>,
-    /// A first password; without one the person cannot sign in until an administrator sets it.
+    /// How well they have each skill, 1 to 3.
+    pub levels: BTreeMap<DefinitionKey, u8>,
+    /// The queues they serve besides those of their roles.
+    pub queues: Vec<DefinitionKey>,
+    /// Their teams.
+    pub teams: Vec<TeamId>,
+    /// The zone in which they are shown times, IANA; the workspace's, if absent.
+    pub zone: Option<String>,
+    /// A first password; without one the person cannot sign in until a one-time link or an administrator sets it.
     pub password: Option<String>,
 }
 

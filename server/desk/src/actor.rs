@@ -7,7 +7,6 @@ use model::{
     flow::Priority,
     id::{PersonId, WorkspaceId},
     key::DefinitionKey,
-    queue::Queue,
     record::{Person, Task, Ticket},
     role::{ADMINISTRATOR, Reach, Right},
 };
@@ -52,8 +51,8 @@ impl Actor {
             .collect();
         let queues = shelf
             .all(Kind::Queue)
-            .filter(|(_, version)| match &version.content.body {
-                model::Body::Queue(queue) => serves(&person, queue),
+            .filter(|(header, version)| match &version.content.body {
+                model::Body::Queue(queue) => engine::dispatch::does_serve(&person, &header.key, queue),
                 _ => false,
             })
             .map(|(header, _)| header.key.clone())
@@ -153,12 +152,6 @@ impl Actor {
             }
         }
     }
-}
-
-/// Whether a person serves a queue: by a role or by name.
-pub(crate) fn serves(person: &Person, queue: &Queue) -> bool {
-    queue.roles.iter().any(|role| person.roles.contains(role))
-        || queue.people.iter().any(|email| email.eq_ignore_ascii_case(&person.email))
 }
 
 /// The priority that an option key names, if it names one.

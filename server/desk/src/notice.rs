@@ -1,6 +1,6 @@
 //! What was told to a person inside the product.
 
-use model::record::Notice;
+use model::{id::NoticeId, record::Notice};
 
 use crate::{Actor, Desk, error::Result};
 
@@ -11,6 +11,13 @@ impl Desk {
     /// The newest notices first.
     pub async fn notices(&self, actor: &Actor) -> Result<Vec<Notice>> {
         Ok(self.0.store.scope(actor.workspace()).notices(actor.person().id, SHOWN, false).await?)
+    }
+
+    /// Marks one as read. Someone else's stays as it is.
+    pub async fn read_notice(&self, actor: &Actor, notice: NoticeId) -> Result<()> {
+        let mut changes = self.changes(actor);
+        changes.read_notice(actor.person().id, notice);
+        Ok(self.0.store.commit(changes).await?)
     }
 
     /// Marks everything as read.

@@ -1,42 +1,29 @@
 //! People who sign in: who they are and what they may do.
 
+mod account;
+mod directory;
+mod wrong;
+
 use model::{
-    Code, Lang, Problem, Problems,
-    form::is_email,
+    Code, Problem,
     id::PersonId,
-    key::DefinitionKey,
     record::Person,
     role::{ADMINISTRATOR, Right},
-    view::{Named, NewPerson},
+    view::{Named, NewPerson, PersonChange},
 };
-use store::{Refused, Unique};
+use store::{Changes, Refused, Unique};
 
 use crate::{
     Actor, Desk, Request,
     error::{Error, Result},
-    password,
     shelf::Shelf,
 };
 
-/// The register that grows with each change of people's roles and states: the guard that the last administrator stays.
-pub(crate) const REGISTER: &str = "people";
+pub(crate) use wrong::wrong_password;
 
-/// What is to change about a person; what is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PersonChange {
-    /// What people call them.
-    pub name: Option<String>,
-    /// The language.
-    pub lang: Option<Lang>,
-    /// The roles.
-    pub roles: Option<Vec<DefinitionKey>>,
-    /// Whether they can sign in and be given work.
-    pub active: Option<bool>,
-    /// Whether they are away.
-    pub away: Option<bool>,
-    /// A new password.
-    pub password: Option<String>,
-}
+/// The register that grows with each change of people's roles, teams and states: the guard that the last administrator
+/// stays, and that nobody is put into a team that goes away at the same moment.
+pub(crate) const REGISTER: &str = "people";
 
 impl Desk {
     /// Everyone, by name.
@@ -71,21 +58,20 @@ impl Desk {
             lang: new.lang.unwrap_or(shelf.workspace.lang),
             roles: new.roles,
             skills: new.skills,
-            teams: Vec::new(),
+            levels: new.levels,
+            queues: new.queues,
+            teams: new.teams,
             manager: None,
+            zone: new.zone.filter(|zone| !zone.is_empty()),
             active: true,
             away: false,
             created_at: now,
             version: 1,
         };
-        let mut problems = wrong(&person);
-        problems.extend(wrong_roles(actor, &[], &person.roles, &shelf));
-        for skill in &person.skills {
-            if shelf.version(model::Kind::Skill, skill).is_none() {
-                let problem = Problem::error(Code::MissingReference, "/skills");
-                problems.push(problem.with("kind", model::Kind::Skill).with("key", skill));
-            }
-        }
+        let register = self.0.store.scope(actor.workspace()).register(REGISTER).await?;
+        let teams = self.0.store.scope(actor.workspace()).teams().await?;
+        let mut problems = wrong::wrong(&person, &shelf, &teams);
+        problems.extend(wrong::wrong_roles(actor, &[], &person.roles, &shelf));
         problems.extend(new.password.iter().flat_map(|password| wrong_password(password)));
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
@@ -96,6 +82,9 @@ impl Desk {
         };
         let mut changes = self.changes(actor);
         changes.insert_person(&person, hash.as_deref());
+        if !person.teams.is_empty() {
+            changes.bump(REGISTER, register);
+        }
         changes.audit(
             actor.author(),
             "person_created",
@@ -113,10 +102,7 @@ impl Desk {
             Err(Refused::Taken { what: Unique::IdempotencyKey }) => {
                 self.answered(actor.workspace(), request.as_ref()).await?.ok_or(Error::Busy)
             }
-            Err(Refused::Taken { .. }) => {
-                Err(Error::Conflict(vec![Problem::error(Code::Taken, "/email").with("given", person.email)]))
-            }
-            Err(refused) => Err(refused.into()),
+            Err(refused) => Err(taken(refused, &person)),
         }
     }
 
@@ -133,25 +119,18 @@ impl Desk {
         let scope = self.0.store.scope(actor.workspace());
         let register = scope.register(REGISTER).await?;
         let before = scope.person(id).await?.ok_or(Error::NotFound)?;
-        let mut person = before.clone();
-        person.name = change.name.map_or(person.name, |name| name.trim().to_owned());
-        person.lang = change.lang.unwrap_or(person.lang);
-        person.roles = change.roles.unwrap_or(person.roles);
-        person.active = change.active.unwrap_or(person.active);
-        person.away = change.away.unwrap_or(person.away);
-        person.version += 1;
-
+        let password = change.password.clone();
+        let person = changed(before.clone(), change);
         let shelf = self.shelf(actor.workspace()).await?;
-        let mut problems = wrong(&person);
-        problems.extend(wrong_roles(actor, &before.roles, &person.roles, &shelf));
-        problems.extend(change.password.iter().flat_map(|password| wrong_password(password)));
+        let mut problems = wrong::wrong(&person, &shelf, &scope.teams().await?);
+        problems.extend(wrong::wrong_roles(actor, &before.roles, &person.roles, &shelf));
+        problems.extend(password.iter().flat_map(|password| wrong_password(password)));
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));
         }
         if above(actor, &before, &shelf) {
             return Err(Error::Forbidden { right: Right::ManagePeople });
         }
-        let mut changes = self.changes(actor);
         let administers = |person: &Person| person.active && is_administrator(person);
         if administers(&before) && !administers(&person) {
             let others = scope.people().await?;
@@ -159,20 +138,66 @@ impl Desk {
                 return Err(Error::refused("last_administrator"));
             }
         }
-        if before.roles != person.roles || before.active != person.active {
-            changes.bump(REGISTER, register);
-            let facts = serde_json::json!({ "person": id, "roles": person.roles, "active": person.active });
-            changes.audit(actor.author(), "person_changed", &facts);
-        }
+        let mut changes = self.changes(actor);
+        noted(actor, &before, &person, register, &mut changes);
         changes.update_person(&person);
-        if let Some(password) = &change.password {
+        if let Some(password) = &password {
             changes.set_password(id, &self.0.passwords.hash(password).await?);
+            changes.audit(actor.author(), "password_set", &serde_json::json!({ "person": id }));
         }
-        self.0.store.commit(changes).await?;
-        if change.password.is_some() || !person.active {
+        self.0.store.commit(changes).await.map_err(|refused| taken(refused, &person))?;
+        if password.is_some() || !person.active {
             self.0.store.delete_sessions_of(id, None).await?;
         }
         Ok(person)
+    }
+}
+
+/// The person as the change wants them.
+fn changed(mut person: Person, change: PersonChange) -> Person {
+    person.name = change.name.map_or(person.name, |name| name.trim().to_owned());
+    person.email = change.email.map_or(person.email, |email| email.trim().to_lowercase());
+    person.lang = change.lang.unwrap_or(person.lang);
+    person.zone = match change.zone {
+        Some(zone) => Some(zone.trim().to_owned()).filter(|zone| !zone.is_empty()),
+        None => person.zone,
+    };
+    person.roles = change.roles.unwrap_or(person.roles);
+    person.teams = change.teams.unwrap_or(person.teams);
+    person.skills = change.skills.unwrap_or(person.skills);
+    person.levels = change.levels.unwrap_or(person.levels);
+    // A level without its skill says nothing.
+    person.levels.retain(|skill, _| person.skills.contains(skill));
+    person.queues = change.queues.unwrap_or(person.queues);
+    person.active = change.active.unwrap_or(person.active);
+    person.away = change.away.unwrap_or(person.away);
+    person.version += 1;
+    person
+}
+
+/// What decides what a person may do and see belongs into the audit log, and moves the register.
+fn noted(actor: &Actor, before: &Person, person: &Person, register: i64, changes: &mut Changes) {
+    let weighs = |person: &Person| {
+        (person.roles.clone(), person.teams.clone(), person.queues.clone(), person.active, person.email.clone())
+    };
+    if weighs(before) == weighs(person) {
+        return;
+    }
+    changes.bump(REGISTER, register);
+    let facts = serde_json::json!({
+        "person": person.id, "roles": person.roles, "teams": person.teams, "queues": person.queues,
+        "active": person.active, "email": person.email,
+    });
+    changes.audit(actor.author(), "person_changed", &facts);
+}
+
+/// A mail address that someone else has is named; any other refusal stays what it is.
+fn taken(refused: Refused, person: &Person) -> Error {
+    match refused {
+        Refused::Taken { what: Unique::Email } => {
+            Error::Conflict(vec![Problem::error(Code::Taken, "/email").with("given", &person.email)])
+        }
+        refused => refused.into(),
     }
 }
 
@@ -180,60 +205,8 @@ pub(crate) fn is_administrator(person: &Person) -> bool {
     person.roles.iter().any(|role| role.as_str() == ADMINISTRATOR)
 }
 
-fn wrong(person: &Person) -> Problems {
-    let mut problems = Problems::new();
-    if person.name.is_empty() {
-        problems.push(Problem::error(Code::Required, "/name"));
-    }
-    if person.name.chars().count() > 100 {
-        problems.push(Problem::error(Code::TooLong, "/name").with("most", 100));
-    }
-    if person.name.chars().any(char::is_control) {
-        problems.push(Problem::error(Code::BadCharacter, "/name"));
-    }
-    if person.email.is_empty() {
-        problems.push(Problem::error(Code::Required, "/email"));
-    } else if !is_email(&person.email) {
-        problems.push(Problem::error(Code::BadEmail, "/email").with("given", &person.email));
-    }
-    problems
-}
-
-pub(crate) fn wrong_password(password: &str) -> Problems {
-    let length = password.chars().count();
-    let mut problems = Problems::new();
-    if length < password::SHORTEST {
-        problems.push(Problem::error(Code::WeakPassword, "/password").with("least", password::SHORTEST));
-    }
-    if length > password::LONGEST {
-        problems.push(Problem::error(Code::TooLong, "/password").with("most", password::LONGEST));
-    }
-    problems
-}
-
-/// Roles must exist, and a new one must not reach further than the one who gives it.
-fn wrong_roles(actor: &Actor, had: &[DefinitionKey], wanted: &[DefinitionKey], shelf: &Shelf) -> Problems {
-    let mut problems = Problems::new();
-    for key in wanted {
-        let Some(role) = shelf.role(key) else {
-            let problem = Problem::error(Code::MissingReference, "/roles");
-            problems.push(problem.with("kind", model::Kind::Role).with("key", key));
-            continue;
-        };
-        let within = if key.as_str() == ADMINISTRATOR {
-            Right::ALL.iter().all(|right| actor.rights().get(right) == Some(&model::role::Reach::All))
-        } else {
-            role.grants.iter().all(|grant| actor.rights().get(&grant.right).is_some_and(|reach| *reach >= grant.scope))
-        };
-        if !within && !had.contains(key) {
-            problems.push(Problem::error(Code::ReadOnly, "/roles").with("given", key));
-        }
-    }
-    problems
-}
-
 /// Whether someone has a right that the actor lacks: such a person is out of the actor's reach.
-fn above(actor: &Actor, person: &Person, shelf: &Shelf) -> bool {
+pub(crate) fn above(actor: &Actor, person: &Person, shelf: &Shelf) -> bool {
     if person.id == actor.person().id {
         return false;
     }

@@ -1,5 +1,7 @@
 //! The first run: a company, its first administrator, and something to begin with.
 
+use std::collections::BTreeMap;
+
 use model::{
     Body, Code, Definition, Lang, Problem, Problems,
     calendar::Calendar,
@@ -66,8 +68,11 @@ impl Desk {
             lang: setup.lang,
             roles: vec![DefinitionKey::from(ADMINISTRATOR)],
             skills: Vec::new(),
+            levels: BTreeMap::new(),
+            queues: Vec::new(),
             teams: Vec::new(),
             manager: None,
+            zone: None,
             active: true,
             away: false,
             created_at: now,
@@ -125,7 +130,7 @@ fn checked(mut setup: Setup) -> Result<Setup> {
 }
 
 /// Whether calendars can count in a zone.
-fn is_zone(zone: &str) -> bool {
+pub(crate) fn is_zone(zone: &str) -> bool {
     let calendar = Calendar { format: Calendar::FORMAT, zone: zone.to_owned(), ..Calendar::default() };
     match engine::calendar::WorkCalendar::compile(&calendar) {
         Ok(_) => true,

@@ -1,7 +1,8 @@
 //! Signing in, and who an account stands for.
 
+use std::collections::BTreeMap;
+
 use model::{
-    Lang,
     id::{PersonId, WorkspaceId},
     record::Person,
     view::Me,
@@ -90,18 +91,10 @@ impl Desk {
             lang: person.lang,
             rights: actor.rights().clone(),
             company: shelf.workspace.company.clone(),
-            zone: shelf.workspace.zone.clone(),
+            zone: person.zone.clone().unwrap_or_else(|| shelf.workspace.zone.clone()),
+            away: person.away,
             unread: u32::try_from(unread).unwrap_or(u32::MAX),
         })
-    }
-
-    /// Sets the language of the actor's interface and messages.
-    pub async fn set_lang(&self, actor: &Actor, lang: Lang) -> Result<()> {
-        if actor.person().lang == lang {
-            return Ok(());
-        }
-        let change = crate::PersonChange { lang: Some(lang), ..Default::default() };
-        self.change_person(actor, actor.person().id, change).await.map(|_| ())
     }
 }
 
@@ -117,8 +110,11 @@ impl Desk {
             lang: workspace.lang,
             roles: Vec::new(),
             skills: Vec::new(),
+            levels: BTreeMap::new(),
+            queues: Vec::new(),
             teams: Vec::new(),
             manager: None,
+            zone: None,
             active: true,
             away: true,
             created_at: workspace.created_at,

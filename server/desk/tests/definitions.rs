@@ -6,7 +6,7 @@ use model::{
     Code, Definition, Kind,
     key::DefinitionKey,
     record::DefinitionStanding,
-    view::{ImportDoes, NewPerson},
+    view::{ImportDoes, NewPerson, PersonChange},
 };
 use office::{Office, everywhere};
 use serde_json::json;
@@ -235,7 +235,7 @@ async fn nobody_gives_a_right_that_they_do_not_have_and_the_last_administrator_s
         };
         let refused = desk.create_person(&clerk, new, None).await;
         assert!(matches!(refused, Err(desk::Error::Invalid(p)) if p[0].path == "/roles"));
-        let change = desk::PersonChange { active: Some(false), ..desk::PersonChange::default() };
+        let change = PersonChange { active: Some(false), ..PersonChange::default() };
         let refused = desk.set_person(&clerk, office.admin.person().id, change.clone()).await;
         assert!(matches!(refused, Err(desk::Error::Forbidden { .. })));
         let refused = desk.set_person(&office.admin, office.admin.person().id, change).await;

@@ -1,5 +1,7 @@
 //! Dispatch: who gets a piece of work, and why.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Utc};
 use model::{
     key::DefinitionKey,
@@ -19,8 +21,8 @@ pub struct Colleague {
     pub last_assigned: Option<DateTime<Utc>>,
 }
 
-/// Picks the person with the fewest open tasks; among equals the one whose last assignment is longest ago, then the
-/// smallest id. Everyone who was looked at is in the trace, with the reason of those who cannot be picked.
+/// Picks the person with the fewest open tasks; among equals the one who has the needed skills best, then the one whose
+/// last assignment is longest ago, then the smallest id. Everyone who was looked at is in the trace, with the reason of those who cannot be picked.
 #[must_use]
 pub fn fewest_open(
     rule: &str,
@@ -34,13 +36,17 @@ pub fn fewest_open(
             person: colleague.person.id,
             name: colleague.person.name.clone(),
             open: colleague.open,
+            level: level(&colleague.person, skills),
             barred: barred(&colleague.person, skills),
         })
         .collect();
     let picked = colleagues
         .iter()
         .filter(|colleague| barred(&colleague.person, skills).is_none())
-        .min_by_key(|colleague| (colleague.open, colleague.last_assigned, colleague.person.id))
+        .min_by_key(|colleague| {
+            let Colleague { person, open, last_assigned } = colleague;
+            (*open, Reverse(level(person, skills)), *last_assigned, person.id)
+        })
         .map(|colleague| colleague.person.id);
     OwnerTrace { rule: rule.to_owned(), place: place.cloned(), candidates, picked }
 }
@@ -59,16 +65,23 @@ pub fn barred(person: &Person, skills: &[DefinitionKey]) -> Option<Barred> {
     }
 }
 
-/// Everyone who serves a queue, by role or by mail address.
+/// How well a person has skills, all levels together.
+fn level(person: &Person, skills: &[DefinitionKey]) -> u8 {
+    skills.iter().fold(0, |sum, skill| sum.saturating_add(person.level(skill)))
+}
+
+/// Whether a person serves a queue: by role, by mail address, or because the person's own record says so.
 #[must_use]
-pub fn serves<'a>(queue: &Queue, colleagues: &'a [Colleague]) -> Vec<&'a Colleague> {
-    colleagues
-        .iter()
-        .filter(|colleague| {
-            colleague.person.roles.iter().any(|role| queue.roles.contains(role))
-                || queue.people.iter().any(|email| email.trim().eq_ignore_ascii_case(&colleague.person.email))
-        })
-        .collect()
+pub fn does_serve(person: &Person, key: &DefinitionKey, queue: &Queue) -> bool {
+    person.queues.contains(key)
+        || person.roles.iter().any(|role| queue.roles.contains(role))
+        || queue.people.iter().any(|email| email.trim().eq_ignore_ascii_case(&person.email))
+}
+
+/// Everyone who serves a queue.
+#[must_use]
+pub fn serves<'a>(key: &DefinitionKey, queue: &Queue, colleagues: &'a [Colleague]) -> Vec<&'a Colleague> {
+    colleagues.iter().filter(|colleague| does_serve(&colleague.person, key, queue)).collect()
 }
 
 /// Everyone who has a role.
@@ -87,7 +100,8 @@ mod tests {
 
     use super::*;
 
-    /// One line per colleague: `name open [away|inactive] [role …] [+skill …] [@minute of the last assignment]`.
+    /// One line per colleague: `name open [away|inactive] [role …] [+skill[:level] …] [#queue …]
+    /// [@minute of the last assignment]`.
     fn colleagues(script: &str) -> Vec<Colleague> {
         let lines = script.lines().map(str::trim).filter(|line| !line.is_empty());
         let colleague = |(index, line): (usize, &str)| {
@@ -101,8 +115,11 @@ mod tests {
                     lang: Lang::En,
                     roles: Vec::new(),
                     skills: Vec::new(),
+                    levels: BTreeMap::new(),
+                    queues: Vec::new(),
                     teams: Vec::new(),
                     manager: None,
+                    zone: None,
                     active: true,
                     away: false,
                     created_at: DateTime::UNIX_EPOCH,
@@ -113,7 +130,12 @@ mod tests {
             };
             for word in words {
                 match word.split_at(1) {
-                    ("+", skill) => colleague.person.skills.push(skill.into()),
+                    ("+", skill) => {
+                        let (skill, level) = skill.split_once(':').unwrap_or((skill, "1"));
+                        colleague.person.levels.insert(skill.into(), level.parse().unwrap());
+                        colleague.person.skills.push(skill.into());
+                    }
+                    ("#", queue) => colleague.person.queues.push(queue.into()),
                     ("@", minute) => {
                         colleague.last_assigned = DateTime::from_timestamp(60 * minute.parse::<i64>().unwrap(), 0);
                     }
@@ -204,8 +226,23 @@ mod tests {
     }
 
     #[test]
-    fn a_queue_is_served_by_its_roles_and_its_people() {
-        let colleagues = colleagues("ann 0 agent\nbob 0\ncy 0 lead\ndee 0");
+    fn among_equally_busy_ones_the_most_skilled_gets_the_work() {
+        check(
+            "ann 1 +pumps @10
+             bob 1 +pumps:3 @30
+             cy  2 +pumps:3",
+            &["pumps"],
+            &expect![[r"
+                - ann 1
+                + bob 1
+                - cy 2
+            "]],
+        );
+    }
+
+    #[test]
+    fn a_queue_is_served_by_its_roles_its_people_and_those_who_were_put_there() {
+        let colleagues = colleagues("ann 0 agent\nbob 0\ncy 0 lead\ndee 0\neve 0 #front");
         let queue = Queue {
             format: 1,
             roles: vec!["agent".into()],
@@ -213,7 +250,7 @@ mod tests {
             skills: Vec::new(),
         };
         let names = |found: Vec<&Colleague>| found.iter().map(|c| c.person.name.clone()).collect::<Vec<_>>().join(" ");
-        assert_eq!(names(serves(&queue, &colleagues)), "ann bob");
+        assert_eq!(names(serves(&"front".into(), &queue, &colleagues)), "ann bob eve");
         assert_eq!(names(with_role(&"lead".into(), &colleagues)), "cy");
     }
 

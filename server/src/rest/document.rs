@@ -35,7 +35,7 @@ const GROUPS: [(&str, &str); 8] = [
     ("definitions", "Forms, flows, ticket types and everything else that is drawn: drafts, versions, usage."),
     ("schemas", "JSON Schemas of every kind of definition."),
     ("packages", "Carry definitions from one workspace to another."),
-    ("people", "Those who sign in."),
+    ("people", "Those who sign in, and their teams."),
     ("customers", "Those who ask."),
 ];
 

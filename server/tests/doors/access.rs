@@ -14,6 +14,7 @@ async fn path(house: &House, endpoint: &Endpoint) -> String {
         .path()
         .replace("{ticket}", &id(&tickets))
         .replace("{task}", &id(&tasks))
+        .replace("{team}", &house.desk.teams(&house.admin).await.unwrap()[0].id.to_string())
         .replace("{person}", &house.admin.person().id.to_string())
         .replace("{kind}", "form")
         .replace("{key}", "complaint")
@@ -30,6 +31,7 @@ fn body(endpoint: &Endpoint) -> Value {
 async fn no_route_answers_without_a_token_or_beyond_its_rights() {
     everywhere(async |house| {
         assert_eq!(house.call("POST", "/tickets", complaint()).await.status, 201);
+        house.desk.create_team(&house.admin, "一线", Vec::new()).await.unwrap();
         let (nobody, powerless) = house.hire("nobody", &[]).await;
         assert!(nobody.rights().is_empty());
         let before = house.call("GET", "/definitions", Value::Null).await.text;

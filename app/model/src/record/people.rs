@@ -1,5 +1,7 @@
 //! People: those who sign in, those who ask, and what is told to them.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +27,19 @@ pub struct Person {
     pub roles: Vec<DefinitionKey>,
     /// The skills they have.
     pub skills: Vec<DefinitionKey>,
+    /// How well they have a skill, 1 to [`Person::BEST`]; 1 where nothing is said.
+    #[serde(default)]
+    pub levels: BTreeMap<DefinitionKey, u8>,
+    /// The queues they serve besides those that their roles serve.
+    #[serde(default)]
+    pub queues: Vec<DefinitionKey>,
     /// Their teams.
     pub teams: Vec<TeamId>,
     /// Their manager.
     pub manager: Option<PersonId>,
+    /// The zone in which they are shown times, IANA; the workspace's where nothing is said.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// Whether they can sign in and be given work.
     pub active: bool,
     /// Whether they are away: no new work.
@@ -37,6 +48,17 @@ pub struct Person {
     pub created_at: DateTime<Utc>,
     /// Grows with each change.
     pub version: i64,
+}
+
+impl Person {
+    /// The best level of a skill.
+    pub const BEST: u8 = 3;
+
+    /// How well the person has a skill; 0 without it.
+    #[must_use]
+    pub fn level(&self, skill: &DefinitionKey) -> u8 {
+        if self.skills.contains(skill) { self.levels.get(skill).copied().unwrap_or(1) } else { 0 }
+    }
 }
 
 /// A group of people.

@@ -36,9 +36,13 @@ impl Desk {
                 Problem::error(Code::InUse, path).with("used_by", format!("{} {}", user.kind, user.key))
             })
             .collect();
-        if matches!(kind, Kind::Role | Kind::Skill) {
+        if matches!(kind, Kind::Role | Kind::Skill | Kind::Queue) {
             for person in scope.people().await? {
-                let held = if kind == Kind::Role { &person.roles } else { &person.skills };
+                let held = match kind {
+                    Kind::Role => &person.roles,
+                    Kind::Skill => &person.skills,
+                    _ => &person.queues,
+                };
                 if held.contains(key) {
                     problems.push(Problem::error(Code::InUse, "").with("used_by", person.name));
                 }

@@ -69,7 +69,7 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
 
 fn of_queue(walk: &Walk<'_>, rule: &Owner, key: &DefinitionKey) -> Result<Found, Trouble> {
     let queue = walk.library.queue(key).ok_or_else(|| missing(key))?;
-    let people = dispatch::serves(&queue, walk.library.colleagues());
+    let people = dispatch::serves(key, &queue, walk.library.colleagues());
     Ok(pick(walk, rule, Some(key), Some(key.clone()), &people, &queue.skills))
 }
 

@@ -24,8 +24,8 @@ pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver) -> Result<Vec<PersonId>,
         }
         Receiver::Role { role } => dispatch::with_role(role, library.colleagues()),
         Receiver::Queue { queue } => {
-            let queue = library.queue(queue).ok_or_else(|| owner::missing(queue))?;
-            dispatch::serves(&queue, library.colleagues())
+            let found = library.queue(queue).ok_or_else(|| owner::missing(queue))?;
+            dispatch::serves(queue, &found, library.colleagues())
         }
         Receiver::Person { email } => library.person_by_email(email).into_iter().collect(),
         Receiver::Customer => Vec::new(),

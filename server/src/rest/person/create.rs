@@ -1,8 +1,10 @@
 //! Create a person.
 
+use std::collections::BTreeMap;
+
 use axum::{Json, extract::State, http::StatusCode};
 use desk::Desk;
-use model::{Lang, key::DefinitionKey, record::Person, view};
+use model::{Lang, id::TeamId, key::DefinitionKey, record::Person, view};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -29,7 +31,19 @@ pub struct NewPerson {
     /// The keys of their skills.
     #[serde(default)]
     skills: Vec<DefinitionKey>,
-    /// A first password; without one they cannot sign in until it is set.
+    /// How well they have each skill, 1 to 3.
+    #[serde(default)]
+    levels: BTreeMap<DefinitionKey, u8>,
+    /// The keys of the queues they serve besides those of their roles.
+    #[serde(default)]
+    queues: Vec<DefinitionKey>,
+    /// The ids of their teams.
+    #[serde(default)]
+    teams: Vec<TeamId>,
+    /// The zone in which they are shown times, IANA; the workspace's, if absent.
+    #[serde(default)]
+    zone: Option<String>,
+    /// A first password; without one they cannot sign in until a one-time link or an administrator sets it.
     #[serde(default)]
     password: Option<String>,
 }
@@ -50,7 +64,7 @@ async fn handler(
     input: Input<NewPerson>,
 ) -> Result<(StatusCode, Json<Person>)> {
     let request = caller.key(input.request);
-    let NewPerson { name, email, lang, roles, skills, password } = input.body;
-    let new = view::NewPerson { name, email, lang, roles, skills, password };
+    let NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password } = input.body;
+    let new = view::NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password };
     Ok((StatusCode::CREATED, Json(desk.create_person(&caller.0, new, request).await?)))
 }

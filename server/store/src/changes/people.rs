@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    id::{PersonId, TokenId},
+    id::{NoticeId, PersonId, TokenId},
     record::{Customer, Notice, Person, Team},
 };
 
-use super::{Changes, Key, Op};
+use super::{Changes, Check, Key, Op};
 use crate::{AccessToken, row, row::millis, table::Noun};
 
 impl Changes {
@@ -42,6 +42,13 @@ impl Changes {
         self.update(Ok(model), Key::Id(team.id.uuid()), team.version)
     }
 
+    /// Forgets a team. Guard: the version as it was read.
+    pub fn delete_team(&mut self, team: &Team) -> &mut Self {
+        let id = team.id.uuid();
+        self.guard(Check::Version(Noun::Team), Key::Id(id), Some(team.version));
+        self.delete(Noun::Team, vec![("id", id.into())])
+    }
+
     /// Adds a customer.
     pub fn insert_customer(&mut self, customer: &Customer) -> &mut Self {
         self.insert(Ok(row::customer::Model::of(self.workspace, customer)))
@@ -66,6 +73,20 @@ impl Changes {
             filter: vec![
                 ("person_id", "=", person.uuid().into()),
                 ("at", "<=", millis(upto).into()),
+                ("read_at", "IS NULL", Option::<i64>::None.into()),
+            ],
+        });
+        self
+    }
+
+    /// Marks one of a person's notices as read.
+    pub fn read_notice(&mut self, person: PersonId, notice: NoticeId) -> &mut Self {
+        self.ops.push(Op::Set {
+            noun: Noun::Notice,
+            set: vec![("read_at", millis(self.at).into())],
+            filter: vec![
+                ("id", "=", notice.uuid().into()),
+                ("person_id", "=", person.uuid().into()),
                 ("read_at", "IS NULL", Option::<i64>::None.into()),
             ],
         });

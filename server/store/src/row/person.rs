@@ -35,6 +35,12 @@ pub struct Model {
     pub password_hash: Option<String>,
     pub created_at: i64,
     pub version: i64,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub levels: Json,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub queues: Json,
+    #[sea_orm(column_type = "Text")]
+    pub zone: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -64,6 +70,9 @@ impl Model {
             password_hash: password_hash.map(ToOwned::to_owned),
             created_at: millis(person.created_at),
             version: person.version,
+            levels: json("person", "levels", &person.levels)?,
+            queues: json("person", "queues", &person.queues)?,
+            zone: person.zone.clone(),
         })
     }
 }
@@ -80,8 +89,11 @@ impl TryFrom<Model> for Person {
             lang: cells.word("lang", &row.lang)?,
             roles: cells.json("roles", row.roles)?,
             skills: cells.json("skills", row.skills)?,
+            levels: cells.json("levels", row.levels)?,
+            queues: cells.json("queues", row.queues)?,
             teams: cells.json("teams", row.teams)?,
             manager: row.manager.map(PersonId::new),
+            zone: row.zone,
             active: row.active,
             away: row.away,
             created_at: cells.instant("created_at", row.created_at)?,

@@ -1,10 +1,10 @@
 //! Reads of people, teams, customers and access tokens.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::DateTime;
 use model::{
-    id::{CustomerId, PersonId},
+    id::{CustomerId, PersonId, TeamId},
     record::{Customer, Person, Team},
 };
 use sea_orm::{
@@ -77,6 +77,18 @@ impl Scope {
     pub async fn password_hash(&self, id: PersonId) -> Result<Option<String>, Error> {
         let rows = self.rows::<person::Entity>().filter(person::Column::Id.eq(id.uuid()));
         Ok(self.one(rows).await?.and_then(|row| row.password_hash))
+    }
+
+    /// Everyone who has a password.
+    pub async fn people_with_password(&self) -> Result<HashSet<PersonId>, Error> {
+        let rows = self.rows::<person::Entity>().filter(person::Column::PasswordHash.is_not_null());
+        let people: Vec<Person> = self.all(rows).await?;
+        Ok(people.into_iter().map(|person| person.id).collect())
+    }
+
+    /// A team.
+    pub async fn team(&self, id: TeamId) -> Result<Option<Team>, Error> {
+        Ok(self.one(self.rows::<team::Entity>().filter(team::Column::Id.eq(id.uuid()))).await?.map(Team::from))
     }
 
     /// Every team, by name.

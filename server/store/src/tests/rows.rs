@@ -83,7 +83,9 @@ async fn people_teams_and_customers_are_read_back() {
         lin.email = "lin@example.com".into();
         assert_eq!(scope.person_by_email(" LIN@example.COM ").await.unwrap(), Some(lin.clone()));
         assert_eq!(scope.people().await.unwrap(), [ann.clone(), lin.clone()]);
-        assert_eq!(scope.teams().await.unwrap(), [team]);
+        assert_eq!(scope.teams().await.unwrap(), std::slice::from_ref(&team));
+        assert_eq!(scope.team(team.id).await.unwrap(), Some(team));
+        assert_eq!(scope.people_with_password().await.unwrap(), [lin.id].into());
         lin.away = true;
         lin.version = 2;
         let mut changes = base.changes();

@@ -1,0 +1,6 @@
+//! Teams.
+
+pub mod change;
+pub mod create;
+pub mod delete;
+pub mod list;
