@@ -30,6 +30,8 @@ const SEATS: usize = 2_000;
 const GATHER: Duration = Duration::from_millis(100);
 /// How often a quiet stream says that it is there, and looks whether its reader still may listen.
 const BEAT: Duration = Duration::from_secs(15);
+/// How long what the reader may see is trusted while changes come one after the other.
+const TRUSTED: Duration = Duration::from_secs(2);
 
 /// The places at the stream.
 #[derive(Clone, Debug)]
@@ -104,8 +106,17 @@ async fn follow(
     if tell.send(Ok(opened)).await.is_err() {
         return;
     }
+    let mut looked = tokio::time::Instant::now();
     loop {
-        match gather(&mut heard, actor.workspace()).await {
+        let news = gather(&mut heard, actor.workspace()).await;
+        if looked.elapsed() >= TRUSTED {
+            // Rights may have changed meanwhile, and the account may be gone.
+            match doors.desk.actor(actor.person().id).await {
+                Ok(newer) => (actor, looked) = (newer, tokio::time::Instant::now()),
+                Err(_) => return,
+            }
+        }
+        match news {
             Heard::These(tickets) => {
                 for ticket in tickets {
                     // What cannot be asked is not told; the next change asks again.
@@ -123,13 +134,7 @@ async fn follow(
                     return;
                 }
             }
-            Heard::Nothing => {
-                // Rights may have changed meanwhile, and the account may be gone.
-                match doors.desk.actor(actor.person().id).await {
-                    Ok(newer) => actor = newer,
-                    Err(_) => return,
-                }
-            }
+            Heard::Nothing => {}
             Heard::TheEnd => return,
         }
     }
