@@ -1,7 +1,10 @@
 //! Signing in and out, and the first setup.
 
 use leptos::prelude::*;
-use model::{Lang, view::Setup};
+use model::{
+    Lang,
+    view::{AccountChange, Me, Setup},
+};
 use server_fn::codec::Json;
 
 use crate::ApiError;
@@ -40,4 +43,34 @@ pub async fn sign_out() -> Result<(), ApiError> {
 pub async fn set_lang(lang: Lang) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.set_lang(&actor, lang).await?)
+}
+
+/// Who is signed in.
+#[server(name = AccountMeCall, prefix = "/_fn", endpoint = "account/me", input = Json)]
+pub async fn me() -> Result<Me, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.me(&actor).await?)
+}
+
+/// Changes the name, language, zone and presence of the person who is signed in.
+#[server(name = AccountChangeCall, prefix = "/_fn", endpoint = "account/change", input = Json)]
+pub async fn change(change: AccountChange) -> Result<Me, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.set_account(&actor, change).await?)
+}
+
+/// Changes the password of the person who is signed in. Every other session ends.
+#[server(name = AccountChangePasswordCall, prefix = "/_fn", endpoint = "account/change_password", input = Json)]
+pub async fn change_password(old: String, new: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    desk.change_password(&actor, &old, &new).await?;
+    ssr::sign_in(actor.person().id).await
+}
+
+/// Ends every other session of the person who is signed in.
+#[server(name = AccountEndSessionsCall, prefix = "/_fn", endpoint = "account/end_sessions", input = Json)]
+pub async fn end_sessions() -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    desk.end_sessions(&actor).await?;
+    ssr::sign_in(actor.person().id).await
 }

@@ -2,7 +2,9 @@
 
 use model::{Problem, role::Right};
 use serde::{Deserialize, Serialize};
-use server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr};
+use server_fn::{
+    Bytes, Decodes, codec::JsonEncoding, error::FromServerFnError, error::IntoAppError, error::ServerFnErrorErr,
+};
 
 /// Why the server did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -108,6 +110,19 @@ impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        Self::Transport(error.to_string())
+        let error = Self::Transport(error.to_string());
+        crate::heard::tell(&error);
+        error
+    }
+
+    /// What the browser was answered, on its way to whoever asked.
+    fn de(data: Bytes) -> Self {
+        match <JsonEncoding as Decodes<Self>>::decode(data) {
+            Ok(error) => {
+                crate::heard::tell(&error);
+                error
+            }
+            Err(unread) => ServerFnErrorErr::Deserialization(unread.to_string()).into_app_error(),
+        }
     }
 }

@@ -6,6 +6,8 @@
 pub mod account;
 pub mod definition;
 mod error;
+pub mod find;
+pub mod heard;
 mod look;
 pub mod notice;
 pub mod package;
@@ -13,6 +15,7 @@ pub mod people;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod task;
+pub mod team;
 pub mod ticket;
 
 pub use error::ApiError;

@@ -1,7 +1,7 @@
 //! Messages for the person who is signed in.
 
 use leptos::prelude::*;
-use model::record::Notice;
+use model::{id::NoticeId, record::Notice};
 use server_fn::codec::Json;
 
 use crate::ApiError;
@@ -13,6 +13,13 @@ use crate::ssr;
 pub async fn list() -> Result<Vec<Notice>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.notices(&actor).await?)
+}
+
+/// Marks one of them read.
+#[server(name = NoticeReadOneCall, prefix = "/_fn", endpoint = "notice/read_one", input = Json)]
+pub async fn read_one(notice: NoticeId) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.read_notice(&actor, notice).await?)
 }
 
 /// Marks all of them read.

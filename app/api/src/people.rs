@@ -1,7 +1,11 @@
-//! People to pick: colleagues and customers.
+//! People: those to pick, and those to manage.
 
 use leptos::prelude::*;
-use model::{id::PersonId, record::Customer, view::Named};
+use model::{
+    id::PersonId,
+    record::{Customer, Person},
+    view::{Directory, Named, NewPerson, PersonChange},
+};
 use server_fn::codec::Json;
 
 use crate::ApiError;
@@ -20,4 +24,26 @@ pub async fn colleagues() -> Result<Vec<Named<PersonId>>, ApiError> {
 pub async fn customers(text: String) -> Result<Vec<Customer>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.customers(&actor, &text).await?)
+}
+
+/// Everyone, with everything that can be said about a person.
+#[server(name = PeopleDirectoryCall, prefix = "/_fn", endpoint = "people/directory", input = Json)]
+pub async fn directory() -> Result<Directory, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.directory(&actor).await?)
+}
+
+/// Adds a person. The same `once` again adds nobody and answers the same.
+#[server(name = PeopleCreateCall, prefix = "/_fn", endpoint = "people/create", input = Json)]
+pub async fn create(new: NewPerson, once: String) -> Result<Person, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    let request = ssr::request(once, &new);
+    Ok(desk.create_person(&actor, new, request).await?)
+}
+
+/// Changes a person.
+#[server(name = PeopleChangeCall, prefix = "/_fn", endpoint = "people/change", input = Json)]
+pub async fn change(person: PersonId, change: PersonChange) -> Result<Person, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.set_person(&actor, person, change).await?)
 }

@@ -5,11 +5,13 @@ use model::Lang;
 
 use crate::{Look, Theme};
 
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 7] = [
     include_str!("account.rs"),
+    include_str!("find.rs"),
     include_str!("notice.rs"),
     include_str!("people.rs"),
     include_str!("task.rs"),
+    include_str!("team.rs"),
     include_str!("ticket.rs"),
 ];
 
