@@ -73,6 +73,36 @@ pub fn Avatar(
     }
 }
 
+/// Several people, closely; beyond the first few only how many more.
+#[component]
+pub fn AvatarStack(
+    /// Name and what the hue is made of.
+    #[prop(into)]
+    people: Vec<(String, String)>,
+    /// How many are shown.
+    #[prop(default = 5)]
+    most: usize,
+    /// How large.
+    #[prop(optional)]
+    size: AvatarSize,
+) -> impl IntoView {
+    let more = people.len().saturating_sub(most);
+    let names = people.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let faces = people
+        .into_iter()
+        .take(most)
+        .map(|(name, seed)| view! { <Avatar name seed size named=true /> }.into_any())
+        .collect_view();
+    let rest =
+        (more > 0).then(|| view! { <span class=class("avatar", size) aria-hidden="true">{format!("+{more}")}</span> });
+    view! {
+        <span class="avatars" role="img" aria-label=names.clone() title=names>
+            {faces}
+            {rest}
+        </span>
+    }
+}
+
 /// Nobody: the place of a person, empty.
 #[component]
 pub fn NoAvatar(

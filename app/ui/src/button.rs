@@ -94,6 +94,21 @@ pub fn Button(
     }
 }
 
+/// Buttons that belong together, side by side without a gap.
+#[component]
+pub fn ButtonGroup(
+    /// What they have in common.
+    #[prop(into)]
+    label: TextProp,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="button-group" role="group" aria-label=move || label.get()>
+            {children()}
+        </div>
+    }
+}
+
 /// A link that looks like a button, for what goes to another page.
 #[component]
 pub fn LinkButton(

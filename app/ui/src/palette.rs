@@ -124,7 +124,7 @@ pub fn Palette(
                     aria-autocomplete="list"
                     aria-expanded="true"
                     aria-controls="palette-list"
-                    aria-activedescendant=move || format!("palette-{}", at.get())
+                    aria-activedescendant=move || items.with(|items| !items.is_empty()).then(|| format!("palette-{}", at.get()))
                     aria-label=t!("palette.hint")
                     placeholder=move || placeholder.get()
                     prop:value=move || query.get()
