@@ -67,7 +67,7 @@ async function command(words: string[], address: string, folder: string): Promis
 }
 
 async function serve(url: string, listen: string, address: string, folder: string, log: string): Promise<ChildProcess> {
-  const child = spawn(binary, ["serve", "--listen", listen, "--database", address], {
+  const child = spawn(binary, ["serve", "--gallery", "--listen", listen, "--database", address], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
   });

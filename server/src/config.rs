@@ -128,6 +128,9 @@ pub struct Serve {
     /// Believe the `X-Forwarded-For` header. Only behind a proxy that sets it and that nobody can go round.
     #[arg(long, env = "DESKLOOM_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Serve the gallery of components at `/_gallery`, for those who work on Deskloom itself.
+    #[arg(long, env = "DESKLOOM_GALLERY", hide = true)]
+    pub gallery: bool,
     /// What leaves the server.
     #[command(flatten)]
     pub outgoing: Outgoing,

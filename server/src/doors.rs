@@ -28,6 +28,8 @@ pub struct Inside {
     pub cookie_secure: bool,
     /// Whether `X-Forwarded-For` is believed.
     pub behind_proxy: bool,
+    /// Whether the gallery of components is served.
+    pub gallery: bool,
     /// The address of the database, for the question whether it is up to date.
     pub database: String,
     /// Cancelled when the server stops.

@@ -9,6 +9,7 @@ pub mod asset;
 pub mod command;
 pub mod config;
 pub mod doors;
+pub mod gallery;
 pub mod guard;
 pub mod health;
 pub mod listen;

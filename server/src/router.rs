@@ -10,6 +10,7 @@ use axum::{
 use crate::{
     asset,
     doors::Doors,
+    gallery,
     guard::{answer, headers, origin, size, wait},
     health, live, metrics, page, rest, session,
     trouble::Trouble,
@@ -18,7 +19,9 @@ use crate::{
 /// Everything the server answers.
 pub fn router(doors: Doors) -> Router {
     // For people: known by their session's cookie, and therefore protected from other sites.
+    let gallery = if doors.gallery { Router::new().route(gallery::PATH, get(gallery::gallery)) } else { Router::new() };
     let people = Router::new()
+        .merge(gallery)
         .merge(page::routes(&doors))
         .route(live::PATH, get(live::live))
         .layer(from_fn_with_state(doors.clone(), session::recognise))

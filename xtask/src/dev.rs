@@ -23,6 +23,7 @@ pub fn run(workspace: &Workspace, arguments: &[OsString]) -> Result<()> {
             Ok(()) => {
                 drop(server.take());
                 let mut command = deskloom::serve(workspace, &workspace.binary("debug"), arguments);
+                command.arg("--gallery");
                 server = Some(Running::start(&mut command, "TERM")?);
             }
             Err(error) => eprintln!("error: {error:#}"),

@@ -45,6 +45,7 @@ pub async fn run(global: &Global, told: Serve) -> Result<()> {
         cookie_secure: told.cookie_secure.holds(&base_url),
         base_url,
         behind_proxy: told.behind_proxy,
+        gallery: told.gallery,
         database: global.database.url().to_owned(),
         stop: stop.clone(),
         seats: Seats::default(),

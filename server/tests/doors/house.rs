@@ -108,6 +108,7 @@ impl House {
             cookie_secure: base_url.starts_with("https://"),
             base_url,
             behind_proxy: false,
+            gallery: false,
             database: database.to_owned(),
             stop: stop.clone(),
             seats: Seats::default(),
