@@ -1,10 +1,17 @@
-//! What stays while pages change: who is signed in, the rail, the live stream.
+//! What stays while pages change: who is signed in, the rail, the live stream, and what is reached by keys from
+//! everywhere: the command palette and the sheet of shortcuts.
 
+mod commands;
+mod connection;
+mod duty;
 mod foot;
 mod gate_foot;
+mod keys;
 mod me;
 mod notices;
 mod rail;
+mod session_end;
+mod shortcuts;
 
 use crate::live::provide_live;
 use leptos::prelude::*;
@@ -13,8 +20,9 @@ use leptos_router::{
     hooks::use_location,
 };
 
+pub use commands::use_palette;
 pub use gate_foot::GateFoot;
-pub use me::{provide_reader, use_me};
+pub use me::{provide_reader, use_me, use_reader};
 
 /// The frame of every page behind the sign-in.
 ///
@@ -28,7 +36,18 @@ pub fn Frame() -> impl IntoView {
 /// The frame of the designers: they fill the window, and have a bar of their own.
 #[component]
 pub fn Bare() -> impl IntoView {
-    if use_me().is_some() { view! { <Outlet /> }.into_any() } else { view! { <GoSignIn /> }.into_any() }
+    if use_me().is_none() {
+        return view! { <GoSignIn /> }.into_any();
+    }
+    view! {
+        <Around>
+            <div class="bare">
+                <connection::ConnectionStrip />
+                <Outlet />
+            </div>
+        </Around>
+    }
+    .into_any()
 }
 
 #[component]
@@ -51,12 +70,33 @@ fn GoSignIn() -> impl IntoView {
 /// The frame with someone in it.
 #[component]
 fn Signed() -> impl IntoView {
-    provide_live();
     view! {
-        <div class="shell">
-            <rail::Rail />
-            <Outlet />
-        </div>
+        <Around>
+            <div class="shell">
+                <rail::Rail />
+                <div class="shell-page">
+                    <connection::ConnectionStrip />
+                    <Outlet />
+                </div>
+            </div>
+        </Around>
+    }
+    .into_any()
+}
+
+/// What every page behind the sign-in has around it: the live stream, the keys, and what opens over the page.
+#[component]
+fn Around(children: Children) -> impl IntoView {
+    provide_live();
+    commands::provide_palette();
+    shortcuts::provide_sheet();
+    keys::listen();
+    commands::remember_visits();
+    view! {
+        {children()}
+        <commands::CommandPalette />
+        <shortcuts::ShortcutSheet />
+        <session_end::SessionEnd />
     }
     .into_any()
 }

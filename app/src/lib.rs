@@ -14,12 +14,15 @@
 #[cfg(all(feature = "hydrate", feature = "ssr"))]
 compile_error!("`hydrate` and `ssr` are two different programs; build them apart");
 
+pub mod clipboard;
 pub mod day_of;
 pub mod document;
 pub mod failed;
 pub mod fill;
 pub mod focus;
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod gallery;
 pub mod kept;
 pub mod live;
 pub mod loaded;
@@ -31,6 +34,7 @@ pub mod once;
 pub mod pages;
 mod routes;
 pub mod words;
+pub mod zones;
 
 pub use document::{Assets, shell};
 pub use routes::{App, show_crash};

@@ -88,6 +88,12 @@ impl Live {
         self.link.into()
     }
 
+    /// Tries at once, because something changed: somebody signed in again, or the network is back.
+    pub fn retry(self) {
+        self.hang_up();
+        self.connect(1);
+    }
+
     fn hang_up(self) {
         if let Some(handle) = self.waiting.try_update_value(Option::take).flatten() {
             handle.clear();

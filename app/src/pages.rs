@@ -1,5 +1,7 @@
 //! One file per page, by noun.
 
+pub mod account;
+pub mod admin;
 pub mod day;
 pub mod login;
 pub mod missing;

@@ -14,6 +14,8 @@ use crate::{
     look::provide_look,
     mounted::provide_mounted,
     pages::{
+        account::AccountPage,
+        admin::{people::PeoplePage, roles::RolesPage, teams::TeamsPage},
         day::DayPage,
         login::LoginPage,
         missing::MissingPage,
@@ -30,11 +32,10 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let look = SharedValue::new(api::look).into_inner();
     let reader = SharedValue::new(api::reader).into_inner();
-    let zone = reader.as_ref().map(|me| me.zone.clone());
     provide_look(look);
     provide_mounted();
-    provide_time(look.now, Signal::stored(zone));
-    provide_reader(reader);
+    let zone = provide_reader(reader);
+    provide_time(look.now, zone);
     provide_toasts();
     view! {
         <Title formatter=|text: String| if text.is_empty() { "Deskloom".to_owned() } else { format!("{text} · Deskloom") } />
@@ -47,19 +48,22 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("") view=ToDesk ssr=SsrMode::Async />
                 <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
-                <ParentRoute path=path!("/desk") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("") view=DayPage ssr=SsrMode::Async />
-                    <Route path=path!("tickets") view=TicketsPage ssr=SsrMode::Async />
-                    <Route path=path!("tickets/new") view=NewTicketPage ssr=SsrMode::Async />
-                    <Route path=path!("tickets/:number") view=TicketPage ssr=SsrMode::Async />
-                </ParentRoute>
-                <ParentRoute path=path!("/studio") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("") view=StudioPage ssr=SsrMode::Async />
-                    <Route path=path!(":kind") view=StudioPage ssr=SsrMode::Async />
-                </ParentRoute>
                 <ParentRoute path=path!("/studio") view=Bare ssr=SsrMode::Async>
                     <Route path=path!("forms/:key") view=FormPage ssr=SsrMode::Async />
                     <Route path=path!("flows/:key") view=FlowPage ssr=SsrMode::Async />
+                </ParentRoute>
+                <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
+                    <Route path=path!("/desk") view=DayPage ssr=SsrMode::Async />
+                    <Route path=path!("/desk/tickets") view=TicketsPage ssr=SsrMode::Async />
+                    <Route path=path!("/desk/tickets/new") view=NewTicketPage ssr=SsrMode::Async />
+                    <Route path=path!("/desk/tickets/:number") view=TicketPage ssr=SsrMode::Async />
+                    <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind") view=StudioPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin") view=ToPeople ssr=SsrMode::Async />
+                    <Route path=path!("/admin/people") view=PeoplePage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/teams") view=TeamsPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/roles") view=RolesPage ssr=SsrMode::Async />
+                    <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>
@@ -71,6 +75,11 @@ pub fn App() -> impl IntoView {
 #[component]
 fn ToDesk() -> impl IntoView {
     view! { <Redirect path="/desk" /> }.into_any()
+}
+
+#[component]
+fn ToPeople() -> impl IntoView {
+    view! { <Redirect path="/admin/people" /> }.into_any()
 }
 
 /// What stands on top when the program has stopped: nothing on the page answers any more.

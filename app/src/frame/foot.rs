@@ -1,29 +1,32 @@
-//! The foot of the rail: live state, messages, language, colours, account.
+//! The foot of the rail: duty, account, colours, messages.
 
-use leptos::{prelude::*, task::spawn_local};
+use api::Theme;
+use leptos::prelude::*;
+use model::role::Right;
 use ui::{
-    Avatar, Icon, IconButton, Menu, MenuCaption, MenuItem,
+    Avatar, Icon, IconButton, Lang, Menu, MenuCaption, MenuItem, MenuLink, MenuRule,
     i18n::{t, tf},
     t, use_lang,
 };
 
-use super::{notices::Notices, use_me};
+use super::{commands::sign_out, duty::Duty, notices::Notices, shortcuts::use_sheet, use_me, use_reader};
 use crate::{
-    live::{Link, Live, use_live},
-    look::{switch_lang, switch_theme, use_theme},
+    look::{paint, speak, switch_theme, use_theme},
+    words::model_lang,
 };
 
 /// See the module.
 #[component]
 pub fn Foot() -> impl IntoView {
-    let me = use_me();
-    let unread = me.as_ref().map_or(0, |me| me.unread);
-    let name = me.map(|me| me.name).unwrap_or_default();
+    let unread = use_me().map_or(0, |me| me.unread);
     view! {
         <div class="foot">
-            <LiveState />
+            <Duty />
             <div class="me">
-                <Account name />
+                <Account />
+                <span class="wide-only">
+                    <ThemeButton />
+                </span>
                 <Notices unread />
             </div>
         </div>
@@ -31,71 +34,90 @@ pub fn Foot() -> impl IntoView {
     .into_any()
 }
 
-/// How the live connection stands; loud only when it is broken.
+/// The person's name with a menu.
 #[component]
-fn LiveState() -> impl IntoView {
-    let lang = use_lang();
-    let link = use_live().map_or_else(|| Signal::stored(Link::Connecting), Live::link);
-    let key = move || match link.get() {
-        Link::On => "shell.live.on",
-        Link::Connecting => "shell.live.connecting",
-        Link::Off => "shell.live.off",
-    };
-    let tone = move || (link.get() == Link::Off).then_some("warn");
+fn Account() -> impl IntoView {
+    let reader = use_reader();
+    let name = Memo::new(move |_| reader.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
+    let face = move || view! { <Avatar name=name.get() named=true /> };
     view! {
-        <p class="live-state meta" role="status" data-tone=tone title=move || t(lang.get(), key())>
-            <i class="live-dot" data-on=move || (link.get() == Link::On).then_some("")></i>
-            <span class="rail-label">{move || t(lang.get(), key())}</span>
-        </p>
-    }
-}
-
-/// The person's name with a menu: language, colours, sign out.
-#[component]
-fn Account(name: String) -> impl IntoView {
-    let lang = use_lang();
-    let theme = use_theme();
-    let (told, listed, caption) = (name.clone(), name.clone(), name.clone());
-    let theme_words = move || {
-        let lang = lang.get();
-        let name = t(lang, &format!("common.theme_{}", theme.get().as_str()));
-        tf(lang, "shell.theme_switch", &[("theme", &name)])
-    };
-    let sign_out = Callback::new(|()| {
-        spawn_local(async {
-            // Even if the server cannot be reached, the next page asks who is there.
-            let _ = api::account::sign_out().await;
-            let _ = window().location().assign("/login");
-        });
-    });
-    let shown = name.clone();
-    view! {
-        <button class="account" type="button" popovertarget="account" aria-label=t!("shell.account", name = told)>
-            <Avatar name=name />
+        <button class="account" type="button" popovertarget="account" aria-label=t!("shell.account", name = name.get())>
+            {face}
             <span class="grow cut rail-label">
-                <b>{shown}</b>
+                <b>{move || name.get()}</b>
             </span>
             <span class="rail-label">
                 <Icon name="up" />
             </span>
         </button>
-        <Menu id="account" label=t!("shell.account", name = listed)>
-            <MenuCaption>{caption}</MenuCaption>
-            <MenuItem icon="lang" on_pick=switch_lang(true)>
-                {t!("shell.language_switch")}
+        <AccountMenu name />
+    }
+}
+
+#[component]
+fn AccountMenu(name: Memo<String>) -> impl IntoView {
+    let me = use_me();
+    let may = |right| me.as_ref().is_some_and(|me| me.may(right));
+    let studio = may(Right::ReadDefinitions).then(|| {
+        view! { <MenuLink href="/studio" icon="studio">{t!("shell.studio")}</MenuLink> }
+    });
+    let admin = may(Right::ManagePeople).then(|| {
+        view! { <MenuLink href="/admin" icon="admin">{t!("shell.admin")}</MenuLink> }
+    });
+    let sheet = use_sheet();
+    let sign_out = Callback::new(|()| sign_out());
+    view! {
+        <Menu id="account" label=t!("shell.account", name = name.get())>
+            <MenuCaption>{move || name.get()}</MenuCaption>
+            <MenuLink href="/account" icon="user">
+                {t!("shell.my_account")}
+            </MenuLink>
+            {studio}
+            {admin}
+            <MenuRule />
+            <MenuCaption>{t!("common.language")}</MenuCaption>
+            {Lang::ALL.map(language).collect_view()}
+            <MenuRule />
+            <MenuCaption>{t!("common.theme")}</MenuCaption>
+            {Theme::ALL.map(colours).collect_view()}
+            <MenuRule />
+            <MenuItem icon="help" shortcut="?" on_pick=Callback::new(move |()| sheet.set(true))>
+                {t!("common.shortcuts")}
             </MenuItem>
-            <MenuItem icon="moon" on_pick=switch_theme()>
-                {theme_words}
-            </MenuItem>
-            <ui::MenuRule />
             <MenuItem icon="arrow-left" on_pick=sign_out>
                 {t!("shell.sign_out")}
             </MenuItem>
         </Menu>
     }
+    .into_any()
 }
 
-/// The switch of colours as one button, for pages without a rail.
+fn language(one: Lang) -> AnyView {
+    let lang = use_lang();
+    let is_it = Signal::derive(move || lang.get() == one);
+    let pick = Callback::new(move |()| speak(lang, one, true));
+    view! {
+        <MenuItem checked=is_it on_pick=pick>
+            <span lang=model_lang(one).tag()>{one.name()}</span>
+        </MenuItem>
+    }
+    .into_any()
+}
+
+fn colours(one: Theme) -> AnyView {
+    let theme = use_theme();
+    let is_it = Signal::derive(move || theme.get() == one);
+    let pick = Callback::new(move |()| paint(theme, one));
+    let key = format!("common.theme_{}", one.as_str());
+    view! {
+        <MenuItem checked=is_it on_pick=pick>
+            {t!(key)}
+        </MenuItem>
+    }
+    .into_any()
+}
+
+/// The switch of colours as one button.
 #[component]
 pub fn ThemeButton() -> impl IntoView {
     let (lang, theme) = (use_lang(), use_theme());

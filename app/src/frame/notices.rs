@@ -6,15 +6,22 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::record::Notice;
 use ui::{
-    Button, ButtonKind, Empty, Icon, Popover, RelativeTime, SkeletonLines,
+    Button, ButtonKind, Empty, Icon, Popover, RelativeTime, SkeletonLines, Toast,
     i18n::{t, tf},
-    t, use_lang,
+    t, use_lang, use_toasts,
 };
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use crate::{live::on_change, words::say};
+use crate::{
+    live::on_change,
+    words::{error, say},
+};
 
 /// Messages are looked for at most this often.
 const PAUSE: Duration = Duration::from_secs(3);
+/// The id of the list.
+const LIST: &str = "notices";
 
 /// The bell, and what it rang for.
 #[component]
@@ -47,7 +54,7 @@ pub fn Notices(unread: u32) -> impl IntoView {
         <button
             class="icon-button bell"
             type="button"
-            popovertarget="notices"
+            popovertarget=LIST
             title=name
             aria-label=name
             on:click=move |_| load.run(())
@@ -57,21 +64,26 @@ pub fn Notices(unread: u32) -> impl IntoView {
                 <i class="dot"></i>
             </Show>
         </button>
-        <Popover id="notices" label=t!("shell.notices")>
-            <NoticeList shown unread on_read=read />
+        <Popover id=LIST label=t!("shell.notices")>
+            <NoticeList shown unread load on_read=read />
         </Popover>
     }
 }
 
 #[component]
-fn NoticeList(shown: RwSignal<Option<Vec<Notice>>>, unread: RwSignal<u32>, on_read: Callback<()>) -> impl IntoView {
+fn NoticeList(
+    shown: RwSignal<Option<Vec<Notice>>>,
+    unread: RwSignal<u32>,
+    load: Callback<()>,
+    on_read: Callback<()>,
+) -> impl IntoView {
     let list = move || match shown.get() {
         None => view! { <SkeletonLines lines=3 /> }.into_any(),
         Some(notices) if notices.is_empty() => {
             view! { <Empty icon="bell" title=t!("shell.notices_none") text=t!("shell.notices_none_why") /> }.into_any()
         }
         Some(notices) => {
-            let rows = notices.into_iter().map(|notice| view! { <NoticeRow notice /> }.into_any()).collect_view();
+            let rows = notices.into_iter().map(|notice| view! { <NoticeRow notice load /> }.into_any()).collect_view();
             view! { <ul class="rows ruled">{rows}</ul> }.into_any()
         }
     };
@@ -87,25 +99,45 @@ fn NoticeList(shown: RwSignal<Option<Vec<Notice>>>, unread: RwSignal<u32>, on_re
     }
 }
 
+/// Closes the list.
+fn close() {
+    let list = document().get_element_by_id(LIST).and_then(|list| list.dyn_into::<HtmlElement>().ok());
+    if let Some(list) = list {
+        // Fails only when it is closed already.
+        let _ = list.hide_popover();
+    }
+}
+
 /// One message; it leads to its ticket.
 #[component]
-fn NoticeRow(notice: Notice) -> impl IntoView {
+fn NoticeRow(notice: Notice, load: Callback<()>) -> impl IntoView {
     let text = say(notice.text);
     let is_new = notice.read_at.is_none();
     let navigate = use_navigate();
+    let (lang, toasts) = (use_lang(), use_toasts());
+    let id = notice.id;
     let go = move |_| {
-        let Some(ticket) = notice.ticket else { return };
         let navigate = navigate.clone();
+        close();
         spawn_local(async move {
-            if let Ok(number) = api::ticket::number(ticket).await {
-                navigate(&format!("/desk/tickets/{number}"), NavigateOptions::default());
+            if is_new && api::notice::read_one(id).await.is_ok() {
+                load.try_run(());
+            }
+            let Some(ticket) = notice.ticket else { return };
+            match api::ticket::number(ticket).await {
+                Ok(number) => navigate(&format!("/desk/tickets/{number}"), NavigateOptions::default()),
+                Err(no) => toasts.show(Toast::bad(error::sentence(lang.get_untracked(), &no))),
             }
         });
     };
     view! {
         <li>
-            <button type="button" class="row two" class:strong=is_new disabled=notice.ticket.is_none() on:click=go>
-                <span class="title">{move || text.get()}</span>
+            <button type="button" class="row two" class:unread=is_new on:click=go>
+                <i class="dot" aria-hidden="true"></i>
+                <span class="title">
+                    {is_new.then(|| view! { <span class="unseen">{t!("shell.notice_new")}</span> })}
+                    {move || text.get()}
+                </span>
                 <span class="meta">
                     <RelativeTime at=notice.at />
                 </span>

@@ -1,0 +1,153 @@
+//! What is typed about a person, and what of it is a change.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use model::{
+    Problem,
+    key::DefinitionKey,
+    record::Person,
+    view::{NewPerson, PersonChange},
+};
+use ui::use_lang;
+
+use crate::words::{model_lang, problem};
+
+/// The fields of the drawer.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// What people call them.
+    pub name: RwSignal<String>,
+    /// The mail address.
+    pub email: RwSignal<String>,
+    /// The tag of their language.
+    pub lang: RwSignal<String>,
+    /// Their zone; empty is the company's.
+    pub zone: RwSignal<String>,
+    /// Keys of roles.
+    pub roles: RwSignal<Vec<String>>,
+    /// Ids of teams.
+    pub teams: RwSignal<Vec<String>>,
+    /// Keys of skills.
+    pub skills: RwSignal<Vec<String>>,
+    /// How well, by the key of a skill.
+    pub levels: RwSignal<BTreeMap<String, u8>>,
+    /// Keys of queues.
+    pub queues: RwSignal<Vec<String>>,
+    /// Whether they are away.
+    pub away: RwSignal<bool>,
+    /// What is wrong, as the server said.
+    pub problems: RwSignal<Vec<Problem>>,
+}
+
+impl Typed {
+    /// The fields as a person has them; of someone new, empty.
+    pub fn of(person: Option<&Person>) -> Self {
+        let lang = use_lang().get_untracked();
+        let texts = |keys: Option<&Vec<DefinitionKey>>| {
+            RwSignal::new(keys.into_iter().flatten().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        let teams = person.into_iter().flat_map(|person| &person.teams).map(ToString::to_string).collect();
+        let levels = person.into_iter().flat_map(|person| &person.levels);
+        Self {
+            name: RwSignal::new(person.map(|person| person.name.clone()).unwrap_or_default()),
+            email: RwSignal::new(person.map(|person| person.email.clone()).unwrap_or_default()),
+            lang: RwSignal::new(person.map_or_else(|| model_lang(lang), |person| person.lang).tag().to_owned()),
+            zone: RwSignal::new(person.and_then(|person| person.zone.clone()).unwrap_or_default()),
+            roles: texts(person.map(|person| &person.roles)),
+            teams: RwSignal::new(teams),
+            skills: texts(person.map(|person| &person.skills)),
+            levels: RwSignal::new(levels.map(|(key, level)| (key.to_string(), *level)).collect()),
+            queues: texts(person.map(|person| &person.queues)),
+            away: RwSignal::new(person.is_some_and(|person| person.away)),
+            problems: RwSignal::default(),
+        }
+    }
+
+    /// What is wrong with one part.
+    pub fn wrong(self, part: &'static str) -> Signal<Option<String>> {
+        let lang = use_lang();
+        Signal::derive(move || {
+            let lang = lang.get();
+            self.problems.with(|problems| {
+                let found = problems.iter().find(|problem| {
+                    let path = problem.path.trim_start_matches('/');
+                    path == part || path.strip_prefix(part).is_some_and(|rest| rest.starts_with('/'))
+                });
+                found.map(|found| problem::sentence(lang, found))
+            })
+        })
+    }
+
+    /// Someone new, as typed.
+    pub fn new_person(self, password: Option<String>) -> NewPerson {
+        let change = self.change(None);
+        NewPerson {
+            name: change.name.unwrap_or_default(),
+            email: change.email.unwrap_or_default(),
+            lang: change.lang,
+            roles: change.roles.unwrap_or_default(),
+            skills: change.skills.unwrap_or_default(),
+            levels: change.levels.unwrap_or_default(),
+            queues: change.queues.unwrap_or_default(),
+            teams: change.teams.unwrap_or_default(),
+            zone: change.zone,
+            password,
+        }
+    }
+
+    /// What differs from a person; everything, where there is none. Follows the fields.
+    pub fn change(self, person: Option<&Person>) -> PersonChange {
+        let keys = |texts: RwSignal<Vec<String>>| {
+            texts.get().into_iter().map(DefinitionKey::new).collect::<Vec<DefinitionKey>>()
+        };
+        let teams: Vec<_> = self.teams.get().iter().filter_map(|id| id.parse().ok()).collect();
+        let skills = keys(self.skills);
+        let mut levels: BTreeMap<DefinitionKey, u8> =
+            self.levels.get().into_iter().map(|(key, level)| (DefinitionKey::new(key), level)).collect();
+        levels.retain(|key, _| skills.contains(key));
+        let changes = PersonChange {
+            name: differs(self.name.get().trim().to_owned(), person.map(|person| &person.name)),
+            email: differs(self.email.get().trim().to_lowercase(), person.map(|person| &person.email)),
+            lang: self.lang.get().parse().ok().and_then(|lang| differs(lang, person.map(|person| &person.lang))),
+            zone: differs(self.zone.get(), person.map(|person| person.zone.clone().unwrap_or_default()).as_ref()),
+            roles: differs(keys(self.roles), person.map(|person| &person.roles)),
+            teams: differs(teams, person.map(|person| &person.teams)),
+            levels: differs(levels, person.map(|person| &person.levels)),
+            skills: differs(skills, person.map(|person| &person.skills)),
+            queues: differs(keys(self.queues), person.map(|person| &person.queues)),
+            away: differs(self.away.get(), person.map(|person| &person.away)),
+            ..PersonChange::default()
+        };
+        changes
+    }
+}
+
+fn differs<T: PartialEq>(now: T, before: Option<&T>) -> Option<T> {
+    if before == Some(&now) { None } else { Some(now) }
+}
+
+#[cfg(test)]
+mod tests {
+    use leptos::reactive::owner::Owner;
+
+    use super::*;
+    use crate::pages::admin::people::filter::tests::card;
+
+    #[test]
+    fn only_what_was_touched_is_a_change() {
+        Owner::new().with(|| {
+            let person = card("Ann", &["agent"]).person;
+            let typed = Typed::of(Some(&person));
+            assert_eq!(typed.change(Some(&person)), PersonChange::default());
+            typed.name.set(" Ann Lee ".to_owned());
+            typed.levels.set([("english".to_owned(), 3), ("gone".to_owned(), 2)].into());
+            let wanted = PersonChange {
+                name: Some("Ann Lee".to_owned()),
+                levels: Some([("english".into(), 3)].into()),
+                ..PersonChange::default()
+            };
+            assert_eq!(typed.change(Some(&person)), wanted);
+        });
+    }
+}
