@@ -9,7 +9,7 @@ use model::{
     view::{Directory, Named, TeamCard},
 };
 use ui::{
-    Avatar, Button, ButtonKind, Empty, Icon, SkeletonLines, Toast,
+    AvatarStack, Button, ButtonKind, Empty, Icon, SkeletonLines, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -120,13 +120,10 @@ fn NoTeams() -> impl IntoView {
 /// One team; it opens by its name.
 #[component]
 fn Card(team: TeamCard, opened: RwSignal<Option<Opened>>, may_change: bool) -> impl IntoView {
-    let lang = use_lang();
     let count = team.members.len();
-    let faces = team.members.iter().take(8).map(face).collect_view();
-    let more = count.saturating_sub(8);
-    let more = (more > 0).then(|| view! { <span class="avatar">{format!("+{more}")}</span> });
-    let name = team.name.clone();
-    let label = tf(lang.get_untracked(), "admin.team_edit", &[("name", &name)]);
+    let people: Vec<_> = team.members.iter().map(|one| (one.name.clone(), one.id.to_string())).collect();
+    let (name, name_read) = (team.name.clone(), team.name.clone());
+    let label = t!("admin.team_edit", name = name_read);
     let open = move |_| opened.set(Some(Opened::of(&team)));
     let title = if may_change {
         view! {
@@ -145,12 +142,8 @@ fn Card(team: TeamCard, opened: RwSignal<Option<Opened>>, may_change: bool) -> i
                 {title}
             </h2>
             <p class="meta">{t!("admin.members_count", count = count)}</p>
-            <span class="avatars">{faces} {more}</span>
+            <AvatarStack people most=8 />
         </li>
     }
     .into_any()
-}
-
-fn face(one: &Named<PersonId>) -> AnyView {
-    view! { <Avatar name=one.name.clone() seed=one.id.to_string() /> }.into_any()
 }

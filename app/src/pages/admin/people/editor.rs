@@ -160,7 +160,7 @@ fn Fields(
                     <Unsaved is_asked leave />
                 </Show>
                 <Button submit=true kind=ButtonKind::Primary busy=busy disabled=Signal::derive(move || !may_change || !has_changed.get())>
-                    {if is_new { t(lang.get_untracked(), "admin.person_new") } else { t(lang.get_untracked(), "common.save") }}
+                    {t!(if is_new { "admin.person_new" } else { "common.save" })}
                 </Button>
             </div>
         </form>

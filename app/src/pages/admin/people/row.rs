@@ -62,18 +62,20 @@ pub fn Row(card: PersonCard, directory: RwSignal<Directory>, open: Callback<Opti
     let has_no_role = roles.is_empty();
     view! {
         <tr class="person-row" data-off=(state == State::Off).then_some("")>
-            <td class="person">
-                <Avatar name=person.name.clone() seed=id.clone() named=true />
-                <span class="cut">
-                    <button
-                        type="button"
-                        class="go subject"
-                        on:click=move |_| open.run(Some(id.clone()))
-                    >
-                        {person.name}
-                    </button>
-                    <span class="meta cut">{person.email}</span>
-                </span>
+            <td class="col-name">
+                <div class="person">
+                    <Avatar name=person.name.clone() seed=id.clone() named=true />
+                    <span class="cut">
+                        <button
+                            type="button"
+                            class="go subject"
+                            on:click=move |_| open.run(Some(id.clone()))
+                        >
+                            {person.name}
+                        </button>
+                        <span class="meta cut">{person.email}</span>
+                    </span>
+                </div>
             </td>
             <td class="col-roles">
                 {roles}
