@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use api::Theme;
 use model::{
-    Kind,
     role::{Reach, Right},
     view::Found,
 };
@@ -14,7 +13,10 @@ use ui::{
 };
 
 use super::{act::Act, recent::Visit};
-use crate::words::{said, status};
+use crate::{
+    pages::studio::address,
+    words::{said, status},
+};
 
 /// A line and what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,9 +99,9 @@ pub fn found(lang: Lang, found: &Found) -> Vec<Offer> {
         offer
     });
     let definitions = found.definitions.iter().map(|(kind, definition)| {
-        let href = format!("/studio/{}/{}", folder(*kind), definition.key);
+        let href = address::of(*kind, &definition.key);
         let title = said(&definition.title, lang);
-        let mut offer = line(lang, "palette.definitions", &href, "studio", title, Act::Go(href.clone()));
+        let mut offer = line(lang, "palette.definitions", &href, address::icon(*kind), title, Act::Go(href.clone()));
         t(lang, &format!("kind.{}", kind.as_str())).clone_into(&mut offer.item.meta);
         offer
     });
@@ -108,22 +110,6 @@ pub fn found(lang: Lang, found: &Found) -> Vec<Offer> {
         line(lang, "palette.people", &href, "user", &person.name, Act::Go(href.clone()))
     });
     tickets.chain(definitions).chain(people).collect()
-}
-
-/// Where the studio keeps a kind.
-const fn folder(kind: Kind) -> &'static str {
-    match kind {
-        Kind::TicketType => "ticket_types",
-        Kind::Form => "forms",
-        Kind::Flow => "flows",
-        Kind::Calendar => "calendars",
-        Kind::Policy => "policies",
-        Kind::Ladder => "ladders",
-        Kind::Queue => "queues",
-        Kind::Skill => "skills",
-        Kind::Role => "roles",
-        Kind::Phrase => "phrases",
-    }
 }
 
 fn line(lang: Lang, group: &str, id: &str, icon: &'static str, title: &str, act: Act) -> Offer {
