@@ -20,7 +20,7 @@ use crate::{
         login::LoginPage,
         missing::MissingPage,
         setup::SetupPage,
-        studio::{StudioPage, flow::FlowPage, form::FormPage},
+        studio::{SheetPage, StudioPage, VersionsPage, flow::FlowPage, form::FormPage},
         ticket::TicketPage,
         tickets::{TicketsPage, new::NewTicketPage},
     },
@@ -50,7 +50,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/studio") view=Bare ssr=SsrMode::Async>
                     <Route path=path!("forms/:key") view=FormPage ssr=SsrMode::Async />
+                    <Route path=path!("forms/:key/versions/:number") view=FormPage ssr=SsrMode::Async />
                     <Route path=path!("flows/:key") view=FlowPage ssr=SsrMode::Async />
+                    <Route path=path!("flows/:key/versions/:number") view=FlowPage ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
                     <Route path=path!("/desk") view=DayPage ssr=SsrMode::Async />
@@ -59,6 +61,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/desk/tickets/:number") view=TicketPage ssr=SsrMode::Async />
                     <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async />
                     <Route path=path!("/studio/:kind") view=StudioPage ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind/:key") view=SheetPage ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind/:key/versions") view=VersionsPage ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind/:key/versions/:number") view=SheetPage ssr=SsrMode::Async />
                     <Route path=path!("/admin") view=ToPeople ssr=SsrMode::Async />
                     <Route path=path!("/admin/people") view=PeoplePage ssr=SsrMode::Async />
                     <Route path=path!("/admin/teams") view=TeamsPage ssr=SsrMode::Async />

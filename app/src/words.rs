@@ -43,6 +43,12 @@ pub fn say(text: Text) -> Signal<String> {
     Signal::derive(move || said(&text, lang.get()).to_owned())
 }
 
+/// Words of the interface as a text in both languages.
+#[must_use]
+pub fn both(key: &str) -> Text {
+    Text::both(t(Lang::ZhCn, key), t(Lang::En, key))
+}
+
 /// The name of a state.
 #[must_use]
 pub fn status(lang: Lang, status: Status) -> &'static str {

@@ -1,6 +1,5 @@
 //! Definitions: lists, private drafts, checks, versions, usage.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::{
     Definition, Kind, Problem, Text,
@@ -142,9 +141,9 @@ pub async fn mailboxes() -> Result<Vec<Mailbox>, ApiError> {
     Ok(desk.mailboxes(&actor).await?)
 }
 
-/// When a length of time would be over on a calendar as it is drawn; counted from now where no instant is given.
+/// When a length of time would be over on a calendar as it is drawn, from a wall time in its zone, or from now.
 #[server(name = DefinitionTryDueCall, prefix = "/_fn", endpoint = "definition/try_due", input = Json)]
-pub async fn try_due(calendar: Calendar, from: Option<DateTime<Utc>>, span: Span) -> Result<DueTry, ApiError> {
+pub async fn try_due(calendar: Calendar, from: Option<String>, span: Span) -> Result<DueTry, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.try_due(&actor, calendar, from, span).await?)
 }

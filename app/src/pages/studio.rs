@@ -1,6 +1,7 @@
 //! The studio: everything that an administrator configures, and the editors of each kind.
 
 pub mod address;
+mod bilingual;
 mod difference;
 mod files;
 pub mod flow;
@@ -9,5 +10,9 @@ pub mod keeper;
 mod list;
 mod place;
 mod problems;
+mod sheet;
+mod versions;
 
 pub use list::StudioPage;
+pub use sheet::SheetPage;
+pub use versions::VersionsPage;

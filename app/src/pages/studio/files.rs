@@ -4,8 +4,8 @@ use js_sys::Array;
 use leptos::{prelude::*, task::spawn_local};
 use model::{Kind, key::DefinitionKey};
 use ui::{Lang, Toast, Toasts, i18n::t};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, BlobPropertyBag, Event, File, FileReader, HtmlAnchorElement, Url};
 
 use crate::words::error;
 
@@ -38,4 +38,17 @@ fn download(name: &str, text: &str) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     Url::revoke_object_url(&address)
+}
+
+/// Reads the text of a file that someone picked; nothing when the browser cannot read it.
+pub fn read(file: &File, then: Callback<Option<String>>) {
+    let Ok(reader) = FileReader::new() else { return then.run(None) };
+    let inner = reader.clone();
+    let loaded = Closure::once_into_js(move |_: Event| {
+        then.run(inner.result().ok().and_then(|text| text.as_string()));
+    });
+    reader.set_onloadend(Some(loaded.unchecked_ref()));
+    if reader.read_as_text(file).is_err() {
+        then.run(None);
+    }
 }

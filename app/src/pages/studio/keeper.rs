@@ -66,13 +66,16 @@ pub struct Keeper {
     /// Grows when something else than the editor put another content in.
     replaced: RwSignal<u32>,
     saver: save::Saver,
+    /// The number of the version it shows, when that is not to be changed.
+    old: Option<i64>,
     may_design: bool,
     may_publish: bool,
 }
 
 impl Keeper {
-    /// Begins to keep an opened definition; what this browser kept and the server does not know comes back.
-    fn new(page: DefinitionPage) -> Self {
+    /// Begins to keep an opened definition; what this browser kept and the server does not know comes back. An old
+    /// version is only shown.
+    fn new(page: DefinitionPage, old: Option<i64>) -> Self {
         let me = use_me();
         let has = |right| me.as_ref().is_some_and(|me| me.may(right));
         let name = local::name(me.as_ref(), page.row.kind, &page.row.key);
@@ -86,12 +89,15 @@ impl Keeper {
             was_recovered: RwSignal::new(false),
             replaced: RwSignal::new(0),
             saver: save::Saver::new(name),
-            may_design: has(Right::DesignDefinitions),
-            may_publish: has(Right::PublishDefinitions),
+            old,
+            may_design: old.is_none() && has(Right::DesignDefinitions),
+            may_publish: old.is_none() && has(Right::PublishDefinitions),
         };
-        keeper.recover();
-        keeper.watch_window();
-        on_cleanup(move || keeper.leave());
+        if old.is_none() {
+            keeper.recover();
+            keeper.watch_window();
+            on_cleanup(move || keeper.leave());
+        }
         keeper
     }
 
@@ -135,6 +141,12 @@ impl Keeper {
     #[must_use]
     pub fn row(self) -> Signal<DefinitionRow> {
         self.row.into()
+    }
+
+    /// The number of the version it shows, when that is an old one that is only read.
+    #[must_use]
+    pub fn old(self) -> Option<i64> {
+        self.old
     }
 
     /// Whether the person who looks may change it.

@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use engine::calendar::WorkCalendar;
 use model::{
-    Kind, Text,
+    Code, Kind, Text,
     calendar::Calendar,
     id::DefinitionId,
     key::DefinitionKey,
@@ -68,16 +67,15 @@ impl Desk {
         Ok(people.into_iter().map(|person| Mailbox { name: person.name, email: person.email }).collect())
     }
 
-    /// When a length of time would be over on a calendar as it is drawn, from an instant or from now.
-    pub async fn try_due(
-        &self,
-        actor: &Actor,
-        calendar: Calendar,
-        from: Option<DateTime<Utc>>,
-        span: Span,
-    ) -> Result<DueTry> {
+    /// When a length of time would be over on a calendar as it is drawn. `from` is a wall time in the calendar's zone,
+    /// such as `2026-03-02T09:00`; without it the time runs from now.
+    pub async fn try_due(&self, actor: &Actor, calendar: Calendar, from: Option<String>, span: Span) -> Result<DueTry> {
         actor.may(Right::ReadDefinitions)?;
-        let from = from.unwrap_or_else(|| self.now());
+        let from = match from {
+            Some(text) => engine::calendar::instant(&text, &calendar.zone)
+                .ok_or_else(|| Error::invalid(Code::BadDate, "/from"))?,
+            None => self.now(),
+        };
         let reckon = move || -> Result<DueTry> {
             let calendar = WorkCalendar::compile(&calendar).map_err(Error::Invalid)?;
             let (_, trace) = calendar.due(&DefinitionKey::default(), from, span);

@@ -1,9 +1,14 @@
 //! What stands in the top bar of every editor: how the draft stands, how many problems, versions, publish.
 
 use leptos::prelude::*;
-use ui::{Badge, Button, ButtonKind, Icon, Moment, Shows, Tone, i18n::tf, t, use_lang};
+use ui::{Badge, Button, ButtonKind, Icon, LinkButton, Moment, Shows, Tone, i18n::tf, t, use_lang};
 
-use super::{Keeper, SaveState, menu::KeeperMenu, notices::KeeperNotices, publish::PublishDialog};
+use super::{
+    Keeper, SaveState,
+    menu::{KeeperMenu, versions_href},
+    notices::KeeperNotices,
+    publish::PublishDialog,
+};
 
 /// See the module. Below the bar it shows what wants a decision: another window, another author, a lost connection.
 #[component]
@@ -13,6 +18,9 @@ pub fn KeeperBar(
     #[prop(optional, into)]
     on_problems: Option<Callback<()>>,
 ) -> impl IntoView {
+    if let Some(number) = keeper.old() {
+        return view! { <Old keeper number /> }.into_any();
+    }
     let is_publishing = RwSignal::new(false);
     let publish = Callback::new(move |()| {
         keeper.flush();
@@ -42,6 +50,19 @@ pub fn KeeperBar(
         {button}
         <PublishDialog keeper open=is_publishing />
         <KeeperNotices keeper />
+    }
+    .into_any()
+}
+
+/// A version that is only read.
+#[component]
+fn Old(keeper: Keeper, number: i64) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <Badge icon="lock">{move || tf(lang.get(), "studio.version_read", &[("number", &number)])}</Badge>
+        <LinkButton href=versions_href(keeper) small=true>
+            {t!("studio.versions")}
+        </LinkButton>
     }
     .into_any()
 }

@@ -1,0 +1,121 @@
+//! Naming a new definition, or a copy of one.
+
+use api::ApiError;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use model::{Kind, Text, key::DefinitionKey};
+use ui::{Button, ButtonKind, Dialog, i18n::t, t, use_lang};
+
+use super::rows::Act;
+use crate::{
+    failed::Refused,
+    pages::studio::{address, bilingual::Bilingual},
+};
+
+/// Asks for the title of a new definition and opens it.
+#[component]
+pub(super) fn CreateDialog(#[prop(into)] kind: Signal<Kind>, open: RwSignal<bool>) -> impl IntoView {
+    let lang = use_lang();
+    let title = move || t(lang.get(), &format!("studio.new_{}", kind.get()));
+    let close = Callback::new(move |()| open.set(false));
+    view! {
+        <Dialog id="new-definition" open=open on_close=close title=title>
+            <TitleForm kind=kind.get_untracked() from=None close />
+        </Dialog>
+    }
+}
+
+/// Asks for the title of a copy and opens it.
+#[component]
+pub(super) fn CopyDialog(act: RwSignal<Option<Act>>) -> impl IntoView {
+    let close = Callback::new(move |()| act.set(None));
+    let copied = move || match act.get() {
+        Some(Act::Copy(row)) => Some(row.row),
+        _ => None,
+    };
+    view! {
+        <Dialog
+            id="copy-definition"
+            open=Signal::derive(move || copied().is_some())
+            on_close=close
+            title=t!("studio.duplicate")
+        >
+            {move || copied().map(|row| view! { <TitleForm kind=row.kind from=Some((row.key, row.title)) close /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn TitleForm(kind: Kind, from: Option<(DefinitionKey, Text)>, close: Callback<()>) -> impl IntoView {
+    let navigate = StoredValue::new_local(use_navigate());
+    let (key, old) = from.unzip();
+    let title = RwSignal::new(old.map(copy_of).unwrap_or_default());
+    let is_copy = key.is_some();
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<ApiError>);
+    let is_blank = Signal::derive(move || title.with(Text::is_empty));
+    let send = move || {
+        if busy.get_untracked() || is_blank.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        error.set(None);
+        let (title, from) = (title.get_untracked(), key.clone());
+        spawn_local(async move {
+            let answer = match from {
+                Some(key) => api::definition::duplicate(kind, key, title).await,
+                None => api::definition::create(kind, title).await,
+            };
+            busy.try_set(false);
+            match answer {
+                Ok(key) => {
+                    navigate.try_with_value(|go| go(&address::of(kind, &key), Default::default()));
+                }
+                Err(no) => {
+                    error.try_set(Some(no));
+                }
+            }
+        });
+    };
+    let about = (!is_copy).then(|| view! { <p>{t!(format!("studio.about_{kind}"))}</p> });
+    view! {
+        <form
+            class="publish"
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            {about}
+            <Refused error />
+            <Bilingual
+                id="new-title"
+                label=t!("studio.title")
+                text=title
+                on_change=Callback::new(move |text| title.set(text))
+                required=true
+                autofocus=true
+            />
+            <p class="transfer-acts">
+                <Button on_press=close>{t!("common.cancel")}</Button>
+                <Button submit=true kind=ButtonKind::Primary busy=busy disabled=is_blank>
+                    {t!("studio.create_do")}
+                </Button>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The title of a copy, in the languages the original has.
+fn copy_of(title: Text) -> Text {
+    let mut copy = Text::default();
+    for (lang, words) in title.iter() {
+        let tail = match lang {
+            model::Lang::En => " (copy)",
+            model::Lang::ZhCn => "（副本）",
+        };
+        copy.write(lang, format!("{words}{tail}"));
+    }
+    copy
+}

@@ -1,0 +1,116 @@
+//! Times of day, and the week as a picture.
+
+use leptos::prelude::*;
+use model::calendar::{Calendar, Period};
+use ui::{i18n::t, t, use_lang};
+
+use super::super::Sheet;
+
+/// The end of a day, in minutes.
+pub const MIDNIGHT: u16 = 1_440;
+
+/// A time of day as `09:00`; the end of the day is `24:00`.
+#[must_use]
+pub fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// The minute of a time of day. At the end of a period midnight is the end of the day.
+#[must_use]
+pub fn minute(text: &str, is_end: bool) -> Option<u16> {
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
+    let minute = hours.checked_mul(60)?.checked_add(minutes)?;
+    match minute {
+        0 if is_end => Some(MIDNIGHT),
+        minute => (minutes < 60 && minute <= MIDNIGHT).then_some(minute),
+    }
+}
+
+/// The periods of a day as one line: `09:00–12:00, 13:00–18:00`.
+#[must_use]
+pub fn line(periods: &[Period]) -> String {
+    let each = periods.iter().map(|period| format!("{}–{}", clock(period.from), clock(period.to)));
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// The whole minutes that periods add up to.
+#[must_use]
+pub fn total(periods: &[Period]) -> u32 {
+    periods.iter().map(|period| u32::from(period.to.saturating_sub(period.from))).sum()
+}
+
+/// The week as seven bars of 24 hours.
+#[component]
+pub fn Picture(sheet: Sheet<Calendar>) -> impl IntoView {
+    let lang = use_lang();
+    let week = sheet.part(|calendar| calendar.week.to_vec());
+    let sum = move || {
+        let minutes: u32 = week.with(|week| week.iter().map(|day| total(day)).sum());
+        let length =
+            chrono::TimeDelta::minutes(i64::from(minutes % 60)) + chrono::TimeDelta::hours(i64::from(minutes / 60));
+        let (hours, left) = (length.num_hours(), length.num_minutes() % 60);
+        let key = if left == 0 { "time.hours" } else { "time.hours_minutes" };
+        ui::i18n::tf(lang.get(), key, &[("n", &hours), ("h", &hours), ("m", &left)])
+    };
+    let days = move || {
+        let lang = lang.get();
+        week.get()
+            .into_iter()
+            .enumerate()
+            .map(|(day, periods)| {
+                let bars = periods
+                    .iter()
+                    .map(|period| {
+                        let share = |minute: u16| f64::from(minute) / f64::from(MIDNIGHT) * 100.0;
+                        let (from, width) = (share(period.from), share(period.to.saturating_sub(period.from)));
+                        view! { <i style=format!("left: {from:.2}%; width: {width:.2}%")></i> }
+                    })
+                    .collect_view();
+                let name = t(lang, &format!("part.day.{day}"));
+                let hours = if periods.is_empty() { t(lang, "studio.free").to_owned() } else { line(&periods) };
+                let title = hours.clone();
+                view! {
+                    <li title=title>
+                        <span>{name}</span>
+                        <span class="bar" aria-hidden="true">
+                            {bars}
+                        </span>
+                        <span class="unseen">{hours}</span>
+                    </li>
+                }
+                .into_any()
+            })
+            .collect_view()
+    };
+    view! {
+        <figure class="week-picture">
+            <ul>{days}</ul>
+            <div class="week-scale" aria-hidden="true">
+                <span>"0"</span>
+                <span>"6"</span>
+                <span>"12"</span>
+                <span>"18"</span>
+                <span>"24"</span>
+            </div>
+            <figcaption class="meta">{t!("studio.week_sum")} " " {sum}</figcaption>
+        </figure>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_is_read_as_it_is_written() {
+        assert_eq!(minute("09:30", false), Some(570));
+        assert_eq!(minute("00:00", false), Some(0));
+        assert_eq!(minute("00:00", true), Some(MIDNIGHT));
+        assert_eq!(minute("24:30", false), None);
+        assert_eq!(minute("", false), None);
+        assert_eq!(minute("09:00:00", false), Some(540));
+        assert_eq!(clock(570), "09:30");
+    }
+}

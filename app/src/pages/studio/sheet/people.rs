@@ -1,0 +1,71 @@
+//! Whom a ladder tells: people by what they are, roles, queues, single persons, the customer.
+
+use leptos::prelude::*;
+use model::{Kind, flow::Receiver, key::DefinitionKey};
+use ui::{
+    Choice,
+    i18n::{t, tf},
+    use_lang,
+};
+
+use super::known::Known;
+
+/// A receiver as the value of a choice.
+#[must_use]
+pub fn value_of(receiver: &Receiver) -> String {
+    match receiver {
+        Receiver::Owner => "owner".to_owned(),
+        Receiver::OwnerManager => "owner_manager".to_owned(),
+        Receiver::Customer => "customer".to_owned(),
+        Receiver::Role { role } => format!("role:{role}"),
+        Receiver::Queue { queue } => format!("queue:{queue}"),
+        Receiver::Person { email } => format!("person:{email}"),
+    }
+}
+
+/// The receiver of a choice's value.
+#[must_use]
+pub fn receiver_of(value: &str) -> Option<Receiver> {
+    Some(match value.split_once(':') {
+        None if value == "owner" => Receiver::Owner,
+        None if value == "owner_manager" => Receiver::OwnerManager,
+        None if value == "customer" => Receiver::Customer,
+        Some(("role", key)) => Receiver::Role { role: DefinitionKey::from(key) },
+        Some(("queue", key)) => Receiver::Queue { queue: DefinitionKey::from(key) },
+        Some(("person", email)) => Receiver::Person { email: email.to_owned() },
+        _ => return None,
+    })
+}
+
+/// Everyone who can be told.
+pub fn receivers(known: Known) -> Signal<Vec<Choice>> {
+    let lang = use_lang();
+    let (roles, queues, people) = (known.choices(Kind::Role), known.choices(Kind::Queue), known.people());
+    Signal::derive(move || {
+        let lang = lang.get();
+        let fixed = ["owner", "owner_manager", "customer"];
+        let mut all: Vec<Choice> =
+            fixed.map(|name| Choice::new(name, t(lang, &format!("studio.receiver_{name}")))).to_vec();
+        for (name, found) in [("role", roles.get()), ("queue", queues.get()), ("person", people.get())] {
+            let named = |choice: Choice| {
+                let label = tf(lang, &format!("studio.receiver_{name}"), &[("name", &choice.label)]);
+                Choice::new(format!("{name}:{}", choice.value), label)
+            };
+            all.extend(found.into_iter().map(named));
+        }
+        all
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_receiver_survives_being_picked() {
+        for value in ["owner", "owner_manager", "customer", "role:agent", "queue:line-2", "person:a@example.com"] {
+            assert_eq!(receiver_of(value).map(|receiver| value_of(&receiver)).as_deref(), Some(value));
+        }
+        assert_eq!(receiver_of("robot:r2"), None);
+    }
+}
