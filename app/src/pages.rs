@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod day;
+pub mod join;
 pub mod login;
 pub mod missing;
 pub mod setup;

@@ -17,6 +17,7 @@ use crate::{
         account::AccountPage,
         admin::{people::PeoplePage, roles::RolesPage, teams::TeamsPage},
         day::DayPage,
+        join::JoinPage,
         login::LoginPage,
         missing::MissingPage,
         setup::SetupPage,
@@ -47,6 +48,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=MissingPage>
                 <Route path=path!("") view=ToDesk ssr=SsrMode::Async />
                 <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
+                <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async />
                 <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
                 <ParentRoute path=path!("/studio") view=Bare ssr=SsrMode::Async>
                     <Route path=path!("forms/:key") view=FormPage ssr=SsrMode::Async />

@@ -24,6 +24,9 @@ mod m0017_register;
 mod m0018_audit;
 mod m0019_session;
 mod m0020_search;
+mod m0021_one_time_link;
+mod m0022_outbox_kind;
+mod m0023_customer_identity;
 mod m0026_person_place;
 mod schema;
 mod up;
@@ -58,6 +61,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_audit::Migration),
             Box::new(m0019_session::Migration),
             Box::new(m0020_search::Migration),
+            Box::new(m0021_one_time_link::Migration),
+            Box::new(m0022_outbox_kind::Migration),
+            Box::new(m0023_customer_identity::Migration),
             Box::new(m0026_person_place::Migration),
         ]
     }

@@ -1,5 +1,6 @@
 //! The commands of the command line.
 
+pub mod demo;
 pub mod migrate;
 pub mod package;
 pub mod serve;
@@ -28,6 +29,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Work(told) => work::run(&global, told).await,
         Command::Migrate => migrate::run(&global).await,
         Command::Setup(told) => setup::run(&global, told).await,
+        Command::Demo(told) => demo::run(&global, told).await,
         Command::Token(told) => token::run(&global, told).await,
         Command::Package(told) => package::run(&global, told).await,
     }

@@ -101,6 +101,10 @@ pub enum Command {
     Migrate,
     /// Make the workspace and its first administrator without a browser.
     Setup(Setup),
+    /// Fill the workspace with invented people, customers and six weeks of tickets that end now, so that every page
+    /// has something to show. Each ticket is walked through its published flow on a clock of its own; no mail is sent.
+    /// Done once for a workspace: a second time is refused and adds nothing.
+    Demo(Demo),
     /// Make, list and revoke the bearer tokens of the API.
     #[command(subcommand)]
     Token(Token),
@@ -147,10 +151,18 @@ pub struct Work {
     pub outgoing: Outgoing,
 }
 
+/// Fill the workspace.
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// Which play: the same number gives the same people, matters and turns.
+    #[arg(long, env = "DESKLOOM_DEMO_SEED", default_value_t = 1)]
+    pub seed: u64,
+}
+
 /// What leaves the server: mail and web calls.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Outgoing {
-    /// The mail server for outgoing mail. Without one, mails become incidents.
+    /// The mail server for outgoing mail. Without one, mails are kept and sent when there is one.
     #[arg(long, env = "DESKLOOM_MAIL_HOST", requires = "mail_from")]
     pub mail_host: Option<String>,
     /// Its port; 465, 587 or 25 by `--mail-tls`, if absent.
@@ -269,6 +281,9 @@ pub struct Setup {
     /// The workspace's time zone, such as `Asia/Shanghai`; a usual one for the language, if absent.
     #[arg(long)]
     pub zone: Option<String>,
+    /// Begin with invented people, customers and six weeks of tickets, as `deskloom demo` makes them.
+    #[arg(long)]
+    pub demo: bool,
 }
 
 /// Make, list and revoke the bearer tokens of the API.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{
     Lang,
-    view::{AccountChange, Me, Setup},
+    view::{AccountChange, Invited, Me, ReadyType, SetUp, Setup},
 };
 use server_fn::codec::Json;
 
@@ -17,12 +17,21 @@ pub async fn is_set_up() -> Result<bool, ApiError> {
     Ok(ssr::guest()?.desk.is_set_up().await?)
 }
 
-/// Sets the workspace up and signs its first administrator in. The key is the one the server printed when it started.
-#[server(name = AccountSetupCall, prefix = "/_fn", endpoint = "account/setup", input = Json)]
-pub async fn setup(key: String, setup: Setup) -> Result<(), ApiError> {
+/// What a new workspace can begin with. The key is the one the server printed when it started.
+#[server(name = AccountReadyCall, prefix = "/_fn", endpoint = "account/ready", input = Json)]
+pub async fn ready(key: String) -> Result<Vec<ReadyType>, ApiError> {
     let caller = ssr::guest()?;
     ssr::holds_setup_key(&caller.desk, &key)?;
-    ssr::sign_in(caller.desk.setup(setup).await?).await
+    Ok(caller.desk.ready_types()?)
+}
+
+/// Sets the workspace up and signs its first administrator in. The key is the one the server printed when it started.
+#[server(name = AccountSetupCall, prefix = "/_fn", endpoint = "account/setup", input = Json)]
+pub async fn setup(key: String, setup: Setup) -> Result<SetUp, ApiError> {
+    let caller = ssr::guest()?;
+    ssr::holds_setup_key(&caller.desk, &key)?;
+    let done = caller.desk.setup(setup).await?;
+    ssr::sign_in(done.administrator).await.map(|()| done)
 }
 
 /// Signs in by mail address and password.
@@ -73,4 +82,16 @@ pub async fn end_sessions() -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     desk.end_sessions(&actor).await?;
     ssr::sign_in(actor.person().id).await
+}
+
+/// Whom a one-time link is for.
+#[server(name = AccountInvitedCall, prefix = "/_fn", endpoint = "account/invited", input = Json)]
+pub async fn invited(key: String) -> Result<Invited, ApiError> {
+    Ok(ssr::guest()?.desk.invited(&key).await?)
+}
+
+/// Sets the password of whoever a one-time link is for, and signs them in.
+#[server(name = AccountJoinCall, prefix = "/_fn", endpoint = "account/join", input = Json)]
+pub async fn join(key: String, password: String) -> Result<(), ApiError> {
+    ssr::sign_in(ssr::guest()?.desk.join(&key, &password).await?).await
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{
     id::PersonId,
     record::{Customer, Person},
-    view::{Directory, Named, NewPerson, PersonChange},
+    view::{Directory, Named, NewPerson, PasswordLink, PersonChange},
 };
 use server_fn::codec::Json;
 
@@ -46,4 +46,11 @@ pub async fn create(new: NewPerson, once: String) -> Result<Person, ApiError> {
 pub async fn change(person: PersonId, change: PersonChange) -> Result<Person, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.set_person(&actor, person, change).await?)
+}
+
+/// Makes the link by which a person sets their password; it is shown once.
+#[server(name = PeopleMakeLinkCall, prefix = "/_fn", endpoint = "people/make_link", input = Json)]
+pub async fn make_link(person: PersonId) -> Result<PasswordLink, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.make_link(&actor, person).await?)
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{
     id::{EventId, IncidentId, TicketId},
     key::DefinitionKey,
-    view::{Entry, Filing, Intake, List, TicketPage, TicketQuery, TicketRow, TypeCard},
+    view::{Entry, Filing, Intake, List, TicketChange, TicketPage, TicketQuery, TicketRow, TypeCard},
 };
 use server_fn::codec::Json;
 
@@ -89,4 +89,20 @@ pub async fn draft(ticket: TicketId) -> Result<Option<(String, bool)>, ApiError>
 pub async fn settle(incident: IncidentId, skip: bool) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.settle(&actor, incident, skip).await?)
+}
+
+/// Changes a ticket's title or priority.
+#[server(name = TicketChangeCall, prefix = "/_fn", endpoint = "ticket/change", input = Json)]
+pub async fn change(ticket: TicketId, change: TicketChange, once: String) -> Result<TicketRow, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    let request = ssr::request(once, &(ticket, &change));
+    Ok(desk.change_ticket(&actor, ticket, change, request).await?)
+}
+
+/// Opens a ticket again whose flow has ended.
+#[server(name = TicketReopenCall, prefix = "/_fn", endpoint = "ticket/reopen", input = Json)]
+pub async fn reopen(ticket: TicketId, reason: String, once: String) -> Result<TicketRow, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    let request = ssr::request(once, &(ticket, &reason));
+    Ok(desk.reopen(&actor, ticket, reason, request).await?)
 }

@@ -10,7 +10,7 @@ use crate::{
 
 mod validate;
 
-pub use validate::{FieldState, LONGEST_TEXT, Moment, is_email, normal, states, validate};
+pub use validate::{FieldState, LONGEST_TEXT, Moment, is_email, normal, phone, states, validate};
 
 /// A form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

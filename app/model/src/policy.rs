@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, Text, condition::Condition, key::DefinitionKey, span::Span};
+use crate::{
+    Kind, Text,
+    condition::Condition,
+    key::DefinitionKey,
+    record::{Status, Target},
+    span::Span,
+};
 
 /// An SLA policy.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +27,9 @@ pub struct Policy {
     /// The targets when no rule holds.
     #[serde(default)]
     pub otherwise: Targets,
+    /// Which targets stand still while a ticket waits.
+    #[serde(default, skip_serializing_if = "Pauses::is_empty")]
+    pub pauses: Pauses,
 }
 
 impl Policy {
@@ -53,6 +62,45 @@ pub struct Targets {
     /// Until the ticket is resolved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Span>,
+}
+
+impl Targets {
+    /// The limit of one target.
+    #[must_use]
+    pub const fn of(&self, target: Target) -> Option<Span> {
+        match target {
+            Target::FirstResponse => self.first_response,
+            Target::NextResponse => self.next_response,
+            Target::Resolution => self.resolution,
+        }
+    }
+}
+
+/// Which targets stand still while a ticket waits; none, where absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pauses {
+    /// While it waits for the customer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting_for_customer: Vec<Target>,
+    /// While it waits for someone else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub on_hold: Vec<Target>,
+}
+
+impl Pauses {
+    /// Whether nothing ever stands still.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.waiting_for_customer.is_empty() && self.on_hold.is_empty()
+    }
+
+    /// The states in which a target stands still.
+    #[must_use]
+    pub fn of(&self, target: Target) -> Vec<Status> {
+        let rests = [(Status::WaitingForCustomer, &self.waiting_for_customer), (Status::OnHold, &self.on_hold)];
+        rests.into_iter().filter(|(_, targets)| targets.contains(&target)).map(|(status, _)| status).collect()
+    }
 }
 
 /// Every definition the policy points at.

@@ -11,5 +11,5 @@ pub use event::{Event, Happening, Visibility, Who};
 pub use people::{Customer, Notice, Person, Team};
 pub use run::{Fork, Frame, FrameId, Run, RunState, Standing, Token, TokenId as RunToken};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
-pub use ticket::{Channel, Clock, ClockState, Status, Target, Ticket};
+pub use ticket::{Channel, Clock, ClockState, Pause, Status, Target, Ticket};
 pub use work::{Effect, Incident, Purpose, Task, TaskState, Timer};

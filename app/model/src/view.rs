@@ -1,7 +1,11 @@
 //! Views: what a page or an API client is shown of records, with the names that ids stand for already looked up.
 
+mod change;
+mod demo;
 mod found;
+mod link;
 mod people;
+mod setup;
 mod studio;
 
 use std::collections::BTreeMap;
@@ -20,10 +24,14 @@ use crate::{
     trace::Trace,
 };
 
+pub use change::TicketChange;
+pub use demo::Demo;
 pub use found::{Found, FoundTicket};
+pub use link::{Invited, PasswordLink};
 pub use people::{
     AccountChange, Directory, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
 };
+pub use setup::{Invitee, ReadyType, SetUp, Setup};
 pub use studio::{DueTry, Health, Mailbox, StudioRow};
 
 /// A part of a list and the way to the next part.
@@ -572,23 +580,4 @@ pub struct TokenRow {
 pub struct Changed {
     /// Which ticket.
     pub ticket: TicketId,
-}
-
-/// The first facts of a workspace.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
-pub struct Setup {
-    /// The company's name.
-    pub company: String,
-    /// The first administrator's name.
-    pub admin_name: String,
-    /// The first administrator's mail address.
-    pub admin_email: String,
-    /// The first administrator's password, at least ten characters.
-    pub admin_password: String,
-    /// The workspace's language.
-    pub lang: Lang,
-    /// The workspace's zone, IANA; `Asia/Shanghai` for Chinese, `UTC` else, when empty.
-    pub zone: String,
 }

@@ -77,6 +77,7 @@ impl Typed {
             admin_password: self.password.get_untracked(),
             lang: model_lang(self.lang.get_untracked().unwrap_or(lang)),
             zone: self.zone.get_untracked().unwrap_or_else(own_zone),
+            ..Setup::default()
         }
     }
 
@@ -117,7 +118,7 @@ fn SetupForm(key_text: String) -> impl IntoView {
         let (key, setup) = (key_text.clone(), typed.setup(lang.get_untracked()));
         spawn_local(async move {
             match api::account::setup(key, setup).await {
-                Ok(()) => drop(window().location().assign("/desk")),
+                Ok(_) => drop(window().location().assign("/desk")),
                 Err(no) => {
                     busy.try_set(false);
                     typed.problems.try_set(no.problems().to_vec());

@@ -70,6 +70,13 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         Happening::ClockStarted { target, .. } => {
             tf(lang, "event.clock_started", &[("target", &t(lang, target_key(*target)).to_lowercase())])
         }
+        Happening::ClockMoved { target, due_at } => {
+            about(lang, if due_at.is_some() { "event.clock_moved" } else { "event.clock_moved_away" }, *target)
+        }
+        Happening::ClockPaused { target } => about(lang, "event.clock_paused", *target),
+        Happening::ClockResumed { target, .. } => about(lang, "event.clock_resumed", *target),
+        Happening::TitleSet { from, to } => tf(lang, "event.title_set", &[("who", &who), ("from", from), ("to", to)]),
+        Happening::Reopened { reason } => tf(lang, "event.reopened", &[("who", &who), ("reason", reason)]),
         Happening::ClockMet { target, late } => {
             about(lang, if *late { "event.clock_met_late" } else { "event.clock_met" }, *target)
         }

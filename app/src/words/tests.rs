@@ -42,6 +42,11 @@ fn happenings() -> Vec<Happening> {
             | Happening::QueueSet { .. }
             | Happening::OwnerSet { .. }
             | Happening::ClockStarted { .. }
+            | Happening::ClockMoved { .. }
+            | Happening::ClockPaused { .. }
+            | Happening::ClockResumed { .. }
+            | Happening::TitleSet { .. }
+            | Happening::Reopened { .. }
             | Happening::ClockMet { .. }
             | Happening::ClockBreached { .. }
             | Happening::Escalated { .. }
@@ -85,6 +90,12 @@ fn happenings() -> Vec<Happening> {
         Happening::OwnerSet { owner: wei.clone() },
         Happening::OwnerSet { owner: None },
         Happening::ClockStarted { target: Target::Resolution, due_at: DateTime::UNIX_EPOCH },
+        Happening::ClockMoved { target: Target::Resolution, due_at: Some(DateTime::UNIX_EPOCH) },
+        Happening::ClockMoved { target: Target::Resolution, due_at: None },
+        Happening::ClockPaused { target: Target::Resolution },
+        Happening::ClockResumed { target: Target::Resolution, due_at: DateTime::UNIX_EPOCH },
+        Happening::TitleSet { from: "Pump".to_owned(), to: "Pump leaks".to_owned() },
+        Happening::Reopened { reason: "It leaks again".to_owned() },
         Happening::ClockBreached { target: Target::FirstResponse },
         Happening::Escalated { target: Target::Resolution, percent: 80, told: told.clone() },
         Happening::Escalated { target: Target::Resolution, percent: 80, told: Vec::new() },
@@ -123,7 +134,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 26);
+    assert_eq!(names.len(), 31);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

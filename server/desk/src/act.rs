@@ -1,14 +1,16 @@
 //! The one way in which a ticket changes: load the case, let the engine decide, commit once, tell those who watch.
 
+mod change;
 mod claim;
 mod complete;
+mod reopen;
 mod reply;
 mod settle;
 mod transfer;
 
-pub(crate) use complete::layout as layout_of;
+pub(crate) use complete::{accepted, layout as layout_of};
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use engine::step::{Case, Step, Stimulus};
@@ -25,7 +27,7 @@ use crate::{
     Desk,
     actor::Actor,
     error::{Error, Result},
-    ids::Lent,
+    ids::{Lent, MakeIds},
     shelf::Lookup,
 };
 
@@ -80,29 +82,34 @@ impl Desk {
     }
 
     /// Lets a stimulus act on a ticket and commits what follows. `stimulus` is asked again whenever rows moved
-    /// meanwhile; `answer` makes the answer from the case as it will be, and is kept under the request's key.
-    pub(crate) async fn act<T: Serialize + DeserializeOwned>(
+    /// meanwhile; `answer` makes the answer from the case as it will be, and is kept under the request's key. Both run
+    /// where decisions are made, away from the threads that serve.
+    pub(crate) async fn act<T: Serialize + DeserializeOwned + Send + 'static>(
         &self,
         workspace: WorkspaceId,
         ticket: TicketId,
         request: Option<&Request>,
-        mut stimulus: impl FnMut(&Scene<'_>, &mut Changes) -> Result<Stimulus> + Send,
-        answer: impl Fn(&Step, &Lookup) -> Result<T> + Send,
+        stimulus: impl Fn(&Scene<'_>, &mut Changes) -> Result<Stimulus> + Send + Sync + 'static,
+        answer: impl Fn(&Step, &Lookup) -> Result<T> + Send + Sync + 'static,
         besides: Besides,
     ) -> Result<T> {
         if let Some(known) = self.answered(workspace, request).await? {
             return Ok(known);
         }
+        let decide = Arc::new(move |case: Case, lookup: &Lookup, now: DateTime<Utc>, ids: &dyn MakeIds| {
+            let mut changes = Changes::new(workspace, now);
+            let stimulus = stimulus(&Scene { case: &case, lookup, now }, &mut changes)?;
+            let step = engine::step::step(case, stimulus, now, lookup, &mut Lent { ids, now }).map_err(refused)?;
+            let told = answer(&step, lookup)?;
+            write(&step, false, lookup, &mut changes);
+            Ok::<_, Error>((step, told, changes))
+        });
         for attempt in 0..TRIES {
             let (case, lookup) = self.case(workspace, ticket).await?;
             let now = self.now();
-            let mut changes = Changes::new(workspace, now);
-            let stimulus = stimulus(&Scene { case: &case, lookup: &lookup, now }, &mut changes)?;
-            let ids = self.0.settings.ids.clone();
-            let step =
-                engine::step::step(case, stimulus, now, &lookup, &mut Lent { ids: &*ids, now }).map_err(refused)?;
-            let told = answer(&step, &lookup)?;
-            write(&step, false, &lookup, &mut changes);
+            let (decide, ids) = (Arc::clone(&decide), self.0.settings.ids.clone());
+            let decided = self.0.thinkers.think(move || decide(case, &lookup, now, &*ids)).await?;
+            let (step, told, mut changes) = decided?;
             if let Some((timer, fence)) = besides.timer {
                 changes.finish_timer(timer, fence);
             }
@@ -136,7 +143,7 @@ impl Desk {
     pub(crate) async fn case(&self, workspace: WorkspaceId, ticket: TicketId) -> Result<(Case, Lookup)> {
         let rows = self.0.store.scope(workspace).case(ticket).await?.ok_or(Error::NotFound)?;
         let lookup = self.lookup(workspace).await?;
-        let mut versions = vec![rows.ticket.form_version];
+        let mut versions = vec![rows.ticket.form_version, rows.ticket.type_version];
         if let Some(run) = &rows.run {
             versions.extend(run.frames.iter().map(|frame| frame.flow));
         }
@@ -147,6 +154,7 @@ impl Desk {
             tasks: rows.tasks,
             clocks: rows.clocks,
             customer: rows.customer,
+            incidents: rows.incidents,
         };
         Ok((case, lookup))
     }
@@ -160,6 +168,7 @@ impl Desk {
 
     /// What follows a commit: watchers look again, and the worker looks at its queues.
     pub(crate) fn after(&self, workspace: WorkspaceId, step: &Step) {
+        self.0.ears.told(&step.events);
         self.tell(workspace, Changed { ticket: step.case.ticket.id });
         if !step.effects.is_empty() || !step.timers.is_empty() {
             self.0.wake.notify_one();
@@ -176,11 +185,12 @@ impl Desk {
         purpose: &Purpose,
     ) -> Result<()> {
         let besides = Besides { timer: Some((timer, fence)) };
+        let purpose = purpose.clone();
         self.act(
             workspace,
             ticket,
             None,
-            |_, _| Ok(Stimulus::Wake { purpose: purpose.clone() }),
+            move |_, _| Ok(Stimulus::Wake { purpose: purpose.clone() }),
             |_, _| Ok(Value::Null),
             besides,
         )
@@ -191,8 +201,20 @@ impl Desk {
 
 /// Puts everything a step decided into the changes.
 pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mut Changes) {
-    let Step { case, touched, new_tasks, new_clocks, new_run, timers, dropped, effects, notices, events, incidents } =
-        step;
+    let Step {
+        case,
+        touched,
+        new_tasks,
+        new_clocks,
+        new_run,
+        timers,
+        dropped,
+        effects,
+        notices,
+        events,
+        incidents,
+        settled,
+    } = step;
     let ticket = case.ticket.id;
     if new_ticket {
         changes.insert_ticket(&case.ticket);
@@ -227,11 +249,12 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     for clock in new_clocks {
         changes.insert_clock(clock);
     }
-    for timer in timers {
-        changes.insert_timer(timer);
-    }
+    // What is dropped may be set anew.
     if !dropped.is_empty() {
         changes.drop_timers(ticket, dropped);
+    }
+    for timer in timers {
+        changes.insert_timer(timer);
     }
     for (id, effect) in effects {
         changes.insert_effect(*id, Some(ticket), effect);
@@ -244,6 +267,9 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     }
     for incident in incidents {
         changes.insert_incident(incident);
+    }
+    for incident in settled {
+        changes.settle_incident(*incident, case.ticket.updated_at);
     }
 }
 

@@ -66,6 +66,28 @@ impl Actor {
         Self { workspace, team: vec![person.id], person, rights, queues: Vec::new(), system: true }
     }
 
+    /// The server itself where no person stands behind it: commands on its own machine, and what comes in by itself.
+    pub(crate) fn nobody(id: WorkspaceId, workspace: &store::Workspace) -> Self {
+        let nobody = Person {
+            id: PersonId::new(uuid::Uuid::nil()),
+            name: "Deskloom".to_owned(),
+            email: String::new(),
+            lang: workspace.lang,
+            roles: Vec::new(),
+            skills: Vec::new(),
+            levels: BTreeMap::new(),
+            queues: Vec::new(),
+            teams: Vec::new(),
+            manager: None,
+            zone: None,
+            active: true,
+            away: true,
+            created_at: workspace.created_at,
+            version: 1,
+        };
+        Self::system(id, nobody)
+    }
+
     /// Whose workspace.
     #[must_use]
     pub const fn workspace(&self) -> WorkspaceId {

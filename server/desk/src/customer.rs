@@ -1,8 +1,7 @@
 //! Who asks: found by what identifies them, added when unknown.
 
 use model::{
-    Code, Problem,
-    form::is_email,
+    Code, Problem, form,
     id::{CustomerId, WorkspaceId},
     record::Customer,
     role::Right,
@@ -49,12 +48,8 @@ impl Desk {
                     created_at: self.now(),
                     version: 1,
                 };
-                // Customers have no unique address: two can share one. Of two filings that add the same one at once,
-                // this key lets one through, and the other looks again and finds them.
-                let identity = customer.email.as_ref().or(customer.phone.as_ref());
-                if let Some(identity) = identity {
-                    changes.keep_answer(&format!("customer {identity}"), "", &serde_json::Value::Null);
-                }
+                // A mail address or telephone number is one customer's, for good. Of two filings that add the same one
+                // at once, one goes through; the other is told that it is taken, looks again and finds them.
                 changes.insert_customer(&customer);
                 Ok(Some(customer))
             }
@@ -69,6 +64,8 @@ fn checked(name: &str, email: Option<&str>, phone: Option<&str>) -> Result<Ident
     let text = |value: &str| value.trim().replace(['\0', '\n', '\r'], " ");
     let email = email.map(|email| text(email).to_lowercase()).filter(|email| !email.is_empty());
     let phone = phone.map(text).filter(|phone| !phone.is_empty());
+    // However it is written, it is the same number; what is no number is kept as it is.
+    let phone = phone.map(|phone| form::phone(&phone).unwrap_or(phone));
     let mut name = text(name);
     if name.is_empty() {
         name = email.clone().or_else(|| phone.clone()).unwrap_or_default();
@@ -79,7 +76,7 @@ fn checked(name: &str, email: Option<&str>, phone: Option<&str>) -> Result<Ident
     if name.chars().count() > 200 {
         problems.push(Problem::error(Code::TooLong, "/customer/new/name").with("most", 200));
     }
-    if email.as_ref().is_some_and(|email| !is_email(email)) {
+    if email.as_ref().is_some_and(|email| !form::is_email(email)) {
         problems.push(Problem::error(Code::BadEmail, "/customer/new/email"));
     }
     if phone.as_ref().is_some_and(|phone| phone.chars().count() > 40) {

@@ -45,6 +45,11 @@ impl Runners {
         })
     }
 
+    /// Whether mails can leave from here. Where they cannot, they stay in the outbox for a worker that can.
+    pub(crate) const fn carries_mail(&self) -> bool {
+        self.instead.is_some() || self.mail.is_set_up()
+    }
+
     pub(crate) async fn run(&self, id: OutboxId, effect: &Effect) -> Answer {
         if let Some(carrier) = &self.instead {
             return carrier.carry(id, effect).await;

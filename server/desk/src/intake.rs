@@ -1,10 +1,11 @@
 //! How a ticket comes in: the form is judged, and ticket, clocks and run are committed as one.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use engine::{
     answers::CompiledForm,
-    step::{Case, Matched, Stimulus},
+    step::{Case, Step, Stimulus},
 };
 use model::{
     Code, Fields, Kind, Problem, Value,
@@ -15,7 +16,7 @@ use model::{
     record::{Channel, Customer, Status, Ticket, Who},
     role::Right,
     ticket_type::TicketType,
-    view::{Changed, Filing, Intake, TicketRow, TypeCard},
+    view::{Filing, Intake, TicketRow, TypeCard},
 };
 use store::{Changes, Refused, Unique};
 
@@ -31,7 +32,7 @@ use crate::{
 /// How often filing is decided again when rows moved under it.
 const TRIES: u32 = 8;
 /// The longest title made from an answer, in characters.
-const LONGEST_TITLE: usize = 200;
+pub(crate) const LONGEST_TITLE: usize = 200;
 
 impl Desk {
     /// The ticket types that can be filed, by title.
@@ -85,7 +86,8 @@ impl Desk {
         let (_, form) = lookup.shelf.current_form(&kind.form).ok_or(Error::NotFound)?;
         let layout = form.form().layout(layout).ok_or(Error::NotFound)?;
         let scope = view::new_scope(ticket_type, kind.priority, Channel::Desk, None, &fields, Some(actor), self.now());
-        Ok(form.states(&layout.key, &scope, &lookup))
+        let layout = layout.key.clone();
+        self.0.thinkers.think(move || form.states(&layout, &scope, &lookup)).await
     }
 
     /// Files a ticket. While anything about it is wrong, nothing is stored and every wrong part is named.
@@ -113,18 +115,28 @@ impl Desk {
             return Ok(known);
         }
         let number = self.0.store.next_number(workspace).await?;
+        let filing = Arc::new(filing);
         for attempt in 0..TRIES {
-            let now = self.now();
             let lookup = self.lookup(workspace).await?;
-            let mut changes = Changes::new(workspace, now);
+            let mut changes = Changes::new(workspace, self.now());
             let customer = self.asker(workspace, filing.customer.as_ref(), &mut changes).await?;
-            let (case, policy, flow) = self.prepare(actor, &filing, channel, number, customer, &lookup)?;
-            let stimulus = Stimulus::Filed { flow, policy, who: who.clone() };
-            let ids = self.0.settings.ids.clone();
-            let step =
-                engine::step::step(case, stimulus, now, &lookup, &mut Lent { ids: &*ids, now }).map_err(refused)?;
-            let told = view::row_of(&step.case, &lookup);
-            write(&step, true, &lookup, &mut changes);
+            let (desk, actor, who, filing) = (self.clone(), actor.clone(), who.clone(), Arc::clone(&filing));
+            let decide = move || {
+                let (case, flow) = prepare(
+                    &actor,
+                    &filing,
+                    channel,
+                    number,
+                    customer,
+                    &lookup,
+                    desk.now(),
+                    TicketId::new(desk.uuid()),
+                )?;
+                let (step, told) = desk.decide(case, Stimulus::Filed { flow, who }, &lookup)?;
+                write(&step, true, &lookup, &mut changes);
+                Ok::<_, Error>((step, told, changes))
+            };
+            let (step, told, mut changes) = self.0.thinkers.think(decide).await??;
             if let Some(request) = &request {
                 changes.keep_answer(
                     &request.stored(),
@@ -135,99 +147,92 @@ impl Desk {
             match self.0.store.commit(changes).await {
                 Ok(()) => {
                     self.after(workspace, &step);
-                    self.tell(workspace, Changed { ticket: step.case.ticket.id });
                     return Ok(told);
                 }
-                // The same request was answered a moment ago, or another filing added the same customer.
+                // The same request was answered a moment ago.
                 Err(Refused::Taken { what: Unique::IdempotencyKey }) => {
                     if let Some(known) = self.answered(workspace, request.as_ref()).await? {
                         return Ok(known);
                     }
                     self.pause(attempt).await;
                 }
-                Err(Refused::Moved { .. }) => self.pause(attempt).await,
+                // Or another filing added the same customer.
+                Err(Refused::Moved { .. } | Refused::Taken { what: Unique::Customer }) => self.pause(attempt).await,
                 Err(refused) => return Err(refused.into()),
             }
         }
         Err(Error::Busy)
     }
 
-    fn prepare(
-        &self,
-        actor: &Actor,
-        filing: &Filing,
-        channel: Channel,
-        number: i64,
-        customer: Option<Customer>,
-        lookup: &Lookup,
-    ) -> Result<(Case, Option<Matched>, model::id::VersionId)> {
-        let shelf: &Shelf = &lookup.shelf;
-        let unknown = || {
-            let given: String = filing.ticket_type.as_str().chars().take(80).collect();
-            Error::Invalid(vec![Problem::error(Code::UnknownTicketType, "/ticket_type").with("given", given)])
-        };
-        let (type_version, kind) =
-            shelf.ticket_type(&filing.ticket_type).filter(|(_, kind)| !kind.retired).ok_or_else(unknown)?;
-        let missing = |what: Kind, key: &DefinitionKey| {
-            let problem = Problem::error(Code::MissingReference, "/ticket_type").with("kind", what).with("key", key);
-            Error::Invalid(vec![problem])
-        };
-        let (form_version, form) = shelf.current_form(&kind.form).ok_or_else(|| missing(Kind::Form, &kind.form))?;
-        let flow = shelf
-            .version(Kind::Flow, &kind.flow)
-            .map(|version| version.id)
-            .ok_or_else(|| missing(Kind::Flow, &kind.flow))?;
-        let layout = form.form().intake().ok_or_else(|| missing(Kind::Form, &kind.form))?;
-
-        let now = self.now();
-        let given = with_defaults(form.form(), layout, &filing.fields);
-        let priority = filing.priority.unwrap_or_else(|| priority_of(&kind, &given));
-        let scope =
-            view::new_scope(&filing.ticket_type, priority, channel, customer.as_ref(), &given, Some(actor), now);
-        let fields =
-            form.accept(layout, &given, &Fields::new(), Moment::HandingIn, &scope, lookup).map_err(Error::Invalid)?;
-        known_people(form.form(), &fields, lookup)?;
-
-        let ticket = Ticket {
-            id: TicketId::new(self.uuid()),
-            number,
-            ticket_type: filing.ticket_type.clone(),
-            type_version,
-            form_version,
-            title: title_of(&kind, &form, &fields, shelf, &filing.ticket_type),
-            status: Status::New,
-            priority: filing.priority.unwrap_or_else(|| priority_of(&kind, &fields)),
-            channel,
-            customer: customer.as_ref().map(|customer| customer.id),
-            queue: kind.queue.clone(),
-            owner: None,
-            filed_by: actor.author(),
-            fields,
-            due_at: None,
-            created_at: now,
-            updated_at: now,
-            closed_at: None,
-            episode: 1,
-            version: 1,
-        };
-        let case = Case::new(ticket, customer);
-        let policy = self.matched(&kind, &case, lookup, actor)?;
-        Ok((case, policy, flow))
+    fn decide(&self, case: Case, stimulus: Stimulus, lookup: &Lookup) -> Result<(Step, TicketRow)> {
+        let (now, ids) = (self.now(), self.0.settings.ids.clone());
+        let step = engine::step::step(case, stimulus, now, lookup, &mut Lent { ids: &*ids, now }).map_err(refused)?;
+        let told = view::row_of(&step.case, lookup);
+        Ok((step, told))
     }
+}
 
-    /// The targets that the policy of a type gives a ticket, with the reason.
-    fn matched(&self, kind: &TicketType, case: &Case, lookup: &Lookup, actor: &Actor) -> Result<Option<Matched>> {
-        let Some(key) = &kind.policy else { return Ok(None) };
-        let Some(policy) = lookup.shelf.policy(key) else { return Ok(None) };
-        let scope = view::scope(case, lookup, &case.ticket.fields, Some(actor), self.now());
-        let (targets, trace) = policy.targets(key, &scope, lookup)?;
-        Ok(Some(Matched {
-            targets,
-            trace,
-            calendar: policy.policy().calendar.clone(),
-            ladder: policy.policy().ladder.clone(),
-        }))
-    }
+/// A new ticket as a filing makes it, and the flow it will walk. While anything about it is wrong, every wrong part is
+/// named.
+#[expect(clippy::too_many_arguments, reason = "everything that a new ticket is made of")]
+pub(crate) fn prepare(
+    actor: &Actor,
+    filing: &Filing,
+    channel: Channel,
+    number: i64,
+    customer: Option<Customer>,
+    lookup: &Lookup,
+    now: DateTime<Utc>,
+    id: TicketId,
+) -> Result<(Case, model::id::VersionId)> {
+    let shelf: &Shelf = &lookup.shelf;
+    let unknown = || {
+        let given: String = filing.ticket_type.as_str().chars().take(80).collect();
+        Error::Invalid(vec![Problem::error(Code::UnknownTicketType, "/ticket_type").with("given", given)])
+    };
+    let (type_version, kind) =
+        shelf.ticket_type(&filing.ticket_type).filter(|(_, kind)| !kind.retired).ok_or_else(unknown)?;
+    let missing = |what: Kind, key: &DefinitionKey| {
+        let problem = Problem::error(Code::MissingReference, "/ticket_type").with("kind", what).with("key", key);
+        Error::Invalid(vec![problem])
+    };
+    let (form_version, form) = shelf.current_form(&kind.form).ok_or_else(|| missing(Kind::Form, &kind.form))?;
+    let flow = shelf
+        .version(Kind::Flow, &kind.flow)
+        .map(|version| version.id)
+        .ok_or_else(|| missing(Kind::Flow, &kind.flow))?;
+    let layout = form.form().intake().ok_or_else(|| missing(Kind::Form, &kind.form))?;
+
+    let given = with_defaults(form.form(), layout, &filing.fields);
+    let priority = filing.priority.unwrap_or_else(|| priority_of(&kind, &given));
+    let scope = view::new_scope(&filing.ticket_type, priority, channel, customer.as_ref(), &given, Some(actor), now);
+    let fields =
+        form.accept(layout, &given, &Fields::new(), Moment::HandingIn, &scope, lookup).map_err(Error::Invalid)?;
+    known_people(form.form(), &fields, lookup)?;
+
+    let ticket = Ticket {
+        id,
+        number,
+        ticket_type: filing.ticket_type.clone(),
+        type_version,
+        form_version,
+        title: title_of(&kind, &form, &fields, shelf, &filing.ticket_type),
+        status: Status::New,
+        priority: filing.priority.unwrap_or_else(|| priority_of(&kind, &fields)),
+        channel,
+        customer: customer.as_ref().map(|customer| customer.id),
+        queue: kind.queue.clone(),
+        owner: None,
+        filed_by: actor.author(),
+        fields,
+        due_at: None,
+        created_at: now,
+        updated_at: now,
+        closed_at: None,
+        episode: 1,
+        version: 1,
+    };
+    Ok((Case::new(ticket, customer), flow))
 }
 
 /// The answers, with the defaults of fields that the layout shows and the request leaves out.

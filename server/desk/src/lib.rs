@@ -13,11 +13,14 @@ mod actor;
 mod clock;
 mod customer;
 mod definition;
+mod demo;
 mod effect;
 mod error;
 mod find;
+mod hear;
 mod ids;
 mod intake;
+mod link;
 mod notice;
 mod password;
 mod people;
@@ -27,6 +30,7 @@ mod setup;
 mod shelf;
 mod sign_in;
 mod team;
+mod thought;
 mod throttle;
 mod ticket;
 mod token;
@@ -66,6 +70,8 @@ struct Inner {
     settings: Settings,
     shelves: shelf::Shelves,
     passwords: password::Passwords,
+    thinkers: thought::Thinkers,
+    ears: hear::Ears,
     by_account: throttle::Throttle,
     by_address: throttle::Throttle,
     setup_key: String,
@@ -87,6 +93,8 @@ impl Desk {
             settings,
             shelves: shelf::Shelves::default(),
             passwords,
+            thinkers: thought::Thinkers::new(cores * 2),
+            ears: hear::Ears::default(),
             by_account: throttle::Throttle::new(10, chrono::TimeDelta::minutes(10)),
             by_address: throttle::Throttle::new(50, chrono::TimeDelta::minutes(10)),
             setup_key: secret::make("setup_"),
@@ -107,7 +115,8 @@ impl Desk {
         self.0.settings.clock.now()
     }
 
-    /// Tells which tickets change, in every workspace, as this node commits them.
+    /// Tells which tickets change, in every workspace: at once what this node commits, and what others commit as soon as
+    /// [`Desk::hear`] hears of it.
     #[must_use]
     pub fn watch(&self) -> broadcast::Receiver<(WorkspaceId, Changed)> {
         self.0.watchers.subscribe()

@@ -19,7 +19,7 @@ use crate::{
     shelf::Shelf,
 };
 
-pub(crate) use wrong::wrong_password;
+pub(crate) use wrong::{wrong_address, wrong_password};
 
 /// The register that grows with each change of people's roles, teams and states: the guard that the last administrator
 /// stays, and that nobody is put into a team that goes away at the same moment.
@@ -144,6 +144,10 @@ impl Desk {
         if let Some(password) = &password {
             changes.set_password(id, &self.0.passwords.hash(password).await?);
             changes.audit(actor.author(), "password_set", &serde_json::json!({ "person": id }));
+        }
+        // A link that is still under way would open what was just closed.
+        if password.is_some() || !person.active {
+            changes.delete_links_of(id);
         }
         self.0.store.commit(changes).await.map_err(|refused| taken(refused, &person))?;
         if password.is_some() || !person.active {

@@ -15,7 +15,7 @@ pub struct Settings {
     pub clock: Arc<dyn Clock>,
     /// Who makes ids.
     pub ids: Arc<dyn MakeIds>,
-    /// The mail server for outgoing mail; without one, mails stay in the outbox and become incidents after their tries.
+    /// The mail server for outgoing mail; without one, mails stay in the outbox until a worker that has one comes.
     pub mail: Option<MailSettings>,
     /// Who carries effects out instead of mail and web calls; for tests and rehearsals.
     pub carrier: Option<Arc<dyn Carrier>>,

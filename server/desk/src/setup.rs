@@ -1,29 +1,33 @@
-//! The first run: a company, its first administrator, and something to begin with.
+//! The first run: a company, its first administrator, those it invites, and something to begin with.
+
+mod ready;
 
 use std::collections::BTreeMap;
 
 use model::{
-    Body, Code, Definition, Lang, Problem, Problems,
+    Code, Kind, Lang, Problem, Problems,
     calendar::Calendar,
     form::is_email,
     id::{PersonId, WorkspaceId},
     key::DefinitionKey,
     package::Package,
     record::Person,
-    role::{ADMINISTRATOR, Grant, Reach, Right, Role},
-    view::Setup,
+    role::ADMINISTRATOR,
+    view::{Invitee, ReadyType, SetUp, Setup},
 };
 use store::{Changes, Workspace};
 
 use crate::{
     Actor, Desk,
     error::{Error, Result},
-    people::wrong_password,
+    people::{wrong_address, wrong_password},
     secret,
 };
 
-/// What a new workspace begins with; all ordinary definitions.
-const STARTER: &[u8] = include_bytes!("../../../packages/starter.json");
+/// The seed of the play that fills a workspace at its setup.
+const SEED: u64 = 1;
+/// The most people invited at once.
+const MOST_INVITED: usize = 50;
 
 impl Desk {
     /// Whether a workspace exists.
@@ -43,60 +47,96 @@ impl Desk {
         secret::sha256_hex(given.as_bytes()) == secret::sha256_hex(self.0.setup_key.as_bytes())
     }
 
-    /// Makes the workspace, its first administrator and its starter content. Refused once a workspace exists.
+    /// The ready ticket types that a new workspace can begin with.
+    pub fn ready_types(&self) -> Result<Vec<ReadyType>> {
+        Ok(ready::types(&ready::starter()?))
+    }
+
+    /// Makes the workspace, its first administrator, its ready content and those who are invited. Refused once a
+    /// workspace exists.
     ///
     /// Guard: the workspace row itself, which exists once.
-    pub async fn setup(&self, setup: Setup) -> Result<PersonId> {
+    pub async fn setup(&self, setup: Setup) -> Result<SetUp> {
         if self.is_set_up().await? {
             return Err(Error::refused("already_set_up"));
         }
-        let setup = checked(setup)?;
+        let mut package = ready::starter()?;
+        let setup = checked(setup, &package)?;
+        if let Some(types) = &setup.types {
+            ready::keep(&mut package, types);
+        }
+        let week = setup.week.clone().unwrap_or_else(|| Setup::usual_week(setup.lang));
+        ready::localise(&mut package, &setup.zone, &week);
         let now = self.now();
         let workspace = Workspace {
             id: WorkspaceId::new(self.uuid()),
             company: setup.company,
             lang: setup.lang,
-            zone: setup.zone.clone(),
+            zone: setup.zone,
             default_calendar: Some(DefinitionKey::from("standard")),
             created_at: now,
             version: 1,
         };
-        let admin = Person {
-            id: PersonId::new(self.uuid()),
-            name: setup.admin_name,
-            email: setup.admin_email,
-            lang: setup.lang,
-            roles: vec![DefinitionKey::from(ADMINISTRATOR)],
-            skills: Vec::new(),
-            levels: BTreeMap::new(),
-            queues: Vec::new(),
-            teams: Vec::new(),
-            manager: None,
-            zone: None,
-            active: true,
-            away: false,
-            created_at: now,
-            version: 1,
-        };
+        let admin = self.fresh(&setup.admin_name, &setup.admin_email, ADMINISTRATOR.into(), setup.lang);
         let hash = self.0.passwords.hash(&setup.admin_password).await?;
-        let mut package = crate::read_package(STARTER)
-            .map_err(|problems| Error::broken(format!("the starter package does not open: {problems:?}")))?;
-        localise(&mut package, &setup.zone);
         let actor = Actor::system(workspace.id, admin.clone());
         let mut changes = Changes::new(workspace.id, now);
         changes.insert_workspace(&workspace);
         changes.insert_person(&admin, Some(&hash));
         changes.audit(None, "set_up", &serde_json::json!({ "administrator": admin.id }));
+        let mut links = Vec::new();
+        for Invitee { name, email, role } in &setup.people {
+            let person = self.fresh(name, email, role.clone(), setup.lang);
+            changes.insert_person(&person, None);
+            links.push(self.invite(&actor, &person, &mut changes));
+        }
         self.write_package(&actor, &package, &mut changes)?;
         match self.0.store.commit(changes).await {
-            Ok(()) => Ok(admin.id),
-            Err(store::Refused::Taken { .. }) => Err(Error::refused("already_set_up")),
-            Err(refused) => Err(refused.into()),
+            Ok(()) => {}
+            Err(store::Refused::Taken { .. }) => return Err(Error::refused("already_set_up")),
+            Err(refused) => return Err(refused.into()),
         }
+        let demo = if setup.demo { self.demo_after_setup(&workspace).await } else { None };
+        Ok(SetUp { administrator: admin.id, links, demo })
+    }
+
+    /// The workspace stands; that it could not be filled must not undo that.
+    async fn demo_after_setup(&self, workspace: &Workspace) -> Option<model::view::Demo> {
+        match self.demo(&Actor::nobody(workspace.id, workspace), SEED).await {
+            Ok(demo) => Some(demo),
+            Err(error) => {
+                tracing::error!(error = %error, source = ?std::error::Error::source(&error), "the new workspace was not filled");
+                None
+            }
+        }
+    }
+
+    fn fresh(&self, name: &str, email: &str, role: DefinitionKey, lang: Lang) -> Person {
+        Person { id: PersonId::new(self.uuid()), created_at: self.now(), ..someone(name, email, role, lang) }
     }
 }
 
-fn checked(mut setup: Setup) -> Result<Setup> {
+fn someone(name: &str, email: &str, role: DefinitionKey, lang: Lang) -> Person {
+    Person {
+        id: PersonId::new(uuid::Uuid::nil()),
+        name: name.to_owned(),
+        email: email.to_owned(),
+        lang,
+        roles: vec![role],
+        skills: Vec::new(),
+        levels: BTreeMap::new(),
+        queues: Vec::new(),
+        teams: Vec::new(),
+        manager: None,
+        zone: None,
+        active: true,
+        away: false,
+        created_at: chrono::DateTime::UNIX_EPOCH,
+        version: 1,
+    }
+}
+
+fn checked(mut setup: Setup, package: &Package) -> Result<Setup> {
     let mut problems = Problems::new();
     setup.company = String::from(setup.company.trim());
     setup.admin_name = String::from(setup.admin_name.trim());
@@ -123,9 +163,12 @@ fn checked(mut setup: Setup) -> Result<Setup> {
             .into_iter()
             .map(|problem| Problem { path: "/admin_password".to_owned(), ..problem }),
     );
-    if !is_zone(&setup.zone) {
-        problems.push(Problem::error(Code::UnknownZone, "/zone").with("given", &setup.zone));
+    problems.extend(wrong_calendar(&setup));
+    if let Some(types) = &setup.types {
+        problems.extend(wrong_types(types, package));
     }
+    setup.people = invited(std::mem::take(&mut setup.people));
+    problems.extend(wrong_people(&setup, package));
     if problems.is_empty() { Ok(setup) } else { Err(Error::Invalid(problems)) }
 }
 
@@ -138,24 +181,57 @@ pub(crate) fn is_zone(zone: &str) -> bool {
     }
 }
 
-/// Puts the calendars into the company's zone, and makes sure that the administrator's role is there.
-fn localise(package: &mut Package, zone: &str) {
-    for definition in &mut package.definitions {
-        if let Body::Calendar(calendar) = &mut definition.body {
-            zone.clone_into(&mut calendar.zone);
+/// Whether a calendar can count in the zone and the week.
+fn wrong_calendar(setup: &Setup) -> Problems {
+    let week = setup.week.clone().unwrap_or_else(|| Setup::usual_week(setup.lang));
+    let calendar = Calendar { format: Calendar::FORMAT, zone: setup.zone.clone(), week, days: Vec::new() };
+    let mut problems: Problems = model::check::calendar(&calendar).into_iter().filter(Problem::is_error).collect();
+    if let Err(found) = engine::calendar::WorkCalendar::compile(&calendar) {
+        problems.extend(found.into_iter().filter(|problem| problem.code == Code::UnknownZone));
+    }
+    problems.dedup_by(|a, b| a.path == b.path && a.code == b.code);
+    problems
+}
+
+fn wrong_types(types: &[DefinitionKey], package: &Package) -> Problems {
+    let ready = ready::types(package);
+    let unknown = types.iter().filter(|key| !ready.iter().any(|one| one.key == **key));
+    let mut problems: Problems =
+        unknown.map(|key| Problem::error(Code::UnknownTicketType, "/types").with("given", key)).collect();
+    if types.is_empty() {
+        problems.push(Problem::error(Code::Required, "/types"));
+    }
+    problems
+}
+
+/// Those who were really named: a row that was left blank invites nobody.
+fn invited(people: Vec<Invitee>) -> Vec<Invitee> {
+    let trimmed = |one: Invitee| Invitee {
+        name: one.name.trim().to_owned(),
+        email: one.email.trim().to_lowercase(),
+        role: one.role,
+    };
+    people.into_iter().map(trimmed).filter(|one| !one.name.is_empty() || !one.email.is_empty()).collect()
+}
+
+fn wrong_people(setup: &Setup, package: &Package) -> Problems {
+    let mut problems = Problems::new();
+    if setup.people.len() > MOST_INVITED {
+        problems.push(Problem::error(Code::TooMany, "/people").with("most", MOST_INVITED));
+    }
+    let mut taken = vec![setup.admin_email.as_str()];
+    for (place, Invitee { name, email, role }) in setup.people.iter().enumerate() {
+        let at = |part: &str| format!("/people/{place}{part}");
+        let found = wrong_address(&someone(name, email, role.clone(), setup.lang));
+        problems.extend(found.into_iter().map(|problem| Problem { path: at(&problem.path), ..problem }));
+        if !email.is_empty() && taken.contains(&email.as_str()) {
+            problems.push(Problem::error(Code::Taken, at("/email")).with("given", email));
+        }
+        taken.push(email);
+        if !package.definitions.iter().any(|one| one.body.kind() == Kind::Role && one.key == *role) {
+            problems
+                .push(Problem::error(Code::MissingReference, at("/role")).with("kind", Kind::Role).with("key", role));
         }
     }
-    let has_administrator =
-        |definition: &Definition| matches!(definition.body, Body::Role(_)) && definition.key.as_str() == ADMINISTRATOR;
-    if !package.definitions.iter().any(has_administrator) {
-        let grants = Right::ALL.map(|right| Grant { right, scope: Reach::All }).to_vec();
-        package.definitions.insert(
-            0,
-            Definition {
-                key: DefinitionKey::from(ADMINISTRATOR),
-                title: model::Text::both("管理员", "Administrator"),
-                body: Body::Role(Role { format: Role::FORMAT, grants }),
-            },
-        );
-    }
+    problems
 }

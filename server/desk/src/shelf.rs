@@ -266,6 +266,21 @@ impl Library for Lookup {
         }
     }
 
+    fn form(&self, id: VersionId) -> Option<Arc<CompiledForm>> {
+        self.shelf.form(id)
+    }
+
+    fn ticket_type(&self, id: VersionId) -> Option<Arc<TicketType>> {
+        match self.shelf.press.known(id)? {
+            Compiled::TicketType(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    fn policy(&self, key: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
+        self.shelf.policy(key)
+    }
+
     fn queue(&self, key: &DefinitionKey) -> Option<Arc<Queue>> {
         match self.shelf.compiled(Kind::Queue, key)? {
             Compiled::Queue(queue) => Some(queue.clone()),

@@ -1,7 +1,5 @@
 //! Signing in, and who an account stands for.
 
-use std::collections::BTreeMap;
-
 use model::{
     id::{PersonId, WorkspaceId},
     record::Person,
@@ -103,23 +101,6 @@ impl Desk {
     pub async fn system(&self) -> Result<Actor> {
         let workspaces = self.0.store.workspaces().await?;
         let workspace = workspaces.first().ok_or(Error::refused("not_set_up"))?;
-        let nobody = Person {
-            id: PersonId::new(uuid::Uuid::nil()),
-            name: "Deskloom".to_owned(),
-            email: String::new(),
-            lang: workspace.lang,
-            roles: Vec::new(),
-            skills: Vec::new(),
-            levels: BTreeMap::new(),
-            queues: Vec::new(),
-            teams: Vec::new(),
-            manager: None,
-            zone: None,
-            active: true,
-            away: true,
-            created_at: workspace.created_at,
-            version: 1,
-        };
-        Ok(Actor::system(workspace.id, nobody))
+        Ok(Actor::nobody(workspace.id, workspace))
     }
 }

@@ -198,7 +198,11 @@ impl Desk {
 /// Why a clock is due when it is: the reason recorded when it started.
 fn reason(events: &[Event], clock: &model::record::Clock) -> Option<Trace> {
     events.iter().rev().find_map(|event| match &event.what {
-        Happening::ClockStarted { target, due_at } if *target == clock.target && *due_at == clock.due_at => {
+        Happening::ClockStarted { target, due_at }
+        | Happening::ClockResumed { target, due_at }
+        | Happening::ClockMoved { target, due_at: Some(due_at) }
+            if *target == clock.target && *due_at == clock.due_at =>
+        {
             event.traces.iter().find(|trace| matches!(trace, Trace::Due(_))).cloned()
         }
         _ => None,
@@ -206,5 +210,5 @@ fn reason(events: &[Event], clock: &model::record::Clock) -> Option<Trace> {
 }
 
 fn policy_reason(events: &[Event]) -> Option<Trace> {
-    events.iter().flat_map(|event| &event.traces).find(|trace| matches!(trace, Trace::Policy(_))).cloned()
+    events.iter().rev().flat_map(|event| &event.traces).find(|trace| matches!(trace, Trace::Policy(_))).cloned()
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use engine::{Case, Scope};
 use model::{
     Fields, Kind, Text, Value,
     flow::Priority,
     id::PersonId,
     key::DefinitionKey,
-    record::{Channel, Clock, ClockState, Customer, Task, Ticket},
+    record::{Channel, Clock, ClockState, Customer, Pause, Task, Ticket},
     view::{Named, TaskView, TicketRow},
 };
 use serde_json::json;
@@ -102,7 +102,7 @@ pub(crate) fn row(
 }
 
 fn runs(clock: &Clock) -> bool {
-    matches!(clock.state, ClockState::Running | ClockState::Breached { .. })
+    matches!(clock.state, ClockState::Running | ClockState::Breached { .. }) && !clock.is_paused()
 }
 
 /// What people call a definition; its key when it is gone.
@@ -194,20 +194,22 @@ pub(crate) fn search_text(case: &Case, lookup: &Lookup) -> String {
     text
 }
 
-/// How much of a clock's target was used, in percent.
+/// How much of a clock's target was used, in percent. Pauses do not count.
 pub(crate) fn used(clock: &Clock, lookup: &Lookup, now: DateTime<Utc>) -> u32 {
     let until = match clock.state {
         ClockState::Met { at, .. } => at,
         ClockState::Running | ClockState::Breached { .. } | ClockState::Cancelled => now,
     };
-    let total = (clock.due_at - clock.started_at).num_milliseconds();
-    let (used, total) = match engine::condition::Calendars::calendar(lookup, &clock.calendar) {
-        Some(calendar) if clock.span.counted == model::span::Counted::Working => (
-            calendar.working_minutes(clock.started_at, until).num_milliseconds(),
-            clock.span.minutes.0.saturating_mul(60_000),
-        ),
-        _ => ((until - clock.started_at).num_milliseconds(), total),
+    let total = clock.span.minutes.0.saturating_mul(60_000);
+    let used = match engine::condition::Calendars::calendar(lookup, &clock.calendar) {
+        Some(calendar) if clock.span.counted == model::span::Counted::Working => {
+            calendar.used(clock.started_at, until, &clock.pauses)
+        }
+        _ => {
+            let paused = |pause: &Pause| pause.to.unwrap_or(until).min(until) - pause.from;
+            (until - clock.started_at) - clock.pauses.iter().map(paused).sum::<TimeDelta>()
+        }
     };
-    let percent = used.saturating_mul(100) / total.max(1);
+    let percent = used.num_milliseconds().saturating_mul(100) / total.max(1);
     u32::try_from(percent.clamp(0, 9_999)).unwrap_or(0)
 }

@@ -4,12 +4,14 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use store::{Claimed, Outcome, Queued};
+use model::{Text, id::NoticeId, record::Notice};
+use store::{Changes, Claimed, Outcome, Queued, Refused};
 
 use crate::{
     Desk,
     effect::Answer,
     error::{Error, Result},
+    people::is_administrator,
 };
 
 /// How long a claim holds. A worker that dies gives its work back after this.
@@ -18,6 +20,10 @@ const LEASE: Duration = Duration::from_mins(1);
 const BATCH: u32 = 100;
 /// How often an effect is tried before it becomes an incident.
 const MOST_ATTEMPTS: i32 = 8;
+/// How long a mail may wait before a worker without a mail server takes it that no other worker has one.
+const MAIL_PATIENCE: TimeDelta = TimeDelta::minutes(2);
+/// The register that says whether the administrators were told that mail is not set up.
+const MAIL_REGISTER: &str = "mail_waits";
 /// How long a timer that could not be stepped waits before its next try.
 const TIMER_PAUSE: TimeDelta = TimeDelta::seconds(30);
 
@@ -57,8 +63,11 @@ impl Desk {
     pub async fn work_once(&self) -> Result<usize> {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
-        let effects = self.0.store.claim_effects(now, LEASE, BATCH).await?;
+        let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
         let count = timers.len() + effects.len();
+        if !self.0.effects.carries_mail() {
+            self.tell_that_mail_waits().await?;
+        }
         let mut tasks = tokio::task::JoinSet::new();
         for claimed in timers {
             let desk = self.clone();
@@ -74,6 +83,42 @@ impl Desk {
             }
         }
         Ok(count)
+    }
+
+    /// Tells the administrators, once per workspace, that mails are kept until a mail server is set up. Nobody did
+    /// anything wrong: an agent's answer is stored and seen, and leaves when there is a way.
+    ///
+    /// Guard: the register, so that of several workers one tells.
+    async fn tell_that_mail_waits(&self) -> Result<()> {
+        let now = self.now();
+        for workspace in self.0.store.mail_waiting_since(now - MAIL_PATIENCE).await? {
+            let scope = self.0.store.scope(workspace);
+            let told = scope.register(MAIL_REGISTER).await?;
+            if told > 0 {
+                continue;
+            }
+            let mut changes = Changes::new(workspace, now);
+            changes.bump(MAIL_REGISTER, told);
+            for person in scope.people().await?.iter().filter(|person| person.active && is_administrator(person)) {
+                changes.insert_notice(&Notice {
+                    id: NoticeId::new(self.uuid()),
+                    person: person.id,
+                    ticket: None,
+                    text: Text::both(
+                        "还没有设置邮件服务器：发给客户的邮件先保留着，设置好以后会自动发出（启动参数 --mail-host 和 --mail-from）。",
+                        "No mail server is set up yet: mails to customers are kept and leave by themselves once one is \
+                         (--mail-host and --mail-from when the server starts).",
+                    ),
+                    at: now,
+                    read_at: None,
+                });
+            }
+            match self.0.store.commit(changes).await {
+                Ok(()) | Err(Refused::Moved { .. } | Refused::Taken { .. }) => {}
+                Err(refused) => return Err(refused.into()),
+            }
+        }
+        Ok(())
     }
 
     async fn step_timer(&self, claimed: Claimed<model::record::Timer>) -> Result<()> {
@@ -101,7 +146,7 @@ impl Desk {
         if let Outcome::Dead { error } = &outcome
             && let Some(ticket) = queued.ticket
         {
-            let mut changes = store::Changes::new(workspace, self.now());
+            let mut changes = Changes::new(workspace, self.now());
             changes.insert_incident(&model::record::Incident {
                 id: model::id::IncidentId::new(self.uuid()),
                 ticket,

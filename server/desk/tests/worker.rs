@@ -2,6 +2,7 @@
 
 mod office;
 
+use chrono::TimeDelta;
 use model::{Value, record::Effect, role::Right, view::Asker};
 use office::{Office, everywhere, filing};
 use serde_json::json;
@@ -124,6 +125,50 @@ async fn only_administrators_settle_incidents() {
         let nothing = model::id::IncidentId::new("00000000-0000-7000-8000-000000000001".parse().unwrap());
         let refused = office.desk.settle(&agent, nothing, false).await;
         assert!(matches!(refused, Err(desk::Error::Forbidden { right: Right::Administer })));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_mail_server_a_mail_is_kept_and_leaves_when_there_is_one() {
+    everywhere(|office: Office| async move {
+        office.bring(callback()).await;
+        let row = called(&office).await;
+        let mailless = office.without_mail().await;
+        let work = async |desk: &desk::Desk, minutes: i64| {
+            for _ in 0..minutes {
+                office.clock.turn(TimeDelta::minutes(1));
+                while desk.work_once().await.unwrap() > 0 {}
+            }
+        };
+        work(&mailless, 600).await;
+        assert!(office.page(&office.admin, &row).await.incidents.is_empty(), "nobody did anything wrong");
+        let told = mailless.notices(&office.admin).await.unwrap();
+        let about_mail = told.iter().filter(|notice| notice.text.in_lang(model::Lang::En).contains("mail server"));
+        assert_eq!(about_mail.count(), 1, "administrators are told once: {told:#?}");
+        assert!(office.caught.done.lock().unwrap().is_empty());
+        work(&office.desk, 1).await;
+        assert_eq!(office.caught.done.lock().unwrap().len(), 1, "and then it leaves");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_customer_is_single_even_when_the_filing_is_long_ago_and_the_number_is_written_otherwise() {
+    everywhere(|office: Office| async move {
+        office.bring(callback()).await;
+        let by_phone = async |phone: &str| {
+            let mut filing = filing("call", json!({"subject": "x"}));
+            filing.customer = Some(Asker::New { name: "Anna".to_owned(), email: None, phone: Some(phone.to_owned()) });
+            office.desk.file(&office.admin, filing, model::record::Channel::Desk, None).await.unwrap()
+        };
+        let (first, second) = tokio::join!(by_phone("138 0013 8000"), by_phone("13800138000"));
+        office.clock.turn(TimeDelta::days(30));
+        office.desk.store().purge_answers(office.desk.now()).await.unwrap();
+        let third = by_phone("138-0013-8000").await;
+        assert_eq!(first.customer, second.customer);
+        assert_eq!(first.customer, third.customer);
+        assert_eq!(office.desk.customers(&office.admin, "anna").await.unwrap().len(), 1);
     })
     .await;
 }

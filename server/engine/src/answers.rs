@@ -145,6 +145,40 @@ impl CompiledForm {
         if model::problem::has_error(&problems) { Err(problems) } else { Ok(kept) }
     }
 
+    /// Checks values that the flow itself writes, field by field, and gives what is to be written: the values,
+    /// normalised, null for what is emptied, and the computed fields that follow from them.
+    ///
+    /// # Errors
+    /// Everything that is wrong, by field: no such field, a computed one, a value that does not fit.
+    pub fn written(
+        &self,
+        given: &Fields,
+        existing: &Fields,
+        scope: &Scope,
+        cal: &dyn Calendars,
+    ) -> Result<Fields, Problems> {
+        let form = &self.0.form;
+        let mut kept = Fields::new();
+        let mut problems = Problems::new();
+        for (key, value) in given {
+            let path = format!("/fields/{key}");
+            match form.field(key) {
+                None => problems.push(Problem::error(Code::UnknownField, path).with("given", key)),
+                Some(field) if field.computed.is_some() => problems.push(Problem::error(Code::ReadOnly, path)),
+                Some(_) if is_empty(value) => drop(kept.insert(key.clone(), Value::Null)),
+                Some(field) => match normal(&field.holds, value, &path) {
+                    Ok(value) => drop(kept.insert(key.clone(), value)),
+                    Err(wrong) => problems.extend(wrong),
+                },
+            }
+        }
+        self.0.patterns.check(&kept, &mut problems);
+        let mut scope = scope.clone();
+        self.overlay(existing, &kept, &BTreeSet::new(), &mut scope);
+        self.add_computed(&mut kept, existing, &scope, cal, &mut problems);
+        if model::problem::has_error(&problems) { Err(problems) } else { Ok(kept) }
+    }
+
     /// Makes the scope show what the answers make of the fields, without those that are hidden by the others. Gives the
     /// conditions that failed, by field.
     fn settle(

@@ -10,6 +10,7 @@ use model::{
     Code, Problem, Problems, Text,
     calendar::{Calendar, Period},
     key::DefinitionKey,
+    record::Pause,
     span::{Counted, LONGEST, Minutes, Span},
     trace::{DueTrace, Segment, Stretch},
 };
@@ -93,25 +94,48 @@ impl WorkCalendar {
         TimeDelta::milliseconds(sum)
     }
 
+    /// The same without the time in which a clock stood still: the overlap of working time and pauses does not count.
+    #[must_use]
+    pub fn used(&self, from: DateTime<Utc>, to: DateTime<Utc>, pauses: &[Pause]) -> Duration {
+        let paused: TimeDelta =
+            pauses.iter().map(|pause| self.working_minutes(pause.from.max(from), pause.to.unwrap_or(to).min(to))).sum();
+        self.working_minutes(from, to) - paused
+    }
+
     /// The instant at which so much working time is used up. If that is exactly the end of a period, it stays there.
     /// Never later than ten years after `from`.
     #[must_use]
     pub fn add(&self, from: DateTime<Utc>, span: Minutes) -> DateTime<Utc> {
-        self.reckon(from, span, &mut |_, _, _| {})
+        self.reckon(from, span, &[], &mut |_, _, _| {})
+    }
+
+    /// The same, where pauses do not count.
+    #[must_use]
+    pub fn add_around(&self, from: DateTime<Utc>, span: Minutes, pauses: &[Pause]) -> DateTime<Utc> {
+        self.reckon(from, span, pauses, &mut |_, _, _| {})
     }
 
     /// The due instant of a span with its reckoning, stretch by stretch. A span counted by the wall clock is counted
     /// so, in this calendar's zone.
     #[must_use]
     pub fn due(&self, key: &DefinitionKey, from: DateTime<Utc>, span: Span) -> (DateTime<Utc>, DueTrace) {
+        self.due_around(key, from, span, &[])
+    }
+
+    /// The same, where pauses do not count.
+    #[must_use]
+    pub fn due_around(
+        &self,
+        key: &DefinitionKey,
+        from: DateTime<Utc>,
+        span: Span,
+        pauses: &[Pause],
+    ) -> (DateTime<Utc>, DueTrace) {
         if span.counted == Counted::Wall {
-            return wall(self.zone(), from, span);
+            return wall_around(self.zone(), from, span, pauses);
         }
         let mut segments: Vec<(i64, i64, Is<'_>)> = Vec::new();
-        let due = self.reckon(from, span.minutes, &mut |from, to, is| match segments.last_mut() {
-            Some(last) if last.2 == is && last.1 == from => last.1 = to,
-            _ => segments.push((from, to, is)),
-        });
+        let due = self.reckon(from, span.minutes, pauses, &mut |from, to, is| push(&mut segments, from, to, is));
         let folded = segments.len().saturating_sub(MOST_SEGMENTS);
         let head = if folded == 0 { segments.len() } else { MOST_SEGMENTS / 2 };
         let segments = segments
@@ -137,6 +161,7 @@ impl WorkCalendar {
         &'a self,
         from: DateTime<Utc>,
         span: Minutes,
+        pauses: &[Pause],
         tell: &mut dyn FnMut(i64, i64, Is<'a>),
     ) -> DateTime<Utc> {
         let mut left = millis(span);
@@ -151,14 +176,7 @@ impl WorkCalendar {
                 tell(from, to, is);
                 return ControlFlow::Continue(());
             }
-            let used = left.min(to - from);
-            left -= used;
-            tell(from, from + used, is);
-            if left > 0 {
-                return ControlFlow::Continue(());
-            }
-            due = from + used;
-            ControlFlow::Break(())
+            count(from, to, pauses, &mut left, tell).map_break(|end| due = end)
         });
         at(due)
     }
@@ -238,6 +256,7 @@ enum Is<'a> {
     Working,
     Closed,
     Holiday(&'a Text),
+    Paused,
 }
 
 impl Is<'_> {
@@ -246,16 +265,68 @@ impl Is<'_> {
             Self::Working => Stretch::Working,
             Self::Closed => Stretch::Closed,
             Self::Holiday(name) => Stretch::Holiday { name: name.clone() },
+            Self::Paused => Stretch::Paused,
         }
+    }
+}
+
+/// Uses up a stretch of working time, but for the pauses in it; breaks with the instant at which nothing is left.
+fn count<'a>(
+    from: i64,
+    to: i64,
+    pauses: &[Pause],
+    left: &mut i64,
+    tell: &mut dyn FnMut(i64, i64, Is<'a>),
+) -> ControlFlow<i64> {
+    let mut now = from;
+    let mut work = |now: i64, until: i64, tell: &mut dyn FnMut(i64, i64, Is<'a>)| {
+        let used = (*left).min(until - now);
+        *left -= used;
+        if used > 0 {
+            tell(now, now + used, Is::Working);
+        }
+        if *left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(now + used) }
+    };
+    for pause in pauses {
+        let begins = pause.from.timestamp_millis().clamp(now, to);
+        let ends = pause.to.map_or(to, |end| end.timestamp_millis()).clamp(begins, to);
+        if begins < ends {
+            work(now, begins, tell)?;
+            tell(begins, ends, Is::Paused);
+            now = ends;
+        }
+    }
+    if now < to { work(now, to, tell) } else { ControlFlow::Continue(()) }
+}
+
+/// Adds a stretch, joined to the one before it if it is of the same kind.
+fn push<'a>(segments: &mut Vec<(i64, i64, Is<'a>)>, from: i64, to: i64, is: Is<'a>) {
+    match segments.last_mut() {
+        Some(last) if last.2 == is && last.1 == from => last.1 = to,
+        _ => segments.push((from, to, is)),
     }
 }
 
 /// The due instant of a span in which every minute counts.
 #[must_use]
 pub fn wall(zone: &str, from: DateTime<Utc>, span: Span) -> (DateTime<Utc>, DueTrace) {
-    let length = millis(span.minutes);
-    let due = if length == 0 { from } else { at(from.timestamp_millis().saturating_add(length)) };
-    let segments = if length == 0 { Vec::new() } else { vec![Segment { from, to: due, is: Stretch::Working }] };
+    wall_around(zone, from, span, &[])
+}
+
+/// The due instant of a span in which every minute counts, but for the pauses.
+#[must_use]
+pub fn wall_around(zone: &str, from: DateTime<Utc>, span: Span, pauses: &[Pause]) -> (DateTime<Utc>, DueTrace) {
+    let mut left = millis(span.minutes);
+    let mut segments = Vec::new();
+    let mut due = from;
+    if left > 0 {
+        let start = from.timestamp_millis();
+        let bound = start.saturating_add(millis(LONGEST));
+        let ended = count(start, bound, pauses, &mut left, &mut |from, to, is| push(&mut segments, from, to, is));
+        due = at(ended.break_value().unwrap_or(bound));
+    }
+    let segments = segments.iter().map(|(from, to, is)| Segment { from: at(*from), to: at(*to), is: is.stretch() });
+    let segments = segments.collect();
     (due, DueTrace { span, calendar: None, zone: zone.to_owned(), from, due, segments, folded: 0 })
 }
 

@@ -1,6 +1,6 @@
 //! A case: one ticket with everything that moves with it. The engine consumes a case and returns it.
 
-use model::record::{Clock, Customer, Run, Task, Ticket};
+use model::record::{Clock, Customer, Incident, Run, Task, Ticket};
 
 mod facts;
 
@@ -20,12 +20,14 @@ pub struct Case {
     pub clocks: Vec<Clock>,
     /// Who asks.
     pub customer: Option<Customer>,
+    /// What is open of what could not be done.
+    pub incidents: Vec<Incident>,
 }
 
 impl Case {
     /// A case before its ticket is filed.
     #[must_use]
     pub const fn new(ticket: Ticket, customer: Option<Customer>) -> Self {
-        Self { ticket, run: None, tasks: Vec::new(), clocks: Vec::new(), customer }
+        Self { ticket, run: None, tasks: Vec::new(), clocks: Vec::new(), customer, incidents: Vec::new() }
     }
 }

@@ -1,12 +1,16 @@
 //! Clocks: the targets of a ticket as running measurements, and the ladders that watch them.
 
+pub(crate) mod carry;
+pub(crate) mod pause;
+
+use chrono::{DateTime, Utc};
 use model::{
     flow::Receiver,
     id::ClockId,
     ladder::Level,
     record::{Clock, ClockState, Happening, Purpose, RunState, Status, Target},
     span::Span,
-    trace::Trace,
+    trace::{DueTrace, Trace},
 };
 
 use crate::step::{
@@ -21,56 +25,105 @@ pub(crate) const fn runs(clock: &Clock) -> bool {
     matches!(clock.state, ClockState::Running | ClockState::Breached { .. })
 }
 
-/// Starts the clock of a target. A policy without that target starts none; a calendar that cannot be found is an
+/// Starts the clock of a target now. A policy without that target starts none; a calendar that cannot be found is an
 /// incident.
 pub(crate) fn start(walk: &mut Walk<'_>, target: Target, matched: &Matched) {
-    let targets = &matched.targets;
-    let span = match target {
-        Target::FirstResponse => targets.first_response,
-        Target::NextResponse => targets.next_response,
-        Target::Resolution => targets.resolution,
-    };
-    if let Some(span) = span
-        && let Err(trouble) = start_with(walk, target, span, matched)
+    start_at(walk, target, matched, walk.now);
+}
+
+/// Starts the clock of a target as if it had run since an instant.
+pub(crate) fn start_at(walk: &mut Walk<'_>, target: Target, matched: &Matched, from: DateTime<Utc>) {
+    if let Some(span) = matched.targets.of(target)
+        && let Err(trouble) = start_with(walk, target, span, matched, from)
     {
         let text = format!("the clock of the {} could not start: {}", target.as_str(), trouble.0);
         walk.incident(None, &Trouble::new(text), false);
     }
 }
 
-fn start_with(walk: &mut Walk<'_>, target: Target, span: Span, matched: &Matched) -> Result<(), Trouble> {
-    let started_at = walk.now;
-    let calendar = || Some(matched.calendar.clone());
-    let (due_at, trace) = due::reckon(walk, calendar(), started_at, span)?;
-    let levels = levels(walk, matched.ladder.as_ref())?
-        .iter()
-        .map(|level| {
-            let minutes = part(span.minutes, level.at_percent);
-            due::instant(walk, calendar(), started_at, Span { minutes, ..span })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let id = ClockId::new(walk.uuid());
-    walk.case.clocks.push(Clock {
-        id,
+fn start_with(
+    walk: &mut Walk<'_>,
+    target: Target,
+    span: Span,
+    matched: &Matched,
+    from: DateTime<Utc>,
+) -> Result<(), Trouble> {
+    let mut clock = Clock {
+        id: ClockId::new(walk.uuid()),
         ticket: walk.case.ticket.id,
         target,
         episode: walk.case.ticket.episode,
         span,
         calendar: matched.calendar.clone(),
         ladder: matched.ladder.clone(),
-        started_at,
-        due_at,
+        started_at: from,
+        due_at: from,
         state: ClockState::Running,
+        rests_in: matched.pauses.of(target),
+        pauses: Vec::new(),
         levels: 0,
         version: 1,
-    });
-    walk.timer(Purpose::ClockDue { clock: id }, due_at);
-    for (level, at) in (0..).zip(levels) {
-        walk.timer(Purpose::Level { clock: id, level }, at);
-    }
-    let traces = vec![Trace::Policy(matched.trace.clone()), Trace::Due(trace)];
-    walk.decided(Happening::ClockStarted { target, due_at }, traces);
+    };
+    let reckoned = reckon(walk, &clock)?;
+    clock.due_at = reckoned.due_at;
+    walk.case.clocks.push(clock.clone());
+    set_timers(walk, &clock, &reckoned.levels);
+    let traces = vec![Trace::Policy(matched.trace.clone()), Trace::Due(reckoned.trace)];
+    walk.decided(Happening::ClockStarted { target, due_at: clock.due_at }, traces);
     Ok(())
+}
+
+/// When a clock is due and passes each level of its ladder: counted from its start, around its pauses. One reckoning
+/// serves a clock that starts, goes on or gets another target, so that what was used is always carried over.
+pub(crate) struct Reckoned {
+    pub due_at: DateTime<Utc>,
+    pub trace: DueTrace,
+    pub levels: Vec<DateTime<Utc>>,
+}
+
+pub(crate) fn reckon(walk: &Walk<'_>, clock: &Clock) -> Result<Reckoned, Trouble> {
+    let (from, span, pauses) = (clock.started_at, clock.span, &clock.pauses);
+    let calendar = || Some(clock.calendar.clone());
+    let (due_at, trace) = due::reckon_around(walk, calendar(), from, span, pauses)?;
+    let levels = levels(walk, clock.ladder.as_ref())?
+        .iter()
+        .map(|level| {
+            let minutes = part(span.minutes, level.at_percent);
+            due::instant_around(walk, calendar(), from, Span { minutes, ..span }, pauses)
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Reckoned { due_at, trace, levels })
+}
+
+/// Sets the timers of a clock that runs. Of the levels that have passed unfired only the last one fires: a target that
+/// became much shorter is one message, not one for each level.
+pub(crate) fn set_timers(walk: &mut Walk<'_>, clock: &Clock, levels: &[DateTime<Utc>]) {
+    let now = walk.now;
+    if clock.state == ClockState::Running {
+        walk.timer(Purpose::ClockDue { clock: clock.id }, clock.due_at.max(now));
+    }
+    let ahead: Vec<(u32, DateTime<Utc>)> =
+        (0..).zip(levels.iter().copied()).filter(|(level, _)| *level >= clock.levels).collect();
+    let passed = ahead.iter().rev().find(|(_, at)| *at <= now).map(|(level, _)| *level);
+    for (level, at) in ahead {
+        if passed.is_none_or(|passed| level >= passed) {
+            walk.timer(Purpose::Level { clock: clock.id, level }, at.max(now));
+        }
+    }
+}
+
+/// Drops the timers of a clock.
+pub(crate) fn drop_timers(walk: &mut Walk<'_>, clock: &Clock) {
+    if clock.is_paused() {
+        return;
+    }
+    if clock.state == ClockState::Running {
+        walk.drop_timer(Purpose::ClockDue { clock: clock.id });
+    }
+    let levels = levels(walk, clock.ladder.as_ref()).map_or(0, |levels| levels.len());
+    for level in clock.levels..u32::try_from(levels).unwrap_or(u32::MAX) {
+        walk.drop_timer(Purpose::Level { clock: clock.id, level });
+    }
 }
 
 fn levels(walk: &Walk<'_>, ladder: Option<&model::key::DefinitionKey>) -> Result<Vec<Level>, Trouble> {
@@ -79,10 +132,13 @@ fn levels(walk: &Walk<'_>, ladder: Option<&model::key::DefinitionKey>) -> Result
     ladder.map(|ladder| ladder.levels.clone()).ok_or_else(|| Trouble::new(format!("the ladder {key} cannot be found")))
 }
 
-/// What a target asked for was done.
+/// What a target asked for was done. A clock that stands still is in time if it was when it stopped.
 pub(crate) fn meet(walk: &mut Walk<'_>, target: Target) {
     let now = walk.now;
-    end(walk, |clock| (clock.target == target).then_some(ClockState::Met { at: now, late: now > clock.due_at }));
+    end(walk, |clock| {
+        let late = if clock.is_paused() { clock.state != ClockState::Running } else { now > clock.due_at };
+        (clock.target == target).then_some(ClockState::Met { at: now, late })
+    });
 }
 
 /// The run is over: a ticket that is done meets its resolution, everything else no longer matters.
@@ -94,7 +150,8 @@ pub(crate) fn stop(walk: &mut Walk<'_>, status: Status) {
 }
 
 /// Ends the running clocks for which a state is given.
-fn end(walk: &mut Walk<'_>, state: impl Fn(&Clock) -> Option<ClockState>) {
+pub(crate) fn end(walk: &mut Walk<'_>, state: impl Fn(&Clock) -> Option<ClockState>) {
+    let now = walk.now;
     let ended: Vec<(Clock, ClockState)> = walk
         .case
         .clocks
@@ -103,15 +160,12 @@ fn end(walk: &mut Walk<'_>, state: impl Fn(&Clock) -> Option<ClockState>) {
         .filter_map(|clock| state(clock).map(|state| (clock.clone(), state)))
         .collect();
     for (clock, state) in ended {
-        if clock.state == ClockState::Running {
-            walk.drop_timer(Purpose::ClockDue { clock: clock.id });
-        }
-        let levels = levels(walk, clock.ladder.as_ref()).map_or(0, |levels| levels.len());
-        for level in clock.levels..u32::try_from(levels).unwrap_or(u32::MAX) {
-            walk.drop_timer(Purpose::Level { clock: clock.id, level });
-        }
+        drop_timers(walk, &clock);
         if let Some(clock) = clock_mut(walk, clock.id) {
             clock.state = state;
+            if let Some(pause) = clock.pauses.last_mut() {
+                pause.to.get_or_insert(now);
+            }
         }
         if let ClockState::Met { late, .. } = state {
             walk.happened(Happening::ClockMet { target: clock.target, late });
@@ -123,7 +177,7 @@ fn end(walk: &mut Walk<'_>, state: impl Fn(&Clock) -> Option<ClockState>) {
 pub(crate) fn due(walk: &mut Walk<'_>, id: ClockId) {
     let now = walk.now;
     let Some(clock) = clock_mut(walk, id) else { return };
-    if clock.state != ClockState::Running {
+    if clock.state != ClockState::Running || clock.is_paused() {
         return;
     }
     let (due_at, target) = (clock.due_at, clock.target);
@@ -139,7 +193,7 @@ pub(crate) fn due(walk: &mut Walk<'_>, id: ClockId) {
 pub(crate) fn level(walk: &mut Walk<'_>, id: ClockId, index: u32) {
     let over = walk.case.run.as_ref().is_some_and(|run| matches!(run.state, RunState::Ended { .. }));
     let Some(clock) = clock_mut(walk, id) else { return };
-    if over || !runs(clock) || index < clock.levels {
+    if over || !runs(clock) || clock.is_paused() || index < clock.levels {
         return;
     }
     let (target, ladder) = (clock.target, clock.ladder.clone());
@@ -174,6 +228,6 @@ pub(crate) fn level(walk: &mut Walk<'_>, id: ClockId, index: u32) {
     walk.happened(Happening::Escalated { target, percent: level.at_percent, told });
 }
 
-fn clock_mut<'a>(walk: &'a mut Walk<'_>, id: ClockId) -> Option<&'a mut Clock> {
+pub(crate) fn clock_mut<'a>(walk: &'a mut Walk<'_>, id: ClockId) -> Option<&'a mut Clock> {
     walk.case.clocks.iter_mut().find(|clock| clock.id == id)
 }

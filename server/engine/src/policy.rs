@@ -1,9 +1,10 @@
 //! SLA policies, compiled: which targets a ticket gets, and why.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use model::{
     Code, Problem, Problems,
+    condition::Condition,
     key::DefinitionKey,
     policy::{Policy, Targets},
     trace::PolicyTrace,
@@ -12,6 +13,10 @@ use model::{
 use crate::{
     condition::{Calendars, Compiled},
     expression::{Fault, Scope},
+    step::{
+        Matched,
+        walk::{Trouble, Walk},
+    },
 };
 
 /// A policy whose conditions are compiled. Cheap to clone.
@@ -70,6 +75,55 @@ impl CompiledPolicy {
         }
         Ok((self.policy.otherwise, trace))
     }
+}
+
+impl CompiledPolicy {
+    /// Whether any of these paths is one that its conditions look at. A script looks at whatever it names.
+    #[must_use]
+    pub fn asks_about(&self, changed: &BTreeSet<String>) -> bool {
+        let mut asks = false;
+        for rule in &self.policy.rules {
+            rule.when.walk(&mut |part| {
+                asks |= match part {
+                    Condition::Script { text } => {
+                        changed.iter().any(|path| text.contains(path.rsplit('.').next().unwrap_or(path)))
+                    }
+                    other => {
+                        changed.iter().any(|path| other.variables().iter().any(|variable| looks_at(&variable.0, path)))
+                    }
+                };
+            });
+        }
+        asks
+    }
+}
+
+/// Whether a variable is what was changed, or a part of it.
+fn looks_at(variable: &str, changed: &str) -> bool {
+    variable.strip_prefix(changed).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The policy of the ticket's type.
+pub(crate) fn of(walk: &Walk<'_>) -> Option<(DefinitionKey, Arc<CompiledPolicy>)> {
+    let kind = walk.library.ticket_type(walk.case.ticket.type_version)?;
+    let key = kind.policy.clone()?;
+    walk.library.policy(&key).map(|policy| (key, policy))
+}
+
+/// What the policy of the ticket's type promises as the ticket is now.
+pub(crate) fn matched(walk: &Walk<'_>) -> Result<Option<Matched>, Trouble> {
+    let Some((key, policy)) = of(walk) else { return Ok(None) };
+    let (targets, trace) = policy
+        .targets(&key, &walk.scope(), walk.library)
+        .map_err(|fault| Trouble::new(format!("the policy {key} could not be matched: {fault}")))?;
+    let policy = policy.policy();
+    Ok(Some(Matched {
+        targets,
+        trace,
+        calendar: policy.calendar.clone(),
+        ladder: policy.ladder.clone(),
+        pauses: policy.pauses.clone(),
+    }))
 }
 
 /// The problem of a definition whose expression or condition does not compile.

@@ -5,13 +5,14 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    id::{ClockId, OutboxId, PersonId, TaskId},
+    id::{ClockId, IncidentId, OutboxId, PersonId, TaskId},
     record::{Clock, Effect, Event, Incident, Notice, Purpose, Task, Timer, Who},
 };
 
 mod account;
 mod act;
 mod action;
+mod change;
 mod choice;
 mod claim;
 mod done;
@@ -25,6 +26,7 @@ mod look;
 mod node;
 mod owner;
 mod parallel;
+mod reopen;
 mod reply;
 pub(crate) mod sentence;
 mod settle;
@@ -41,6 +43,7 @@ pub(crate) mod walk;
 #[cfg(test)]
 mod tests;
 
+use crate::clock::carry;
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
 pub use stimulus::{Matched, Stimulus};
@@ -71,6 +74,8 @@ pub struct Step {
     pub events: Vec<Event>,
     /// What could not be done.
     pub incidents: Vec<Incident>,
+    /// The incidents that mean nothing any more, because what was stuck went on or was given up.
+    pub settled: Vec<IncidentId>,
 }
 
 /// Which existing records a step changed. Each has a version one higher than before; new records have version 1.
@@ -100,8 +105,11 @@ pub fn step(
 ) -> Result<Step, Refusal> {
     let person = |(id, name): &(PersonId, String)| Who::Person { id: *id, name: name.clone() };
     let actor = match &stimulus {
-        Stimulus::Filed { who, .. } | Stimulus::Replied { by: who, .. } => who.clone(),
+        Stimulus::Filed { who, .. } | Stimulus::Replied { by: who, .. } | Stimulus::Reopened { by: who, .. } => {
+            who.clone()
+        }
         Stimulus::Done { by, .. }
+        | Stimulus::Changed { by, .. }
         | Stimulus::Claim { by, .. }
         | Stimulus::Transfer { by, .. }
         | Stimulus::Retry { by, .. }
@@ -110,10 +118,12 @@ pub fn step(
     };
     let mut walk = Walk::new(case, actor, now, library, ids);
     match stimulus {
-        Stimulus::Filed { flow, policy, .. } => filed::filed(&mut walk, flow, policy.as_ref())?,
+        Stimulus::Filed { flow, .. } => filed::filed(&mut walk, flow)?,
         Stimulus::Done { task, by, outcome, fields } => done::done(&mut walk, task, by.0, &outcome, &fields)?,
         Stimulus::Wake { purpose } => wake::wake(&mut walk, &purpose),
-        Stimulus::Replied { text, public, policy, .. } => reply::reply(&mut walk, text, public, policy.as_ref()),
+        Stimulus::Replied { text, public, .. } => reply::reply(&mut walk, text, public),
+        Stimulus::Changed { title, priority, .. } => change::change(&mut walk, title, priority),
+        Stimulus::Reopened { reason, .. } => reopen::reopen(&mut walk, reason)?,
         Stimulus::Claim { task, by } => claim::claim(&mut walk, task, by.0)?,
         Stimulus::Transfer { task, by, to, queue, reason } => {
             transfer::transfer(&mut walk, task, &by, to, queue, reason)?;
@@ -121,5 +131,6 @@ pub fn step(
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
     }
+    carry::carry(&mut walk);
     Ok(walk.finish())
 }

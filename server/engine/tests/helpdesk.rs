@@ -163,7 +163,7 @@ fn filed(desk: &Desk, name: &str, activity: &str, at: DateTime<Utc>, ids: &mut R
         episode: 1,
         version: 1,
     };
-    let stimulus = Stimulus::Filed { flow: FLOW, policy: None, who: Who::System };
+    let stimulus = Stimulus::Filed { flow: FLOW, who: Who::System };
     step::step(Case::new(ticket, None), stimulus, at, desk, ids).unwrap()
 }
 

@@ -55,11 +55,16 @@ pub async fn run(global: &Global, told: Serve) -> Result<()> {
     announce(global, &doors).await?;
 
     let worker = (!told.no_worker).then(|| tokio::spawn(work(desk.clone(), stop.clone())));
+    let listener = tokio::spawn({
+        let (desk, stop) = (desk.clone(), stop.clone());
+        async move { desk.hear(stop.cancelled()).await }
+    });
     let tidier = tokio::spawn(tidy(doors));
     asked_to_stop.await;
     tracing::info!("stopping");
     stop.cancel();
     tidier.abort();
+    listener.abort();
     // Requests and the worker say goodbye at the same time, so that both fit into ten seconds.
     let farewell = async {
         let _ = tokio::time::timeout(listen::FAREWELL + Duration::from_secs(1), serving).await;

@@ -21,6 +21,8 @@ pub async fn run(global: &Global, told: Setup) -> Result<()> {
         admin_password,
         lang: told.language.unwrap_or(global.lang),
         zone: told.zone.unwrap_or_default(),
+        demo: told.demo,
+        ..model::view::Setup::default()
     };
     desk.setup(setup).await.map_err(|error| said(global.lang, error))?;
     println!("The workspace and its administrator are made.");

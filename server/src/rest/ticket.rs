@@ -6,9 +6,11 @@ use model::id::TicketId;
 use super::query::Place;
 use crate::trouble::{Result, Trouble};
 
+pub mod change;
 pub mod create;
 pub mod list;
 pub mod read;
+pub mod reopen;
 pub mod reply;
 pub mod search;
 pub mod timeline;

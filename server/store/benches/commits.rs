@@ -240,6 +240,8 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         started_at: at,
         due_at: at,
         state: ClockState::Running,
+        rests_in: Vec::new(),
+        pauses: Vec::new(),
         levels: 0,
         version: 1,
     };

@@ -36,6 +36,8 @@ pub enum Unique {
     Email,
     /// A team's name.
     TeamName,
+    /// What identifies a customer: a mail address or a telephone number.
+    Customer,
     /// A ticket's number.
     TicketNumber,
     /// The kind and key of a definition.
@@ -58,6 +60,7 @@ impl std::fmt::Display for Unique {
             Self::Id => "the id",
             Self::Email => "the mail address",
             Self::TeamName => "the team's name",
+            Self::Customer => "the customer's address",
             Self::TicketNumber => "the ticket number",
             Self::DefinitionKey => "the definition's key",
             Self::VersionNumber => "the version number",

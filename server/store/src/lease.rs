@@ -48,20 +48,33 @@ impl Store {
         self.finish(changes).await
     }
 
-    /// Claims effects that wait, the longest waiting first.
+    /// Claims effects that wait, the longest waiting first; without `mail`, mails are left to another worker.
     pub async fn claim_effects(
         &self,
         now: DateTime<Utc>,
         lease: Duration,
         most: u32,
+        mail: bool,
     ) -> Result<Vec<Claimed<Queued>>, Error> {
-        let rows: Vec<row::outbox::Model> = self.claim(&EFFECTS, now, lease, most).await?;
+        let line = if mail { &EFFECTS } else { &CALLS };
+        let rows: Vec<row::outbox::Model> = self.claim(line, now, lease, most).await?;
         rows.into_iter().map(Claimed::try_from).collect()
     }
 
     /// When the next effect can be claimed.
     pub async fn next_effect_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
         self.next_ready(&EFFECTS).await
+    }
+
+    /// The workspaces in which a mail has waited since before an instant and nobody has taken it.
+    pub async fn mail_waiting_since(&self, before: DateTime<Utc>) -> Result<Vec<WorkspaceId>, Error> {
+        let mut waiting = Vec::new();
+        for workspace in self.workspace_ids().await? {
+            if self.ready_at(&MAILS, workspace).await?.is_some_and(|ready| ready <= millis(before)) {
+                waiting.push(workspace);
+            }
+        }
+        Ok(waiting)
     }
 
     /// Ends an effect; false if it is no longer this worker's.
@@ -149,3 +162,5 @@ struct Line {
 
 const TIMERS: Line = Line { table: "timer", filter: "", also: "" };
 const EFFECTS: Line = Line { table: "outbox", filter: " AND NOT \"dead\"", also: "\"attempts\" = \"attempts\" + 1, " };
+const CALLS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" <> 'mail'", ..EFFECTS };
+const MAILS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" = 'mail'", ..EFFECTS };

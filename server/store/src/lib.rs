@@ -34,8 +34,8 @@ pub use location::Location;
 pub use scope::Scope;
 pub use store::{Options, Store};
 pub use types::{
-    AccessToken, AuditEntry, CaseRows, Claimed, Counters, Outcome, Queued, ReplyDraft, Session, StoredAnswer, TaskRow,
-    TicketBrief, VersionMeta, Visible, Workload, Workspace, event_floor,
+    AccessToken, AuditEntry, CaseRows, Claimed, Counters, EventMark, OneTimeLink, Outcome, Queued, ReplyDraft, Session,
+    StoredAnswer, TaskRow, TicketBrief, VersionMeta, Visible, Workload, Workspace, event_floor,
 };
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use tokio::{
 };
 
 use crate::{
-    AccessToken, Changes, Counters, Error, Location, Refused, Scope, Workspace,
+    AccessToken, Changes, Counters, Error, Location, OneTimeLink, Refused, Scope, Workspace,
     committer::{Committer, Job, Meter},
     connect::{Pools, connect},
     number::Block,
@@ -181,6 +181,21 @@ impl Store {
             .await
             .map_err(Error::read("access_token"))?;
         found.map(|row| Ok((WorkspaceId::new(row.workspace_id), AccessToken::try_from(row)?))).transpose()
+    }
+
+    /// The one-time link with this hash, in whichever workspace.
+    pub async fn link(&self, hash: &str) -> Result<Option<(WorkspaceId, OneTimeLink)>, Error> {
+        if hash.contains('\0') {
+            return Ok(None);
+        }
+        let mut sql = Sql::new(self.inner.backend);
+        sql.push("SELECT l.* FROM \"workspace\" AS w JOIN \"one_time_link\" AS l ");
+        sql.push("ON l.\"workspace_id\" = w.\"workspace_id\" AND l.\"hash\" = ").bind(hash.into());
+        let found = row::one_time_link::Model::find_by_statement(sql.done())
+            .one(&self.inner.reader)
+            .await
+            .map_err(Error::read("one_time_link"))?;
+        found.map(|row| Ok((WorkspaceId::new(row.workspace_id), OneTimeLink::try_from(row)?))).transpose()
     }
 
     /// Every workspace's id.

@@ -6,7 +6,7 @@ use model::{
     flow::Priority,
     id::{CustomerId, DefinitionId, EventId, OutboxId, PersonId, TicketId, TokenId, VersionId, WorkspaceId},
     key::DefinitionKey,
-    record::{Clock, Customer, Effect, Person, Run, Status, Task, Ticket},
+    record::{Clock, Customer, Effect, Incident, Person, Run, Status, Task, Ticket},
 };
 use uuid::Uuid;
 
@@ -57,6 +57,8 @@ pub struct CaseRows {
     pub clocks: Vec<Clock>,
     /// Its customer.
     pub customer: Option<Customer>,
+    /// What is open of what could not be done.
+    pub incidents: Vec<Incident>,
 }
 
 /// What a list of tasks says about the ticket of each.
@@ -246,6 +248,32 @@ pub struct Counters {
     pub split: u64,
     /// Changes that are waiting now.
     pub waiting: u64,
+}
+
+/// That something happened to a ticket, without what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventMark {
+    /// The event.
+    pub id: EventId,
+    /// To which ticket.
+    pub ticket: TicketId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A link by which a person sets a password, once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneTimeLink {
+    /// Whose password it sets.
+    pub person: PersonId,
+    /// SHA-256 of its secret, hex.
+    pub hash: String,
+    /// Who made it; nobody when the server itself did.
+    pub made_by: Option<PersonId>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// Until when it opens anything.
+    pub expires_at: DateTime<Utc>,
 }
 
 /// The smallest event id of an instant: what to read from when a poller looks back a few seconds. Ids are made before

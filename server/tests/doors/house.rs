@@ -93,9 +93,10 @@ impl House {
             admin_password: PASSWORD.to_owned(),
             lang: Lang::ZhCn,
             zone: "Asia/Shanghai".to_owned(),
+            ..Setup::default()
         };
         let admin = desk.setup(setup).await.unwrap();
-        let admin = desk.actor(admin).await.unwrap();
+        let admin = desk.actor(admin.administrator).await.unwrap();
         let (_, token) = desk.create_token(&admin, "test").await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

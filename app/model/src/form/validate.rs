@@ -371,7 +371,8 @@ fn is_web_address(text: &str) -> bool {
 }
 
 /// Digits with an optional leading `+`; blanks, dots, dashes and brackets are dropped.
-fn phone(text: &str) -> Option<String> {
+#[must_use]
+pub fn phone(text: &str) -> Option<String> {
     let mut normal = String::new();
     for c in text.chars() {
         match c {

@@ -206,6 +206,18 @@ pub enum Happening {
         /// To.
         to: Priority,
     },
+    /// The title was changed.
+    TitleSet {
+        /// From.
+        from: String,
+        /// To.
+        to: String,
+    },
+    /// The ticket was opened again after its flow had ended.
+    Reopened {
+        /// In words.
+        reason: String,
+    },
     /// The ticket changed its queue.
     QueueSet {
         /// To.
@@ -221,6 +233,25 @@ pub enum Happening {
         /// What is measured.
         target: Target,
         /// Until when.
+        due_at: DateTime<Utc>,
+    },
+    /// A clock was reckoned anew, because the ticket now has another target. What was used stays used.
+    ClockMoved {
+        /// What is measured.
+        target: Target,
+        /// Until when now; there is no target any more, if absent.
+        due_at: Option<DateTime<Utc>>,
+    },
+    /// A clock stands still while the ticket waits.
+    ClockPaused {
+        /// What is measured.
+        target: Target,
+    },
+    /// A clock goes on.
+    ClockResumed {
+        /// What is measured.
+        target: Target,
+        /// Until when now.
         due_at: DateTime<Utc>,
     },
     /// A target was met.
@@ -306,6 +337,11 @@ impl Happening {
             Self::QueueSet { .. } => "queue_set",
             Self::OwnerSet { .. } => "owner_set",
             Self::ClockStarted { .. } => "clock_started",
+            Self::ClockMoved { .. } => "clock_moved",
+            Self::ClockPaused { .. } => "clock_paused",
+            Self::ClockResumed { .. } => "clock_resumed",
+            Self::TitleSet { .. } => "title_set",
+            Self::Reopened { .. } => "reopened",
             Self::ClockMet { .. } => "clock_met",
             Self::ClockBreached { .. } => "clock_breached",
             Self::Escalated { .. } => "escalated",

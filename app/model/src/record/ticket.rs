@@ -168,11 +168,36 @@ pub struct Clock {
     pub due_at: DateTime<Utc>,
     /// Where it stands.
     pub state: ClockState,
+    /// The states of the ticket in which it stands still.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_in: Vec<Status>,
+    /// When it stood still, in order; the last one may not be over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
     /// How many levels of its ladder have fired. A doubled wake changes nothing.
     #[serde(default)]
     pub levels: u32,
     /// Grows with each change.
     pub version: i64,
+}
+
+impl Clock {
+    /// Whether it stands still. Its due time then says what it would have been, and means nothing until it goes on.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        let runs = matches!(self.state, ClockState::Running | ClockState::Breached { .. });
+        runs && self.pauses.last().is_some_and(|pause| pause.to.is_none())
+    }
+}
+
+/// A stretch of time in which a clock stood still. Only working time in it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pause {
+    /// Since when.
+    pub from: DateTime<Utc>,
+    /// Until when; it still lasts, if absent.
+    pub to: Option<DateTime<Utc>>,
 }
 
 /// What a clock measures.

@@ -32,6 +32,9 @@ fn OneClock(case: Case, clock: ClockView) -> impl IntoView {
     let label = target_key(clock.clock.target);
     let (due, from) = (clock.clock.due_at, clock.clock.started_at);
     let state = match clock.clock.state {
+        At::Running | At::Breached { .. } if clock.clock.is_paused() => {
+            view! { <Clock state=Signal::stored(ClockState::Paused)>{t!("time.paused")}</Clock> }.into_any()
+        }
         At::Running | At::Breached { .. } => view! { <Due due from /> }.into_any(),
         At::Met { at, late } => {
             let words = if late { t!("time.met_late").into_any() } else { t!("time.met").into_any() };

@@ -128,7 +128,8 @@ fn LineWords(event: Event, form: Form) -> impl IntoView {
     let due = match &event.what {
         Happening::StepOpened { due_at, .. } => *due_at,
         Happening::Waiting { until, .. } => *until,
-        Happening::ClockStarted { due_at, .. } => Some(*due_at),
+        Happening::ClockStarted { due_at, .. } | Happening::ClockResumed { due_at, .. } => Some(*due_at),
+        Happening::ClockMoved { due_at, .. } => *due_at,
         _ => None,
     };
     let due = due.map(|due| {
@@ -164,7 +165,12 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::StatusSet { .. } => ("st-open", None),
         Happening::PrioritySet { .. } => ("p-high", None),
         Happening::QueueSet { .. } => ("queue", None),
-        Happening::ClockStarted { .. } => ("clock", None),
+        Happening::ClockStarted { .. } | Happening::ClockMoved { .. } | Happening::ClockResumed { .. } => {
+            ("clock", None)
+        }
+        Happening::ClockPaused { .. } => ("wait", None),
+        Happening::TitleSet { .. } => ("pencil", None),
+        Happening::Reopened { .. } => ("st-open", None),
         Happening::ClockMet { late: true, .. } => ("done", Some(Tone::Warn)),
         Happening::ClockMet { .. } => ("done", Some(Tone::Good)),
         Happening::Escalated { .. } => ("ladder", Some(Tone::Warn)),

@@ -19,7 +19,8 @@ impl Desk {
             return self.task(actor, task).await;
         }
         let before = seen.version;
-        let stimulus = |scene: &Scene<'_>, _: &mut store::Changes| {
+        let who = actor.clone();
+        let stimulus = move |scene: &Scene<'_>, _: &mut store::Changes| {
             let Some(open) = scene.case.tasks.iter().find(|open| open.id == task) else {
                 return Err(Error::Moved { by: None });
             };
@@ -27,10 +28,10 @@ impl Desk {
                 let by = open.owner.and_then(|owner| scene.lookup.name(owner)).map(str::to_owned);
                 return Err(Error::Moved { by });
             }
-            if !actor.may_claim(open) {
+            if !who.may_claim(open) {
                 return Err(Error::Forbidden { right: Right::WorkTickets });
             }
-            Ok(Stimulus::Claim { task, by: actor.by() })
+            Ok(Stimulus::Claim { task, by: who.by() })
         };
         self.act(actor.workspace(), seen.ticket, None, stimulus, |_, _| Ok(()), Besides::default()).await?;
         self.task(actor, task).await

@@ -31,11 +31,12 @@ impl Desk {
         request: Option<Request>,
     ) -> Result<TicketRow> {
         let ticket = self.visible_task(actor, task).await?.ticket;
-        let stimulus = |scene: &Scene<'_>, _: &mut store::Changes| {
+        let who = actor.clone();
+        let stimulus = move |scene: &Scene<'_>, _: &mut store::Changes| {
             let Some(open) = scene.case.tasks.iter().find(|open| open.id == task) else {
                 return Err(Error::Moved { by: None });
             };
-            if !actor.may_work_on(open) {
+            if !who.may_work_on(open) {
                 return Err(Error::Forbidden { right: model::role::Right::WorkTickets });
             }
             if !open.outcomes.iter().any(|outcome| outcome.key == completion.outcome) {
@@ -44,8 +45,8 @@ impl Desk {
                     Problem::error(model::Code::UnknownOutcome, "/outcome").with("given", given),
                 ]));
             }
-            let fields = accepted(scene, open, &completion.fields, actor)?;
-            Ok(Stimulus::Done { task, by: actor.by(), outcome: completion.outcome.clone(), fields })
+            let fields = accepted(scene, open, &completion.fields, &who)?;
+            Ok(Stimulus::Done { task, by: who.by(), outcome: completion.outcome.clone(), fields })
         };
         let answer = |step: &engine::step::Step, lookup: &crate::shelf::Lookup| Ok(view::row_of(&step.case, lookup));
         let told = self.act(actor.workspace(), ticket, request.as_ref(), stimulus, answer, Besides::default()).await;
@@ -70,7 +71,7 @@ pub(crate) fn layout<'a>(form: &'a model::form::Form, task: &Task) -> Option<&'a
     form.layout(key)
 }
 
-fn accepted(scene: &Scene<'_>, task: &Task, given: &Fields, actor: &Actor) -> Result<Fields> {
+pub(crate) fn accepted(scene: &Scene<'_>, task: &Task, given: &Fields, actor: &Actor) -> Result<Fields> {
     let ticket: &Ticket = &scene.case.ticket;
     let form = scene.lookup.shelf.form(ticket.form_version).ok_or(Error::refused("form_missing"))?;
     let Some(layout) = layout(form.form(), task) else {

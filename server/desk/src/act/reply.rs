@@ -36,13 +36,13 @@ impl Desk {
         if !self.may_see(actor, ticket).await? {
             return Err(Error::NotFound);
         }
-        let person = actor.person().id;
-        let stimulus = |scene: &Scene<'_>, changes: &mut store::Changes| {
-            if !actor.may_write_in(&scene.case.ticket, &scene.case.tasks) {
+        let who = actor.clone();
+        let stimulus = move |scene: &Scene<'_>, changes: &mut store::Changes| {
+            if !who.may_write_in(&scene.case.ticket, &scene.case.tasks) {
                 return Err(Error::Forbidden { right: Right::WorkTickets });
             }
-            changes.save_reply_draft(ticket, person, "", public);
-            Ok(Stimulus::Replied { by: actor.who(), text: text.clone(), public, policy: None })
+            changes.save_reply_draft(ticket, who.person().id, "", public);
+            Ok(Stimulus::Replied { by: who.who(), text: text.clone(), public })
         };
         self.act(actor.workspace(), ticket, request.as_ref(), stimulus, |_, _| Ok(()), Besides::default()).await
     }

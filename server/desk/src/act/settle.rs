@@ -35,8 +35,9 @@ impl Desk {
             self.0.wake.notify_one();
             return Ok(());
         }
-        let standing = |token: &&model::record::Token| {
-            token.standing == Standing::Stuck && found.node.as_ref().is_none_or(|node| token.node == *node)
+        let node = found.node.clone();
+        let standing = move |token: &&model::record::Token| {
+            token.standing == Standing::Stuck && node.as_ref().is_none_or(|node| token.node == *node)
         };
         let (case, _) = self.case(actor.workspace(), found.ticket).await?;
         if !case.run.iter().flat_map(|run| &run.tokens).any(|token| standing(&token)) {
@@ -48,18 +49,22 @@ impl Desk {
             self.tell(actor.workspace(), Changed { ticket: found.ticket });
             return Ok(());
         }
-        let stimulus = |scene: &Scene<'_>, changes: &mut store::Changes| {
-            let stuck = scene.case.run.iter().flat_map(|run| &run.tokens).find(standing);
+        let (who, ticket) = (actor.clone(), found.ticket);
+        let stimulus = move |scene: &Scene<'_>, changes: &mut store::Changes| {
+            let stuck = scene.case.run.iter().flat_map(|run| &run.tokens).find(&standing);
             let token = stuck.ok_or(Error::refused("nothing_stuck"))?.id;
-            changes.settle_incident(incident, now);
-            noted(actor, &found, skip, changes);
+            // An incident of a node is settled by the step itself, as its path goes on.
+            if found.node.is_none() {
+                changes.settle_incident(incident, now);
+            }
+            noted(&who, &found, skip, changes);
             Ok(if skip {
-                Stimulus::Skip { token, by: actor.by(), link: None }
+                Stimulus::Skip { token, by: who.by(), link: None }
             } else {
-                Stimulus::Retry { token, by: actor.by() }
+                Stimulus::Retry { token, by: who.by() }
             })
         };
-        self.act(actor.workspace(), found.ticket, None, stimulus, |_, _| Ok(()), Besides::default()).await
+        self.act(actor.workspace(), ticket, None, stimulus, |_, _| Ok(()), Besides::default()).await
     }
 }
 

@@ -26,17 +26,18 @@ impl Desk {
             return Err(Error::Invalid(vec![Problem::error(Code::TooLong, "/reason").with("most", LONGEST_REASON)]));
         }
         let ticket = self.visible_task(actor, task).await?.ticket;
-        let stimulus = |scene: &Scene<'_>, _: &mut store::Changes| {
+        let who = actor.clone();
+        let stimulus = move |scene: &Scene<'_>, _: &mut store::Changes| {
             let Some(open) = scene.case.tasks.iter().find(|open| open.id == task) else {
                 return Err(Error::Moved { by: None });
             };
-            if !actor.may_work_on(open) {
+            if !who.may_work_on(open) {
                 return Err(Error::Forbidden { right: Right::WorkTickets });
             }
             if !scene.lookup.colleagues.iter().any(|one| one.person.id == to && one.person.active) {
                 return Err(Error::Invalid(vec![Problem::error(Code::UnknownPerson, "/to").with("given", to)]));
             }
-            Ok(Stimulus::Transfer { task, by: actor.by(), to: Some(to), queue: None, reason: reason.trim().to_owned() })
+            Ok(Stimulus::Transfer { task, by: who.by(), to: Some(to), queue: None, reason: reason.trim().to_owned() })
         };
         self.act(actor.workspace(), ticket, None, stimulus, |_, _| Ok(()), Besides::default()).await?;
         // Whoever handed it away may no longer see it: look with the system's eyes, it was theirs a moment ago.

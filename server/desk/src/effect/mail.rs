@@ -43,8 +43,12 @@ impl Runner {
         Ok(Self(Some(Sender { transport: builder.build(), from, host })))
     }
 
+    pub(super) const fn is_set_up(&self) -> bool {
+        self.0.is_some()
+    }
+
     pub(super) async fn run(&self, id: OutboxId, to: &str, subject: &str, body: &str) -> Answer {
-        let Some(sender) = &self.0 else { return Answer::Fail("no mail server is set up".to_owned()) };
+        let Some(sender) = &self.0 else { return Answer::Retry("no mail server is set up".to_owned()) };
         let Ok(to) = to.parse::<Mailbox>() else { return Answer::Fail("the mail address is not valid".to_owned()) };
         let message = Message::builder()
             .from(sender.from.clone())

@@ -10,8 +10,8 @@ use model::{
 
 use crate::{Actor, password, setup::is_zone, shelf::Shelf};
 
-/// Everything that is wrong with a person as such; roles are judged with whoever gives them.
-pub(super) fn wrong(person: &Person, shelf: &Shelf, teams: &[Team]) -> Problems {
+/// What is wrong with how a person is called and reached.
+pub(crate) fn wrong_address(person: &Person) -> Problems {
     let mut problems = Problems::new();
     if person.name.is_empty() {
         problems.push(Problem::error(Code::Required, "/name"));
@@ -27,6 +27,12 @@ pub(super) fn wrong(person: &Person, shelf: &Shelf, teams: &[Team]) -> Problems 
     } else if !is_email(&person.email) {
         problems.push(Problem::error(Code::BadEmail, "/email").with("given", &person.email));
     }
+    problems
+}
+
+/// Everything that is wrong with a person as such; roles are judged with whoever gives them.
+pub(super) fn wrong(person: &Person, shelf: &Shelf, teams: &[Team]) -> Problems {
+    let mut problems = wrong_address(person);
     if let Some(zone) = person.zone.as_ref().filter(|zone| !is_zone(zone)) {
         problems.push(Problem::error(Code::UnknownZone, "/zone").with("given", zone));
     }

@@ -28,6 +28,13 @@ pub const MONDAY: &str = "2026-03-02T01:00:00Z";
 
 pub struct Still(Mutex<DateTime<Utc>>);
 
+impl Still {
+    /// Lets time pass without anyone at work.
+    pub fn turn(&self, by: TimeDelta) {
+        *self.0.lock().unwrap() += by;
+    }
+}
+
 impl Clock for Still {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap()
@@ -68,9 +75,20 @@ pub struct Office {
     pub admin: Actor,
     pub clock: Arc<Still>,
     pub caught: Arc<Caught>,
+    settings: Settings,
 }
 
 impl Office {
+    /// A desk before its first run.
+    pub async fn bare(location: &str) -> Desk {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        migrations::up(location).await.unwrap();
+        let store = Store::open(&location.parse::<Location>().unwrap(), Options::default()).await.unwrap();
+        let clock = Arc::new(Still(Mutex::new(MONDAY.parse().unwrap())));
+        let ids = Arc::new(Seeded(AtomicU64::new(1)));
+        Desk::open(store, Settings { clock, ids, ..Settings::default() }).await.unwrap()
+    }
+
     /// An office that was just set up, with the starter content.
     pub async fn open(location: &str) -> Self {
         // Another test of this process may have installed it already.
@@ -85,7 +103,7 @@ impl Office {
             carrier: Some(caught.clone()),
             ..Settings::default()
         };
-        let desk = Desk::open(store, settings).await.unwrap();
+        let desk = Desk::open(store, settings.clone()).await.unwrap();
         let admin = desk
             .setup(Setup {
                 company: "测试公司".to_owned(),
@@ -94,11 +112,18 @@ impl Office {
                 admin_password: "a long password".to_owned(),
                 lang: Lang::ZhCn,
                 zone: "Asia/Shanghai".to_owned(),
+                ..Setup::default()
             })
             .await
             .unwrap();
-        let admin = desk.actor(admin).await.unwrap();
-        Self { desk, admin, clock, caught }
+        let admin = desk.actor(admin.administrator).await.unwrap();
+        Self { desk, admin, clock, caught, settings }
+    }
+
+    /// Another node on the same database, without a mail server.
+    pub async fn without_mail(&self) -> Desk {
+        let settings = Settings { carrier: None, ..self.settings.clone() };
+        Desk::open(self.desk.store().clone(), settings).await.unwrap()
     }
 
     /// Hires someone with these roles.
@@ -176,6 +201,17 @@ pub async fn everywhere<T: Future<Output = ()>>(test: impl Fn(Office) -> T) {
     drop(folder);
     if let Some(location) = postgres().await {
         test(Office::open(&location).await).await;
+    }
+}
+
+/// Runs a test of the first run on every database at hand.
+pub async fn before_setup<T: Future<Output = ()>>(test: impl Fn(Desk) -> T) {
+    let folder = tempfile::tempdir().unwrap();
+    let location = format!("sqlite:{}", folder.path().join("office.db").display());
+    test(Office::bare(&location).await).await;
+    drop(folder);
+    if let Some(location) = postgres().await {
+        test(Office::bare(&location).await).await;
     }
 }
 

@@ -152,7 +152,7 @@ fn ticket() -> Ticket {
 fn stands_still(flow: &Flow, turns: &[(usize, usize, i64)]) -> Option<String> {
     let shelf = Shelf(Arc::new(Program::compile(flow).unwrap()));
     let (mut ids, now) = (Numbers(100), DateTime::UNIX_EPOCH);
-    let filed = Stimulus::Filed { flow: VersionId::new(Uuid::from_u128(9)), policy: None, who: Who::System };
+    let filed = Stimulus::Filed { flow: VersionId::new(Uuid::from_u128(9)), who: Who::System };
     let mut case = step(Case::new(ticket(), None), filed, now, &shelf, &mut ids).unwrap().case;
     for (which, outcome, amount) in turns {
         let run = case.run.as_ref().unwrap();

@@ -25,6 +25,7 @@ pub(crate) struct Account {
     pub notices: Vec<Notice>,
     pub events: Vec<Event>,
     pub incidents: Vec<Incident>,
+    pub settled: Vec<IncidentId>,
 }
 
 /// How far an account had come.
@@ -35,7 +36,8 @@ pub(crate) struct Mark {
     effects: usize,
     notices: usize,
     events: usize,
-    incidents: usize,
+    incidents: Vec<Incident>,
+    settled: usize,
 }
 
 impl Account {
@@ -48,7 +50,9 @@ impl Account {
             effects: self.effects.len(),
             notices: self.notices.len(),
             events: self.events.len(),
-            incidents: self.incidents.len(),
+            // So can incidents be settled again.
+            incidents: self.incidents.clone(),
+            settled: self.settled.len(),
         }
     }
 
@@ -59,7 +63,8 @@ impl Account {
         self.effects.truncate(mark.effects);
         self.notices.truncate(mark.notices);
         self.events.truncate(mark.events);
-        self.incidents.truncate(mark.incidents);
+        self.incidents = mark.incidents;
+        self.settled.truncate(mark.settled);
     }
 }
 
@@ -192,5 +197,33 @@ impl Walk<'_> {
             at: self.now,
             settled_at: settled.then_some(self.now),
         });
+    }
+
+    /// A stuck path goes on or is given up: its incidents are settled, unless another path is stuck at the same node.
+    pub fn settle_at(&mut self, token: &Token) {
+        let is_like = |one: &Token| one.standing == Standing::Stuck && one.node == token.node;
+        if !self.tokens().iter().any(is_like) {
+            self.settle(|incident| incident.node.as_ref() == Some(&token.node));
+        }
+    }
+
+    /// Settles the run's open incidents that are meant. What could not be sent stays open: it is still unsent.
+    pub fn settle(&mut self, is_meant: impl Fn(&Incident) -> bool) {
+        let run = self.case.run.as_ref().map(|run| run.id);
+        let now = self.now;
+        let open = |incident: &Incident| {
+            incident.settled_at.is_none() && incident.outbox.is_none() && incident.run == run && is_meant(incident)
+        };
+        for incident in &mut self.case.incidents {
+            if open(incident) {
+                incident.settled_at = Some(now);
+                self.account.settled.push(incident.id);
+            }
+        }
+        for incident in &mut self.account.incidents {
+            if open(incident) {
+                incident.settled_at = Some(now);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 use model::{
     Fields, Value,
     flow::{Act, OpenStatus, Receiver, Source},
+    form::Holds,
     key::FieldKey,
     record::{Effect, FrameId, Happening, Status},
     trace::Trace,
@@ -10,7 +11,7 @@ use model::{
 use serde_json::json;
 
 use super::{
-    owner, tell, ticket,
+    owner, sentence, tell, ticket,
     walk::{Trouble, Walk},
 };
 use crate::{expression::written, program::Program};
@@ -65,17 +66,41 @@ fn set_field(
             .ok_or_else(|| Trouble::new(format!("the expression is not part of the flow: {text}")))?
             .value(&walk.scope())?,
     };
-    let before = walk.case.ticket.fields.get(field).cloned().unwrap_or(Value::Null);
-    if before == value {
+    let mut fields = fitting(walk, field, value)?;
+    fields.retain(|key, value| walk.case.ticket.fields.get(key).unwrap_or(&Value::Null) != value);
+    if fields.is_empty() {
         return Ok(());
     }
-    write(walk, &Fields::from([(field.clone(), value.clone())]));
+    write(walk, &fields);
+    ticket::follow_answers(walk, &fields);
     // Several fields in a row are one line of the account.
     match walk.last_event_since(mark).map(|event| &mut event.what) {
-        Some(Happening::FieldsSet { fields }) => drop(fields.insert(field.clone(), value)),
-        _ => walk.happened(Happening::FieldsSet { fields: Fields::from([(field.clone(), value)]) }),
+        Some(Happening::FieldsSet { fields: told }) => told.append(&mut fields),
+        _ => walk.happened(Happening::FieldsSet { fields }),
     }
     Ok(())
+}
+
+/// The value as the ticket's form takes it, with the computed fields that follow from it. A value that does not fit is
+/// trouble that says why; nothing of it is written.
+fn fitting(walk: &Walk<'_>, field: &FieldKey, value: Value) -> Result<Fields, Trouble> {
+    let version = walk.case.ticket.form_version;
+    let form = walk.library.form(version);
+    let form = form.ok_or_else(|| Trouble::new(format!("version {version} of the form cannot be found")))?;
+    let shown: String = value.to_string().chars().take(100).collect();
+    let given = Fields::from([(field.clone(), value)]);
+    let fields = form
+        .written(&given, &walk.case.ticket.fields, &walk.scope(), walk.library)
+        .map_err(|problems| Trouble::new(sentence::does_not_fit(field, &shown, &problems)))?;
+    let names_nobody = |(key, value): (&FieldKey, &Value)| {
+        let is_person = form.form().field(key).is_some_and(|field| field.holds == Holds::Person);
+        let known = value.as_str().and_then(|id| id.parse().ok()).and_then(|id| walk.library.person(id));
+        is_person && !value.is_null() && known.is_none_or(|one| !one.person.active)
+    };
+    if fields.iter().any(names_nobody) {
+        return Err(Trouble::new(format!("the field {field} cannot hold {shown}: there is no such person")));
+    }
+    Ok(fields)
 }
 
 /// Writes answers into the ticket; null empties a field.

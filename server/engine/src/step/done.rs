@@ -46,6 +46,7 @@ pub(super) fn done(
         run.done_by.insert(Walk::place(token.frame, &token.node), by);
     }
     walk.acted(done, Visibility::Internal);
+    ticket::follow_answers(walk, fields);
     ticket::work_begins(walk);
     if let Err(trouble) = walk.leave(&walker, &[Door::Outcome { outcome: outcome.clone() }]) {
         walk.stick(&walker, &trouble);

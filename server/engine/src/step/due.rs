@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use model::{
     flow::Limit,
     key::DefinitionKey,
+    record::Pause,
     span::{Counted, Span},
     trace::DueTrace,
 };
@@ -27,9 +28,20 @@ pub(crate) fn reckon(
     from: DateTime<Utc>,
     span: Span,
 ) -> Result<(DateTime<Utc>, DueTrace), Trouble> {
+    reckon_around(walk, calendar, from, span, &[])
+}
+
+/// The same, where pauses do not count.
+pub(crate) fn reckon_around(
+    walk: &Walk<'_>,
+    calendar: Option<DefinitionKey>,
+    from: DateTime<Utc>,
+    span: Span,
+    pauses: &[Pause],
+) -> Result<(DateTime<Utc>, DueTrace), Trouble> {
     Ok(match counting(walk, calendar, span)? {
-        Some((key, calendar)) => calendar.due(&key, from, span),
-        None => calendar::wall(walk.library.zone(), from, span),
+        Some((key, calendar)) => calendar.due_around(&key, from, span, pauses),
+        None => calendar::wall_around(walk.library.zone(), from, span, pauses),
     })
 }
 
@@ -40,9 +52,20 @@ pub(crate) fn instant(
     from: DateTime<Utc>,
     span: Span,
 ) -> Result<DateTime<Utc>, Trouble> {
+    instant_around(walk, calendar, from, span, &[])
+}
+
+/// The same, where pauses do not count.
+pub(crate) fn instant_around(
+    walk: &Walk<'_>,
+    calendar: Option<DefinitionKey>,
+    from: DateTime<Utc>,
+    span: Span,
+    pauses: &[Pause],
+) -> Result<DateTime<Utc>, Trouble> {
     Ok(match counting(walk, calendar, span)? {
-        Some((_, calendar)) => calendar.add(from, span.minutes),
-        None => calendar::wall(walk.library.zone(), from, span).0,
+        Some((_, calendar)) => calendar.add_around(from, span.minutes, pauses),
+        None => calendar::wall_around(walk.library.zone(), from, span, pauses).0,
     })
 }
 

@@ -28,6 +28,7 @@ pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, leaves: Leaves) -> Res
     walk.case.ticket.closed_at = (!status.is_open()).then_some(now);
     walk.changed.insert("ticket.status".to_owned());
     clock::stop(walk, status);
+    walk.settle(|_| true);
     walk.say(Happening::Ended { status });
     Ok(())
 }

@@ -4,27 +4,36 @@ use std::collections::BTreeMap;
 
 use model::{
     id::{RunId, VersionId},
+    key::NodeKey,
     record::{Frame, FrameId, Happening, Run, RunState, Target, Visibility},
 };
 
-use super::{
-    Matched,
-    walk::{Walk, Walker},
-};
-use crate::{clock, refusal::Refusal};
+use super::walk::{Walk, Walker};
+use crate::{clock, policy, refusal::Refusal};
 
-pub(super) fn filed(walk: &mut Walk<'_>, flow: VersionId, policy: Option<&Matched>) -> Result<(), Refusal> {
+pub(super) fn filed(walk: &mut Walk<'_>, flow: VersionId) -> Result<(), Refusal> {
     if walk.case.run.is_some() {
         return Err(Refusal::AlreadyRunning);
     }
     let program = walk.library.program(flow).ok_or(Refusal::NoSuchFlow)?;
     let ticket = &walk.case.ticket;
     let filed = Happening::Filed { channel: ticket.channel, fields: ticket.fields.clone() };
+    walk.new_ticket = true;
     walk.acted(filed, Visibility::Public);
-    if let Some(matched) = policy {
-        clock::start(walk, Target::FirstResponse, matched);
-        clock::start(walk, Target::Resolution, matched);
+    match policy::matched(walk) {
+        Ok(None) => {}
+        Ok(Some(matched)) => {
+            clock::start(walk, Target::FirstResponse, &matched);
+            clock::start(walk, Target::Resolution, &matched);
+        }
+        Err(trouble) => walk.incident(None, &trouble, false),
     }
+    begin(walk, flow, program.start().clone());
+    Ok(())
+}
+
+/// Begins a run of a flow and walks it as far as it goes.
+pub(super) fn begin(walk: &mut Walk<'_>, flow: VersionId, start: NodeKey) {
     let run = Run {
         id: RunId::new(walk.uuid()),
         ticket: walk.case.ticket.id,
@@ -38,8 +47,7 @@ pub(super) fn filed(walk: &mut Walk<'_>, flow: VersionId, policy: Option<&Matche
         started_at: walk.now,
         version: 1,
     };
-    walk.begin(run);
-    walk.send(Walker { frame: FrameId(0), node: program.start().clone(), forks: Vec::new(), again: false });
+    walk.case.run = Some(run);
+    walk.send(Walker { frame: FrameId(0), node: start, forks: Vec::new(), again: false });
     walk.go();
-    Ok(())
 }

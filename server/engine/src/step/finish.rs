@@ -15,8 +15,10 @@ impl Walk<'_> {
             run.state = if stuck { RunState::Stuck } else { RunState::Active };
         }
         let mut touched = Touched::default();
-        let new_run = self.before.run.is_none() && self.case.run.is_some();
+        let id = |case: &super::Case| case.run.as_ref().map(|run| run.id);
+        let new_run = id(&self.case).is_some() && id(&self.before) != id(&self.case);
         if let (Some(run), Some(before)) = (&mut self.case.run, &self.before.run)
+            && run.id == before.id
             && run != before
         {
             touched.run = true;
@@ -46,7 +48,8 @@ impl Walk<'_> {
         }
         // Whatever changes anything changes the ticket, even if nothing in it differs: its version is the guard of the
         // whole case.
-        let told = !self.account.events.is_empty() || !self.account.incidents.is_empty();
+        let told =
+            !self.account.events.is_empty() || !self.account.incidents.is_empty() || !self.account.settled.is_empty();
         if told || touched.run || !touched.tasks.is_empty() || !touched.clocks.is_empty() {
             self.case.ticket.updated_at = self.now;
             self.case.ticket.due_at = self.nearest_due();
@@ -67,12 +70,18 @@ impl Walk<'_> {
             notices: self.account.notices,
             events: self.account.events,
             incidents: self.account.incidents,
+            settled: self.account.settled,
         }
     }
 
     fn nearest_due(&self) -> Option<DateTime<Utc>> {
         let tasks = self.case.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due_at);
-        let clocks = self.case.clocks.iter().filter(|clock| crate::clock::runs(clock)).map(|clock| clock.due_at);
+        let clocks = self
+            .case
+            .clocks
+            .iter()
+            .filter(|clock| crate::clock::runs(clock) && !clock.is_paused())
+            .map(|clock| clock.due_at);
         tasks.chain(clocks).min()
     }
 }

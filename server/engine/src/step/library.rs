@@ -8,10 +8,13 @@ use model::{
     key::DefinitionKey,
     ladder::Ladder,
     queue::Queue,
+    ticket_type::TicketType,
 };
 use uuid::Uuid;
 
-use crate::{condition::Calendars, dispatch::Colleague, program::Program};
+use crate::{
+    answers::CompiledForm, condition::Calendars, dispatch::Colleague, policy::CompiledPolicy, program::Program,
+};
 
 /// What the engine may look up: compiled definitions and the people as they are at one moment.
 pub trait Library: Calendars {
@@ -26,6 +29,21 @@ pub trait Library: Calendars {
 
     /// An escalation ladder.
     fn ladder(&self, key: &DefinitionKey) -> Option<Arc<Ladder>>;
+
+    /// A version of a form.
+    fn form(&self, _id: VersionId) -> Option<Arc<CompiledForm>> {
+        None
+    }
+
+    /// A version of a ticket type.
+    fn ticket_type(&self, _id: VersionId) -> Option<Arc<TicketType>> {
+        None
+    }
+
+    /// An SLA policy.
+    fn policy(&self, _key: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
+        None
+    }
 
     /// The people of the workspace with the work they have.
     fn colleagues(&self) -> &[Colleague];

@@ -3,13 +3,13 @@
 use model::{
     Lang,
     flow::{Does, Until, Wait},
-    record::{Effect, Happening, RunToken, Standing, Target, Visibility, Who},
+    record::{Effect, Happening, RunToken, Standing, Status, Target, Visibility, Who},
 };
 
-use super::{Matched, tell, wait, walk::Walk};
-use crate::{clock, words};
+use super::{tell, ticket, wait, walk::Walk};
+use crate::{clock, policy, words};
 
-pub(super) fn reply(walk: &mut Walk<'_>, text: String, public: bool, policy: Option<&Matched>) {
+pub(super) fn reply(walk: &mut Walk<'_>, text: String, public: bool) {
     if !public {
         return walk.acted(Happening::Note { text }, Visibility::Internal);
     }
@@ -18,9 +18,10 @@ pub(super) fn reply(walk: &mut Walk<'_>, text: String, public: bool, policy: Opt
         Who::Person { .. } => {
             clock::meet(walk, Target::FirstResponse);
             clock::meet(walk, Target::NextResponse);
+            ticket::work_begins(walk);
             send(walk, text);
         }
-        Who::Customer { .. } => customer_wrote(walk, policy),
+        Who::Customer { .. } => customer_wrote(walk),
         Who::System => {}
     }
 }
@@ -35,14 +36,18 @@ fn send(walk: &mut Walk<'_>, body: String) {
 }
 
 /// The next response begins unless one is owed already, and whatever waited for the customer goes on.
-fn customer_wrote(walk: &mut Walk<'_>, policy: Option<&Matched>) {
+fn customer_wrote(walk: &mut Walk<'_>) {
     let owed = |target| walk.case.clocks.iter().any(|clock| clock.target == target && clock::runs(clock));
-    if let Some(matched) = policy
-        && walk.case.ticket.status.is_open()
-        && !owed(Target::FirstResponse)
-        && !owed(Target::NextResponse)
-    {
-        clock::start(walk, Target::NextResponse, matched);
+    if walk.case.ticket.status.is_open() && !owed(Target::FirstResponse) && !owed(Target::NextResponse) {
+        match policy::matched(walk) {
+            Ok(None) => {}
+            Ok(Some(matched)) => clock::start(walk, Target::NextResponse, &matched),
+            Err(trouble) => walk.incident(None, &trouble, false),
+        }
+    }
+    // Whoever waited for the customer waits no longer, whatever the flow makes of the answer.
+    if walk.case.ticket.status == Status::WaitingForCustomer {
+        ticket::set_status(walk, Status::InProgress);
     }
     let waiting: Vec<RunToken> = walk
         .tokens()

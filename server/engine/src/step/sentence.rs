@@ -1,7 +1,8 @@
 //! The usual sentences, for when nobody wrote words of their own.
 
 use model::{
-    Text,
+    Code, Problem, Text,
+    key::FieldKey,
     record::{Target, Ticket},
 };
 
@@ -48,4 +49,28 @@ fn both(ticket: &Ticket, step: &Text) -> (String, String) {
         format!("工单 #{number}「{title}」的步骤「{}」", step.in_lang(model::Lang::ZhCn)),
         format!("Ticket #{number} “{title}”: the step “{}”", step.in_lang(model::Lang::En)),
     )
+}
+
+/// A value that the flow wanted to write does not fit its field; words for an administrator.
+pub(crate) fn does_not_fit(field: &FieldKey, value: &str, problems: &[Problem]) -> String {
+    let whys: Vec<String> = problems.iter().map(|problem| why(field, problem)).collect();
+    format!("the field {field} cannot hold {value}: {}", whys.join("; "))
+}
+
+fn why(field: &FieldKey, problem: &Problem) -> String {
+    let fact = |name: &str| problem.facts.get(name).cloned().unwrap_or_default();
+    // A problem can lie in a computed field that follows from the written one.
+    let place = problem.path.trim_start_matches("/fields/");
+    let place = if place == field.as_str() { String::new() } else { format!("{place}: ") };
+    let words = match problem.code {
+        Code::UnknownField => "the form has no such field".to_owned(),
+        Code::ReadOnly => "it is computed and never written".to_owned(),
+        Code::WrongType => format!("it takes {}, not {}", fact("wanted"), fact("given")),
+        Code::UnknownOption => format!("{} is not one of its options", fact("given")),
+        Code::TooLong | Code::TooLarge | Code::TooMany => format!("the most is {}", fact("most")),
+        Code::TooShort | Code::TooSmall => format!("the least is {}", fact("least")),
+        Code::PatternMismatch => "it does not follow the pattern".to_owned(),
+        other => other.to_string().replace('_', " "),
+    };
+    format!("{place}{words}")
 }

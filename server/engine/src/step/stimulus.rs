@@ -2,9 +2,10 @@
 
 use model::{
     Fields,
+    flow::Priority,
     id::{PersonId, TaskId, VersionId},
     key::{DefinitionKey, LinkKey, OutcomeKey},
-    policy::Targets,
+    policy::{Pauses, Targets},
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
 };
@@ -17,8 +18,6 @@ pub enum Stimulus {
     Filed {
         /// Which version of the flow it follows.
         flow: VersionId,
-        /// What the policy of its type promises.
-        policy: Option<Matched>,
         /// Who filed it.
         who: Who,
     },
@@ -47,8 +46,22 @@ pub enum Stimulus {
         text: String,
         /// Whether the customer sees it.
         public: bool,
-        /// What the policy promises now; needed only when the customer writes.
-        policy: Option<Matched>,
+    },
+    /// A person changes the ticket itself. Its clocks follow, with the time they have used.
+    Changed {
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// The new title, if it changes.
+        title: Option<String>,
+        /// The new priority, if it changes.
+        priority: Option<Priority>,
+    },
+    /// A ticket whose flow has ended is opened again: a new episode of the same flow, with new clocks.
+    Reopened {
+        /// Who.
+        by: Who,
+        /// In words.
+        reason: String,
     },
     /// A person takes a task that nobody has, or takes one over.
     Claim {
@@ -99,4 +112,6 @@ pub struct Matched {
     pub calendar: DefinitionKey,
     /// The ladder that watches them.
     pub ladder: Option<DefinitionKey>,
+    /// Which of them stand still while the ticket waits.
+    pub pauses: Pauses,
 }

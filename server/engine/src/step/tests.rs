@@ -11,13 +11,17 @@
 
 mod account;
 mod any_flow;
+mod carry;
 mod clocks;
 mod faults;
+mod fields;
 mod limits;
 mod office;
 mod owners;
 mod people;
 mod promises;
+mod reopen;
+mod rests;
 mod script;
 mod walks;
 mod world;

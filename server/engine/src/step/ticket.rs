@@ -1,10 +1,11 @@
 //! Changes of the ticket itself, each with its event; what is already so stays unsaid.
 
 use model::{
+    Fields, Value,
     flow::Priority,
     id::PersonId,
-    key::DefinitionKey,
-    record::{Happening, Status},
+    key::{DefinitionKey, FieldKey},
+    record::{Happening, Status, Visibility},
     trace::Trace,
 };
 
@@ -23,6 +24,7 @@ pub(super) fn set_status(walk: &mut Walk<'_>, to: Status) {
     if to == Status::Resolved {
         clock::meet(walk, model::record::Target::Resolution);
     }
+    clock::pause::follow(walk, to);
 }
 
 /// Someone works on it now.
@@ -32,13 +34,54 @@ pub(super) fn work_begins(walk: &mut Walk<'_>) {
     }
 }
 
-/// Sets the priority.
+/// Sets the priority, and the answer that stands for it, so that the two never disagree.
 pub(super) fn set_priority(walk: &mut Walk<'_>, to: Priority) {
+    if let Some(set) = put_priority(walk, to) {
+        walk.happened(set);
+        answer_priority(walk, to);
+    }
+}
+
+/// The same, as the doing of whoever caused this step.
+pub(super) fn choose_priority(walk: &mut Walk<'_>, to: Priority) {
+    if let Some(set) = put_priority(walk, to) {
+        walk.acted(set, Visibility::Internal);
+        answer_priority(walk, to);
+    }
+}
+
+/// The answer that stands for the priority was written: the priority follows.
+pub(super) fn follow_answers(walk: &mut Walk<'_>, written: &Fields) {
+    let Some(field) = priority_field(walk) else { return };
+    let chosen = written.get(&field).and_then(Value::as_str);
+    if let Some(to) = chosen.and_then(|key| Priority::ALL.into_iter().find(|one| one.as_str() == key))
+        && let Some(set) = put_priority(walk, to)
+    {
+        walk.happened(set);
+    }
+}
+
+fn put_priority(walk: &mut Walk<'_>, to: Priority) -> Option<Happening> {
     let from = walk.case.ticket.priority;
-    if from != to {
-        walk.case.ticket.priority = to;
-        walk.changed.insert("ticket.priority".to_owned());
-        walk.happened(Happening::PrioritySet { from, to });
+    if from == to {
+        return None;
+    }
+    walk.case.ticket.priority = to;
+    walk.changed.insert("ticket.priority".to_owned());
+    Some(Happening::PrioritySet { from, to })
+}
+
+fn priority_field(walk: &Walk<'_>) -> Option<FieldKey> {
+    walk.library.ticket_type(walk.case.ticket.type_version)?.priority_field.clone()
+}
+
+/// Writes the priority into its field, if the form has such an option.
+fn answer_priority(walk: &mut Walk<'_>, to: Priority) {
+    let Some(key) = priority_field(walk) else { return };
+    let Some(form) = walk.library.form(walk.case.ticket.form_version) else { return };
+    let options = form.form().field(&key).and_then(|field| field.holds.options());
+    if options.is_some_and(|options| options.iter().any(|option| option.key.as_str() == to.as_str())) {
+        super::act::write(walk, &Fields::from([(key, Value::from(to.as_str()))]));
     }
 }
 

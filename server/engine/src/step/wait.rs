@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use model::{
     Value,
-    flow::{Door, Node, Until, Wait},
-    record::{Happening, Purpose, Standing},
+    flow::{Does, Door, Node, Until, Wait},
+    record::{Happening, Purpose, Standing, Status},
     trace::Trace,
 };
 
 use super::{
-    due,
+    due, ticket,
     walk::{Trouble, Walk, Walker},
 };
 use crate::{calendar, program::Program};
@@ -47,6 +47,11 @@ pub(super) fn enter(
         return over(walk, walker, false);
     }
     let token = walk.rest(walker, Standing::Wait)?;
+    // A ticket that is only to be confirmed stays resolved.
+    let status = walk.case.ticket.status;
+    if wait.until == Until::CustomerReply && matches!(status, Status::New | Status::InProgress | Status::OnHold) {
+        ticket::set_status(walk, Status::WaitingForCustomer);
+    }
     if let Some(at) = over_at {
         walk.timer(Purpose::Wait { run, token }, at);
     }
@@ -59,6 +64,12 @@ pub(super) fn enter(
 /// Ends a wait and sends its path on.
 pub(super) fn over(walk: &mut Walk<'_>, walker: &Walker, timed_out: bool) -> Result<(), Trouble> {
     let program = walk.program(walker.frame)?;
+    let waited = program
+        .node(&walker.node)
+        .is_some_and(|node| matches!(&node.does, Does::Wait(wait) if wait.until == Until::CustomerReply));
+    if waited && walk.case.ticket.status == Status::WaitingForCustomer {
+        ticket::set_status(walk, Status::InProgress);
+    }
     let title = program.node(&walker.node).map(|node| node.title.clone()).unwrap_or_default();
     walk.happened(Happening::WaitOver { node: walker.node.clone(), title, timed_out });
     if timed_out { walk.leave(walker, &[Door::Timeout, Door::Next]) } else { walk.leave(walker, &[Door::Next]) }

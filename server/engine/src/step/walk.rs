@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use model::{
     id::{PersonId, TaskId},
     key::NodeKey,
-    record::{Fork, FrameId, Happening, Run, RunToken, Standing, TaskState, Token, Who},
+    record::{Fork, FrameId, Happening, RunToken, Standing, TaskState, Token, Who},
 };
 
 use super::{
@@ -105,12 +105,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Begins the run of a new ticket.
-    pub fn begin(&mut self, run: Run) {
-        self.new_ticket = true;
-        self.case.run = Some(run);
-    }
-
     // --- walking ---
 
     /// Sends a path to a node.
@@ -187,6 +181,9 @@ impl<'a> Walk<'a> {
         let token = run.tokens.remove(place);
         let walker = Walker { frame: token.frame, node: token.node.clone(), forks: token.forks.clone(), again: false };
         self.drop_timers(&token);
+        if token.standing == Standing::Stuck {
+            self.settle_at(&token);
+        }
         Some((token, walker))
     }
 

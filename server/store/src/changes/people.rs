@@ -7,7 +7,7 @@ use model::{
 };
 
 use super::{Changes, Check, Key, Op};
-use crate::{AccessToken, row, row::millis, table::Noun};
+use crate::{AccessToken, OneTimeLink, row, row::millis, table::Noun};
 
 impl Changes {
     /// Adds a person. Unique: the mail address.
@@ -49,12 +49,16 @@ impl Changes {
         self.delete(Noun::Team, vec![("id", id.into())])
     }
 
-    /// Adds a customer.
+    /// Adds a customer. Unique: the mail address and the telephone number, for good.
     pub fn insert_customer(&mut self, customer: &Customer) -> &mut Self {
+        for identity in row::customer_identity::Model::of(self.workspace, customer) {
+            self.guard(Check::Present(Noun::CustomerIdentity), Key::Name(identity.key.clone()), None);
+            self.insert(Ok(identity));
+        }
         self.insert(Ok(row::customer::Model::of(self.workspace, customer)))
     }
 
-    /// Changes a customer. Guard: the version.
+    /// Changes a customer; what identifies them must stay. Guard: the version.
     pub fn update_customer(&mut self, customer: &Customer) -> &mut Self {
         let model = row::customer::Model::of(self.workspace, customer);
         self.update(Ok(model), Key::Id(customer.id.uuid()), customer.version)
@@ -111,5 +115,22 @@ impl Changes {
             filter: vec![("id", "=", id.uuid().into())],
         });
         self
+    }
+
+    /// Adds a one-time link, in place of those that the person had.
+    pub fn insert_link(&mut self, link: &OneTimeLink) -> &mut Self {
+        let model = row::one_time_link::Model::of(self.workspace, link);
+        self.delete_links_of(link.person).insert(Ok(model))
+    }
+
+    /// Uses a one-time link up, and with it every other of the person. Guard: it is there, so that it works once.
+    pub fn use_link(&mut self, link: &OneTimeLink) -> &mut Self {
+        self.guard(Check::Version(Noun::OneTimeLink), Key::Name(link.hash.clone()), Some(1));
+        self.delete_links_of(link.person)
+    }
+
+    /// Forgets a person's one-time links.
+    pub fn delete_links_of(&mut self, person: PersonId) -> &mut Self {
+        self.delete(Noun::OneTimeLink, vec![("person_id", person.uuid().into())])
     }
 }

@@ -130,6 +130,7 @@ fn unique(error: &DbErr, backend: DbBackend) -> Option<Unique> {
     let keys = [
         (Unique::Email, "person_email", "person.email"),
         (Unique::TeamName, "team_name", "team.name"),
+        (Unique::Customer, "customer_identity_pkey", "customer_identity.key"),
         (Unique::TicketNumber, "ticket_number", "ticket.number"),
         (Unique::DefinitionKey, "definition_key", "definition.key"),
         (Unique::VersionNumber, "definition_version_number", "definition_version.number"),

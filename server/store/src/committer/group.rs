@@ -165,6 +165,7 @@ fn judge<'a>(members: &[&'a Changes], found: &Found) -> (Vec<&'a Changes>, Vec<V
 fn refusal(guard: &Guard) -> Refused {
     match guard.check {
         Check::Present(Noun::Answer) => Refused::Taken { what: Unique::IdempotencyKey },
+        Check::Present(Noun::CustomerIdentity) => Refused::Taken { what: Unique::Customer },
         check => Refused::Moved { what: check.noun().table().name.to_owned() },
     }
 }

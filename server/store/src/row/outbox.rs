@@ -27,6 +27,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub error: Option<String>,
     pub created_at: i64,
+    #[sea_orm(column_type = "Text")]
+    pub kind: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -58,6 +60,7 @@ impl Model {
             attempts: 0,
             error: None,
             created_at: millis(at),
+            kind: effect.as_str().to_owned(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::DateTime;
 use model::{
     Fields,
     id::{EventId, PersonId, TaskId, TicketId},
@@ -9,10 +10,11 @@ use model::{
     view::List,
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use super::{MOST_ROWS, Scope};
 use crate::{
-    Error, ReplyDraft,
+    Error, EventMark, ReplyDraft,
     row::{event, incident, notice, reply_draft, step_draft},
 };
 
@@ -65,14 +67,28 @@ impl Scope {
         Ok(List { rows: found, next })
     }
 
-    /// Events of every ticket after an id, the oldest first, at most 500. Ids are made before they are committed, so a
-    /// poller looks back a few seconds with [`crate::event_floor`] and leaves out what it has seen.
-    pub async fn events_since(&self, after: Option<EventId>, limit: u32) -> Result<Vec<Event>, Error> {
+    /// That something happened, to which tickets, after an id: the oldest first, at most 500. Ids are made before they
+    /// are committed, so a poller looks back a few seconds with [`crate::event_floor`] and leaves out what it has seen.
+    pub async fn event_marks(&self, after: Option<EventId>, limit: u32) -> Result<Vec<EventMark>, Error> {
         let mut rows = self.rows::<event::Entity>();
         if let Some(after) = after {
             rows = rows.filter(event::Column::Id.gt(after.uuid()));
         }
-        self.all(rows.order_by_asc(event::Column::Id).limit(u64::from(limit.clamp(1, MOST)))).await
+        let marks: Vec<(Uuid, Uuid, i64)> = rows
+            .order_by_asc(event::Column::Id)
+            .limit(u64::from(limit.clamp(1, MOST)))
+            .select_only()
+            .columns([event::Column::Id, event::Column::TicketId, event::Column::At])
+            .into_tuple()
+            .all(&self.store.inner.reader)
+            .await
+            .map_err(Error::read("event"))?;
+        let mark = |(id, ticket, at): (Uuid, Uuid, i64)| EventMark {
+            id: EventId::new(id),
+            ticket: TicketId::new(ticket),
+            at: DateTime::from_timestamp_millis(at).unwrap_or_default(),
+        };
+        Ok(marks.into_iter().map(mark).collect())
     }
 
     /// A person's notices, the newest first.

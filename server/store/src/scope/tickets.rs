@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use model::{
     id::TicketId,
     key::DefinitionKey,
-    record::{Clock, Customer, Run, Task, Ticket},
+    record::{Clock, Customer, Incident, Run, Task, Ticket},
     view::{List, Sort, TicketQuery},
 };
 use sea_orm::{
@@ -18,7 +18,7 @@ use crate::{
     CaseRows, Error, Visible,
     cursor::Cursor,
     row::{
-        clock, customer, millis, run, search as search_row, task,
+        clock, customer, incident, millis, run, search as search_row, task,
         ticket::{self, Column, Entity, urgency},
     },
     search::{self, Sought},
@@ -51,6 +51,12 @@ impl Scope {
         let run = self.all_from::<_, Run, _>(runs, &snapshot).await?.pop();
         let tasks = self.all_from::<_, Task, _>(tasks, &snapshot).await?;
         let clocks = self.all_from::<_, Clock, _>(clocks, &snapshot).await?;
+        let open = self
+            .rows::<incident::Entity>()
+            .filter(incident::Column::TicketId.eq(id.uuid()))
+            .filter(incident::Column::SettledAt.is_null())
+            .order_by_asc(incident::Column::Id);
+        let incidents = self.all_from::<_, Incident, _>(open, &snapshot).await?;
         let customer = match ticket.customer {
             Some(id) => {
                 let one = self.rows::<customer::Entity>().filter(customer::Column::Id.eq(id.uuid()));
@@ -59,7 +65,7 @@ impl Scope {
             None => None,
         };
         snapshot.commit().await.map_err(Error::read("a snapshot"))?;
-        Ok(Some(CaseRows { ticket, run, tasks, clocks, customer }))
+        Ok(Some(CaseRows { ticket, run, tasks, clocks, customer, incidents }))
     }
 
     /// A ticket.

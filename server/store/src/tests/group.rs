@@ -48,7 +48,7 @@ async fn many_commits_share_few_transactions() {
         let groups = after.groups - before.groups;
         assert!(groups < 100, "{groups} groups for 200 commits");
         assert_eq!((after.waiting, after.split), (0, 0));
-        assert_eq!(base.scope().events_since(None, 500).await.unwrap().len(), 200);
+        assert_eq!(base.scope().event_marks(None, 500).await.unwrap().len(), 200);
     })
     .await;
 }
@@ -66,7 +66,7 @@ async fn a_bad_member_fails_alone() {
         let taken = answers.iter().filter(|a| matches!(a, Err(Refused::Taken { what: Unique::TicketNumber }))).count();
         let value = answers.iter().filter(|a| matches!(a, Err(Refused::Broken(Error::Value { .. })))).count();
         assert_eq!((taken, value, answers.iter().filter(|a| a.is_ok()).count()), (1, 1, 40), "{answers:?}");
-        assert_eq!(base.scope().events_since(None, 500).await.unwrap().len(), 40, "nothing of the bad ones is stored");
+        assert_eq!(base.scope().event_marks(None, 500).await.unwrap().len(), 40, "nothing of the bad ones is stored");
     })
     .await;
 }
@@ -137,7 +137,7 @@ async fn closing_finishes_what_waits_and_takes_nothing_more() {
         let refused = base.store.commit(filing(&base, 99)).await;
         assert!(matches!(refused, Err(Refused::Broken(Error::Stopped))), "{refused:?}");
         let again = base.another().await;
-        assert_eq!(again.scope(base.workspace).events_since(None, 500).await.unwrap().len(), stored);
+        assert_eq!(again.scope(base.workspace).event_marks(None, 500).await.unwrap().len(), stored);
         again.close().await;
     })
     .await;

@@ -160,7 +160,7 @@ async fn play(base: &Base, plan: Vec<Vec<Wish>>) {
         assert_eq!((ticket.version, amount(&ticket)), (versions[place], values[place]));
     }
     assert_eq!(scope.register("moves").await.unwrap(), register);
-    assert_eq!(scope.events_since(None, 500).await.unwrap().len(), events, "what was refused left nothing behind");
+    assert_eq!(scope.event_marks(None, 500).await.unwrap().len(), events, "what was refused left nothing behind");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

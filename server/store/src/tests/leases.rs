@@ -120,7 +120,7 @@ async fn an_effect_is_retried_given_up_and_revived() {
         let mut changes = base.changes();
         changes.insert_effect(effect, Some(ticket), &sample::effect());
         base.store.commit(changes).await.unwrap();
-        let claim = async |minutes| base.store.claim_effects(at(minutes), LEASE, 9).await.unwrap();
+        let claim = async |minutes| base.store.claim_effects(at(minutes), LEASE, 9, true).await.unwrap();
         let finish =
             async |fence, outcome| base.store.finish_effect(base.workspace, effect, fence, outcome).await.unwrap();
         let first = claim(1).await.remove(0);

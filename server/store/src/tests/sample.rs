@@ -134,6 +134,8 @@ pub fn clock(ticket: TicketId) -> Clock {
         started_at: at(0),
         due_at: at(60),
         state: ClockState::Running,
+        rests_in: Vec::new(),
+        pauses: Vec::new(),
         levels: 2,
         version: 1,
     }

@@ -46,6 +46,13 @@ pub fn words(event: &Event) -> String {
         Happening::ClockStarted { target, due_at } => {
             format!("clock {}{}", target.as_str(), minute(Some(*due_at)))
         }
+        Happening::ClockMoved { target, due_at } => format!("clock {} moved{}", target.as_str(), minute(*due_at)),
+        Happening::ClockPaused { target } => format!("clock {} paused", target.as_str()),
+        Happening::ClockResumed { target, due_at } => {
+            format!("clock {} resumed{}", target.as_str(), minute(Some(*due_at)))
+        }
+        Happening::TitleSet { to, .. } => format!("title {to}"),
+        Happening::Reopened { reason } => format!("reopened: {reason}"),
         Happening::ClockMet { target, late } => {
             format!("clock {} met{}", target.as_str(), if *late { " late" } else { "" })
         }

@@ -64,7 +64,7 @@ fn nth<T: Copy>(of: &[T], place: usize) -> Option<T> {
 
 fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
     let flow = office.world.main().0;
-    office.happen(Stimulus::Filed { flow, policy: office.policy.clone(), who: Who::System }).unwrap();
+    office.happen(Stimulus::Filed { flow, who: Who::System }).unwrap();
     let mut minute = 0;
     for (what, which, minutes) in happens {
         minute += minutes;
@@ -103,7 +103,6 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
                 by: Who::Customer { id: None, name: "Carl".to_owned() },
                 text: "hm".to_owned(),
                 public: true,
-                policy: office.policy.clone(),
             }),
             // A timer goes off again, or one that was dropped long ago.
             _ => {

@@ -31,9 +31,10 @@ fn the_first_public_answer_meets_the_first_response() {
             5    ann notes: hm
             10   ann says: hello
             10   clock first_response met
+            10   status in_progress
             10   queued mail
             10   ! mail carl@example.org: [#7] No light / hello
-            99   = new of ann, ask ann
+            99   = in_progress of ann, ask ann
         "#]],
     );
 }
@@ -58,9 +59,10 @@ fn a_late_answer_is_counted_as_late() {
             30   ! lea: Ticket 7 is late
             40   ann says: sorry
             40   clock first_response met late
+            40   status in_progress
             40   queued mail
             40   ! mail carl@example.org: [#7] No light / sorry
-            99   = new of ann, ask ann
+            99   = in_progress of ann, ask ann
         "#]],
     );
 }
@@ -80,6 +82,7 @@ fn each_answer_of_the_customer_asks_for_a_next_response() {
             5    customer says: hello?
             10   ann says: yes
             10   clock first_response met
+            10   status in_progress
             10   queued mail
             10   ! mail carl@example.org: [#7] No light / yes
             20   customer says: more
@@ -89,7 +92,7 @@ fn each_answer_of_the_customer_asks_for_a_next_response() {
             40   clock next_response met
             40   queued mail
             40   ! mail carl@example.org: [#7] No light / so
-            40   = new of ann, ask ann
+            40   = in_progress of ann, ask ann
         "#]],
     );
 }

@@ -57,6 +57,7 @@ fn a_failing_expression_is_an_incident_and_trying_again_works_afterwards() {
             0    do stuck
             0    ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
             1    do stuck
+            1    1 settled
             1    ? no function takes these values: + (array, i64) (line 1, column 10) in: fields.n + 1
             2    ann did mend: done
             2    status in_progress
@@ -65,6 +66,7 @@ fn a_failing_expression_is_an_incident_and_trying_again_works_afterwards() {
             3    set b=5
             3    ask -> bob
             3    ! lea: Once
+            3    1 settled
             4    no: nothing is stuck here
             5    bob did ask: done
             5    ended closed
@@ -89,6 +91,7 @@ fn a_failing_condition_is_an_incident_and_can_be_skipped() {
             1    no: no link wrong leaves this node
             2    ask -> ann
             2    owner ann
+            2    1 settled
             2    = new of ann, ask ann
         "#]],
     );
@@ -128,6 +131,7 @@ fn acts_that_fail_when_a_step_is_late_leave_it_open() {
             40   ann did ask: done
             40   status in_progress
             40   ended closed
+            40   1 settled
             40   = closed of ann, ended
         "#]],
     );
@@ -152,8 +156,10 @@ fn an_endless_loop_is_stopped_and_nothing_of_it_is_sent() {
         1    round stuck
         1    ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
         2    round stuck
+        2    1 settled
         2    ? the flow went through more than 1000 nodes without waiting; the last ones were round, again, round, again, round, again, round, again, round, again
         3    again stuck
+        3    1 settled
         3    ? the flow went through more than 1000 nodes without waiting; the last ones were again, round, again, round, again, round, again, round, again, round
         3    = in_progress of ann, again STUCK, stuck
     "#]].assert_eq(&office.told());
@@ -199,6 +205,7 @@ fn what_a_flow_names_and_cannot_be_found_is_an_incident() {
             0    call stuck
             0    ? the flow gone cannot be found
             1    ended closed
+            1    1 settled
             1    = closed, ended
         "#]],
     );
@@ -238,7 +245,7 @@ fn a_flow_that_is_over_or_unknown_is_refused() {
         step::{Stimulus, tests::world::uuid},
     };
     let mut office = Office::new("end end");
-    let filed = Stimulus::Filed { flow: VersionId::new(uuid(1)), policy: None, who: model::record::Who::System };
+    let filed = Stimulus::Filed { flow: VersionId::new(uuid(1)), who: model::record::Who::System };
     assert_eq!(office.happen(filed.clone()).unwrap_err(), Refusal::NoSuchFlow);
     office.play("0 filed");
     assert_eq!(office.happen(filed).unwrap_err(), Refusal::AlreadyRunning);

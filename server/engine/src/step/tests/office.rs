@@ -9,9 +9,8 @@ use model::{
     flow::Priority,
     id::{CustomerId, TicketId, VersionId},
     key::OutcomeKey,
-    policy::Targets,
+    policy::{Pauses, Policy, Targets},
     record::{Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who},
-    trace::PolicyTrace,
 };
 
 use super::{
@@ -22,7 +21,7 @@ use super::{
 use crate::{
     case::Case,
     refusal::Refusal,
-    step::{Matched, Step, Stimulus, step},
+    step::{Step, Stimulus, step},
 };
 
 pub struct Office {
@@ -31,7 +30,6 @@ pub struct Office {
     pub timers: Vec<Timer>,
     /// Every timer that went off.
     pub rung: Vec<Purpose>,
-    pub policy: Option<Matched>,
     pub incidents: usize,
     pub steps: Vec<Step>,
     /// Whether the flow could be published; in others a join can wait for ever.
@@ -82,7 +80,6 @@ impl Office {
             case: Case::new(ticket, Some(customer)),
             timers: Vec::new(),
             rung: Vec::new(),
-            policy: None,
             incidents: 0,
             steps: Vec::new(),
             sound: true,
@@ -95,11 +92,13 @@ impl Office {
     /// A policy with the usual ladder: minutes of first response, next response and resolution; 0 for none.
     pub fn promise(mut self, first: i64, next: i64, resolution: i64) -> Self {
         let span = |minutes: i64| (minutes > 0).then(|| script::span(&format!("{minutes}m")).unwrap());
-        self.policy = Some(Matched {
-            targets: Targets { first_response: span(first), next_response: span(next), resolution: span(resolution) },
-            trace: PolicyTrace { policy: "gold".into(), asked: Vec::new(), rule: None },
+        self.world.policy(Policy {
+            format: Policy::FORMAT,
             calendar: "always".into(),
             ladder: Some("usual".into()),
+            rules: Vec::new(),
+            otherwise: Targets { first_response: span(first), next_response: span(next), resolution: span(resolution) },
+            pauses: Pauses::default(),
         });
         self
     }
@@ -143,7 +142,7 @@ impl Office {
             ("filed", fields) => {
                 self.case.ticket.fields = self::fields(fields);
                 let flow = self.world.main().0;
-                Stimulus::Filed { flow, policy: self.policy.clone(), who: Who::System }
+                Stimulus::Filed { flow, who: Who::System }
             }
             ("echo", []) => {
                 // Every timer that ever went off goes off again.
@@ -160,7 +159,6 @@ impl Office {
                 by: Who::Customer { id: self.case.ticket.customer, name: "Carl".to_owned() },
                 text: (*text).to_owned(),
                 public: true,
-                policy: self.policy.clone(),
             },
             (name, ["away"]) => {
                 let id = self.world.id(name);
@@ -178,7 +176,6 @@ impl Office {
                         by: Who::Person { id: by.0, name: by.1 },
                         text: (*text).to_owned(),
                         public: *verb == "says",
-                        policy: None,
                     },
                     ["does", node, outcome, given @ ..] => Stimulus::Done {
                         task: self.task(node),
@@ -188,6 +185,17 @@ impl Office {
                     },
                     ["does", node] => {
                         Stimulus::Done { task: self.task(node), by, outcome: "done".into(), fields: Fields::new() }
+                    }
+                    ["calls", "it", title] => {
+                        Stimulus::Changed { by, title: Some((*title).to_owned()), priority: None }
+                    }
+                    ["wants", "it", priority] => {
+                        let priority = serde_json::from_value(script::value(priority)).unwrap();
+                        Stimulus::Changed { by, title: None, priority: Some(priority) }
+                    }
+                    ["reopens", reason] => {
+                        let by = Who::Person { id: by.0, name: by.1 };
+                        Stimulus::Reopened { by, reason: (*reason).to_owned() }
                     }
                     ["claims", node] => Stimulus::Claim { task: self.task(node), by },
                     ["hands", node, "to", to, reason @ ..] => {
@@ -240,6 +248,8 @@ impl Office {
             }
         }
         self.case = step.case.clone();
+        self.case.incidents.retain(|incident| incident.settled_at.is_none());
+        self.case.incidents.extend(step.incidents.iter().filter(|incident| incident.settled_at.is_none()).cloned());
         // The store gives back open tasks only; a few closed ones are kept to ask for them once more.
         let closed = self.case.tasks.iter().filter(|task| !task.state.is_open()).count();
         let mut old = closed.saturating_sub(5);
@@ -304,6 +314,9 @@ impl Office {
         for notice in &mut notices {
             let line = format!("! {}: {}", self.world.name(notice.person), notice.text.in_lang(model::Lang::En));
             self.write(&line);
+        }
+        if !step.settled.is_empty() {
+            self.write(&format!("{} settled", step.settled.len()));
         }
         for incident in &step.incidents {
             let settled = if incident.settled_at.is_some() { " (settled)" } else { "" };

@@ -116,15 +116,17 @@ fn a_wait_for_the_customer_ends_when_they_write() {
         expect![[r#"
             0    filed
             0    hear waits due 60
+            0    status waiting_for_customer
             10   ann notes: hm
             20   ann says: hello
             20   queued mail
             20   ! mail carl@example.org: [#7] No light / hello
             30   customer says: hi
+            30   status in_progress
             30   hear over
             30   solve -> ann
             30   owner ann
-            90   = new of ann, solve ann
+            90   = in_progress of ann, solve ann
         "#]],
     );
     check(
@@ -133,6 +135,8 @@ fn a_wait_for_the_customer_ends_when_they_write() {
         expect![[r#"
             0    filed
             0    hear waits due 60
+            0    status waiting_for_customer
+            60   status in_progress
             60   hear timed out
             60   ended cancelled
             90   customer says: late

@@ -6,19 +6,24 @@ use chrono::{DateTime, TimeZone, Utc};
 use model::{
     Lang,
     calendar::{Calendar, Period},
+    form::Form,
     id::{PersonId, VersionId},
     key::DefinitionKey,
     ladder::{Ladder, Level},
+    policy::Policy,
     queue::Queue,
     record::Person,
+    ticket_type::TicketType,
 };
 use uuid::Uuid;
 
 use super::script;
 use crate::{
+    answers::CompiledForm,
     calendar::WorkCalendar,
     condition::Calendars,
     dispatch::Colleague,
+    policy::CompiledPolicy,
     program::Program,
     step::{Ids, Library},
 };
@@ -30,6 +35,9 @@ pub struct World {
     pub ladders: BTreeMap<DefinitionKey, Arc<Ladder>>,
     calendars: BTreeMap<DefinitionKey, Arc<WorkCalendar>>,
     default_calendar: DefinitionKey,
+    pub kind: TicketType,
+    policy: Option<Arc<CompiledPolicy>>,
+    pub form: Arc<CompiledForm>,
 }
 
 /// Monday, 2026-01-05, 09:00 UTC.
@@ -100,7 +108,16 @@ impl World {
             ladders: BTreeMap::from([("usual".into(), Arc::new(Ladder { format: 1, levels }))]),
             calendars,
             default_calendar: "always".into(),
+            kind: TicketType::default(),
+            policy: None,
+            form: Arc::new(CompiledForm::compile(&form()).unwrap()),
         }
+    }
+
+    /// From now on tickets are measured by this policy.
+    pub fn policy(&mut self, policy: Policy) {
+        self.kind.policy = Some("gold".into());
+        self.policy = Some(Arc::new(CompiledPolicy::compile(&policy).unwrap()));
     }
 
     pub fn id(&self, name: &str) -> PersonId {
@@ -115,6 +132,23 @@ impl World {
         let (_, version, program) = &self.programs[0];
         (*version, program.clone())
     }
+}
+
+/// The form of every ticket.
+fn form() -> Form {
+    serde_json::from_value(serde_json::json!({"format": 1, "fields": [
+        {"key": "a", "label": {"en": "A"}, "type": "number", "most": 1000.0},
+        {"key": "b", "label": {"en": "B"}, "type": "number"},
+        {"key": "n", "label": {"en": "N"}, "type": "number"},
+        {"key": "kind", "label": {"en": "Kind"}, "type": "select", "options": [
+            {"key": "small", "label": {"en": "Small"}}, {"key": "large", "label": {"en": "Large"}}]},
+        {"key": "urgency", "label": {"en": "Urgency"}, "type": "select", "options": [
+            {"key": "normal", "label": {"en": "Normal"}}, {"key": "urgent", "label": {"en": "Urgent"}}]},
+        {"key": "helper", "label": {"en": "Helper"}, "type": "person"},
+        {"key": "price", "label": {"en": "Price"}, "type": "number"},
+        {"key": "twice", "label": {"en": "Twice"}, "type": "number", "computed": "fields.price * 2"}
+    ]}))
+    .unwrap()
 }
 
 fn colleague(number: u128, name: &str, roles: &[&str], manager: Option<u128>) -> Colleague {
@@ -159,6 +193,18 @@ impl Library for World {
 
     fn queue(&self, key: &DefinitionKey) -> Option<Arc<Queue>> {
         self.queues.get(key).cloned()
+    }
+
+    fn form(&self, _: VersionId) -> Option<Arc<CompiledForm>> {
+        Some(self.form.clone())
+    }
+
+    fn ticket_type(&self, _: VersionId) -> Option<Arc<TicketType>> {
+        Some(Arc::new(self.kind.clone()))
+    }
+
+    fn policy(&self, _: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
+        self.policy.clone()
     }
 
     fn ladder(&self, key: &DefinitionKey) -> Option<Arc<Ladder>> {

@@ -1,0 +1,16 @@
+//! What is to change about a ticket itself.
+
+use serde::{Deserialize, Serialize};
+
+use crate::flow::Priority;
+
+/// What is to change about a ticket; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct TicketChange {
+    /// The one line that says what it is about.
+    pub title: Option<String>,
+    /// How pressing it is. Its clocks follow, and keep the time they have used.
+    pub priority: Option<Priority>,
+}
