@@ -7,10 +7,10 @@ use std::{fs, path::Path};
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use leptos::{prelude::*, reactive::owner::Owner};
 use ui::{
-    Avatar, Button, ButtonKind, Check, Chip, Choice, Due, Entry, Field, Icon, IconButton, Input, Lang, Level, Menu,
-    MenuItem, Moment, Notice, Palette, PaletteItem, Progress, RelativeTime, Segment, Select, Shows, StepMark,
-    StepState, Stepper, SystemEntry, Tab, Tabs, ToastStack, Tone, Voice, Words, provide_lang, provide_time,
-    provide_toasts, t,
+    Avatar, AvatarStack, Button, ButtonKind, Check, Chip, Choice, Diff, DiffLine, Differs, Due, Entry, Field, Icon,
+    IconButton, Input, Lang, Level, Menu, MenuItem, Moment, Notice, Palette, PaletteItem, Progress, RelativeTime,
+    Segment, Select, Shows, StepMark, StepState, Stepper, SystemEntry, Tab, Tabs, ToastStack, Tone, Voice, Words,
+    provide_lang, provide_time, provide_toasts, t,
 };
 
 fn html<V: IntoView>(lang: Lang, make: impl FnOnce() -> V) -> String {
@@ -224,6 +224,39 @@ fn what_is_announced_is_there_before_there_is_anything_to_announce() {
         }
     });
     has(&page, &["aria-live=\"polite\"", "aria-valuenow=\"65\"", "aria-label=\"李雯\"", "aria-hidden=\"true\""]);
+}
+
+#[test]
+fn several_people_are_one_picture_with_all_their_names() {
+    let page = html(Lang::En, || {
+        let people = ["Ann Lee", "Bo Ek", "Cy Day"].map(|name| (name.to_owned(), name.to_owned())).to_vec();
+        view! { <AvatarStack people most=2 /> }
+    });
+    has(&page, &["role=\"img\"", "aria-label=\"Ann Lee, Bo Ek, Cy Day\"", ">AL<", ">+1<"]);
+    assert!(!page.contains(">CD<"), "{page}");
+}
+
+#[test]
+fn a_difference_carries_a_sign_and_a_word() {
+    let page = html(Lang::En, || {
+        view! {
+            <Diff label="Between versions">
+                <DiffLine differs=Differs::Removed word="removed">"A link"</DiffLine>
+            </Diff>
+        }
+    });
+    has(&page, &["data-sign=\"−\"", "data-tone=\"bad\"", ">removed<"]);
+}
+
+#[test]
+fn the_palette_names_no_line_where_there_is_none() {
+    let page = html(Lang::En, || {
+        view! {
+            <Palette open=true on_close=|()| () query="zzz" on_query=|_: String| () items=Vec::new() on_pick=|_: String| () />
+        }
+    });
+    assert!(!page.contains("aria-activedescendant"), "{page}");
+    has(&page, &["zzz"]);
 }
 
 /// Names of icons that are written down as `name="…"` of an Icon or `icon="…"` of something else.
