@@ -111,7 +111,7 @@ fn colours(one: Theme) -> AnyView {
     let key = format!("common.theme_{}", one.as_str());
     view! {
         <MenuItem checked=is_it on_pick=pick>
-            {t!(key)}
+            <span>{t!(key)}</span>
         </MenuItem>
     }
     .into_any()

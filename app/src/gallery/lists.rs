@@ -57,7 +57,7 @@ pub fn rows() -> AnyView {
             <div class="w480">
                 <Facts>
                     <Fact name="Phone">"+49 30 ••• 6021"</Fact>
-                    <Fact name="Appliance"><a href="#rows">"HP-220 heat pump"</a> ", covered to 14 Mar 2026"</Fact>
+                    <Fact name="Appliance"><a href="#rows">"HP-220 heat pump"</a></Fact>
                 </Facts>
             </div>
         })}

@@ -142,7 +142,7 @@ fn Card(team: TeamCard, opened: RwSignal<Option<Opened>>, may_change: bool) -> i
                 {title}
             </h2>
             <p class="meta">{t!("admin.members_count", count = count)}</p>
-            <AvatarStack people most=8 />
+            {(count > 0).then(|| view! { <AvatarStack people most=8 /> })}
         </li>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! How someone signs in: a one-time link, a password that is set for them, and the account switched off and on.
 
+use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     Problem,
@@ -7,12 +8,14 @@ use model::{
     view::{PersonCard, PersonChange},
 };
 use ui::{
-    Button, ButtonKind, Choice, Field, FieldGroup, Input, Segment, Toast,
+    Button, ButtonKind, Choice, Field, FieldGroup, Input, Segment, Toast, Tone,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
 
 use crate::{
+    clipboard,
+    failed::Refused,
     pages::login::ShowPassword,
     words::{error, problem},
 };
@@ -96,6 +99,7 @@ pub fn Access(card: PersonCard, on_saved: Callback<()>) -> impl IntoView {
     let is_active = card.person.active;
     let parts = (may_change && is_active).then(|| {
         view! {
+            <Link id name=name.clone() />
             <SetPassword id name on_saved />
         }
     });
@@ -105,6 +109,69 @@ pub fn Access(card: PersonCard, on_saved: Callback<()>) -> impl IntoView {
             {parts}
             {may_change.then(|| view! { <Account card on_saved /> })}
         </section>
+    }
+    .into_any()
+}
+
+/// A link that is shown once.
+#[component]
+fn Link(id: PersonId, name: String) -> impl IntoView {
+    let (lang, toasts) = (use_lang(), use_toasts());
+    let link = RwSignal::new(None::<String>);
+    let (busy, refusal) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let make = Callback::new(move |()| {
+        busy.set(true);
+        refusal.set(None);
+        spawn_local(async move {
+            match api::people::make_link(id).await {
+                Ok(made) => {
+                    link.try_set(Some(made.url));
+                }
+                Err(no) => {
+                    refusal.try_set(Some(no));
+                }
+            }
+            busy.try_set(false);
+        });
+    });
+    let copy = Callback::new(move |()| {
+        if let Some(link) = link.get_untracked() {
+            let lang = lang.get_untracked();
+            toasts.show(if clipboard::copy(&link) {
+                Toast::good(t(lang, "common.copied"))
+            } else {
+                Toast::new(Tone::Warn, t(lang, "admin.link_by_hand"))
+            });
+        }
+    });
+    let name = StoredValue::new(name);
+    view! {
+        <p class="support">{t!("admin.link_why")}</p>
+        <Refused error=refusal />
+        <Show
+            when=move || link.with(Option::is_some)
+            fallback=move || {
+                view! {
+                    <p>
+                        <Button small=true icon="link" busy=busy on_press=make>
+                            {t!("admin.link_make")}
+                        </Button>
+                    </p>
+                }
+            }
+        >
+            <Field id="person-link" label=t!("admin.link_label") hint=t!("admin.link_ready", name = name.get_value())>
+                <div class="copy-line">
+                    <Input
+                        value=Signal::derive(move || link.get().unwrap_or_default())
+                        readonly=Signal::stored(true)
+                    />
+                    <Button icon="copy" on_press=copy>
+                        {t!("common.copy")}
+                    </Button>
+                </div>
+            </Field>
+        </Show>
     }
     .into_any()
 }
