@@ -23,8 +23,9 @@ pub fn shell(assets: Assets) -> impl IntoView {
     let look = api::look();
     let nonce = assets.nonce.or_else(|| use_nonce().map(|nonce| nonce.to_string()));
     let (js, wasm) = (assets.js, assets.wasm);
-    let start =
-        format!("import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); hydrate();");
+    let start = format!(
+        "import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); await hydrate();"
+    );
     view! {
         <!DOCTYPE html>
         <html lang=look.lang.tag() data-theme=look.theme.attribute()>

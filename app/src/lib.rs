@@ -2,6 +2,7 @@
 //!
 //! * [`document`] is the HTML around everything, [`App`] what stands in its body.
 //! * [`frame`] is what stays while pages change; [`pages`] has one file per page, by noun.
+//! * [`rooms`] are what the browser loads only when it is entered.
 //! * [`fill`] draws the forms that people drew; [`words`] says what the model says.
 //!
 //! Server and browser draw the same first view: language, colours and the present instant come from the server
@@ -32,6 +33,7 @@ pub mod marks;
 pub mod mounted;
 pub mod once;
 pub mod pages;
+pub mod rooms;
 mod routes;
 pub mod words;
 pub mod zones;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
@@ -13,17 +13,10 @@ use crate::{
     frame::{Bare, Frame, provide_reader},
     look::provide_look,
     mounted::provide_mounted,
-    pages::{
-        account::AccountPage,
-        admin::{people::PeoplePage, roles::RolesPage, teams::TeamsPage},
-        day::DayPage,
-        join::JoinPage,
-        login::LoginPage,
-        missing::MissingPage,
-        setup::SetupPage,
-        studio::{SheetPage, StudioPage, VersionsPage, flow::FlowPage, form::FormPage},
-        ticket::TicketPage,
-        tickets::{TicketsPage, new::NewTicketPage},
+    pages::missing::MissingPage,
+    rooms::{
+        Account, Day, FlowDesigner, FormDesigner, Join, Login, NewTicket, People, Roles, Setup, Sheet, Studio, Teams,
+        Ticket, Tickets, Versions,
     },
 };
 
@@ -47,30 +40,30 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=MissingPage>
                 <Route path=path!("") view=ToDesk ssr=SsrMode::Async />
-                <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async />
-                <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async />
-                <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async />
+                <Route path=path!("/login") view={Lazy::<Login>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/join") view={Lazy::<Join>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/setup") view={Lazy::<Setup>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/studio") view=Bare ssr=SsrMode::Async>
-                    <Route path=path!("forms/:key") view=FormPage ssr=SsrMode::Async />
-                    <Route path=path!("forms/:key/versions/:number") view=FormPage ssr=SsrMode::Async />
-                    <Route path=path!("flows/:key") view=FlowPage ssr=SsrMode::Async />
-                    <Route path=path!("flows/:key/versions/:number") view=FlowPage ssr=SsrMode::Async />
+                    <Route path=path!("forms/:key") view={Lazy::<FormDesigner>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("forms/:key/versions/:number") view={Lazy::<FormDesigner>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("flows/:key") view={Lazy::<FlowDesigner>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("flows/:key/versions/:number") view={Lazy::<FlowDesigner>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <ParentRoute path=path!("") view=Frame ssr=SsrMode::Async>
-                    <Route path=path!("/desk") view=DayPage ssr=SsrMode::Async />
-                    <Route path=path!("/desk/tickets") view=TicketsPage ssr=SsrMode::Async />
-                    <Route path=path!("/desk/tickets/new") view=NewTicketPage ssr=SsrMode::Async />
-                    <Route path=path!("/desk/tickets/:number") view=TicketPage ssr=SsrMode::Async />
-                    <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async />
-                    <Route path=path!("/studio/:kind") view=StudioPage ssr=SsrMode::Async />
-                    <Route path=path!("/studio/:kind/:key") view=SheetPage ssr=SsrMode::Async />
-                    <Route path=path!("/studio/:kind/:key/versions") view=VersionsPage ssr=SsrMode::Async />
-                    <Route path=path!("/studio/:kind/:key/versions/:number") view=SheetPage ssr=SsrMode::Async />
+                    <Route path=path!("/desk") view={Lazy::<Day>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/desk/tickets") view={Lazy::<Tickets>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/desk/tickets/new") view={Lazy::<NewTicket>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/desk/tickets/:number") view={Lazy::<Ticket>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/studio") view={Lazy::<Studio>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind") view={Lazy::<Studio>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind/:key") view={Lazy::<Sheet>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind/:key/versions") view={Lazy::<Versions>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/studio/:kind/:key/versions/:number") view={Lazy::<Sheet>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/admin") view=ToPeople ssr=SsrMode::Async />
-                    <Route path=path!("/admin/people") view=PeoplePage ssr=SsrMode::Async />
-                    <Route path=path!("/admin/teams") view=TeamsPage ssr=SsrMode::Async />
-                    <Route path=path!("/admin/roles") view=RolesPage ssr=SsrMode::Async />
-                    <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/people") view={Lazy::<People>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/admin/teams") view={Lazy::<Teams>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/admin/roles") view={Lazy::<Roles>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account") view={Lazy::<Account>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -2,12 +2,13 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Takes the page over. Called once, when the program is loaded.
+/// Takes the page over, once the part of the program that it needs is there. Called once, when the program is loaded.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         app::show_crash();
     }));
+    app::rooms::enter().await;
     leptos::mount::hydrate_body(app::App);
 }

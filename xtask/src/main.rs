@@ -1,4 +1,4 @@
-//! Builds, runs and checks Deskloom: `cargo xtask run | dist | dev | test | ci | bench | helpdesk`.
+//! Builds, runs and checks Deskloom: `cargo xtask run | dist | pages | dev | test | ci | bench | helpdesk`.
 //! Everything a fresh machine needs besides Rust and Node is added or named in plain words by the task that needs it.
 
 mod bench;
@@ -38,6 +38,12 @@ enum Task {
     },
     /// Builds the one release binary with the pages inside it, and says where it lies.
     Dist,
+    /// Builds what the browser loads, and weighs it.
+    Pages {
+        /// Builds quickly instead of small.
+        #[arg(long)]
+        dev: bool,
+    },
     /// Builds for development, serves, and builds again whenever a source file changes.
     Dev {
         /// Passed on to `deskloom serve`.
@@ -73,6 +79,7 @@ fn run(task: Task) -> Result<bool> {
     match task {
         Task::Run { arguments } => deskloom::dist(&workspace)?.serve(&workspace, &arguments)?,
         Task::Dist => deskloom::dist(&workspace)?.announce(&workspace)?,
+        Task::Pages { dev } => site::announce(&workspace, if dev { site::Speed::Dev } else { site::Speed::Dist })?,
         Task::Dev { arguments } => dev::run(&workspace, &arguments)?,
         Task::Test(options) => return Ok(test::run(&workspace, &options, machine::is_ci())),
         Task::Ci(options) => return Ok(test::run(&workspace, &options, true)),

@@ -63,17 +63,35 @@ pub fn build(workspace: &Workspace, speed: Speed) -> Result<Manifest> {
     Ok(manifest)
 }
 
+/// Builds everything and says what each part weighs when it travels.
+pub fn announce(workspace: &Workspace, speed: Speed) -> Result<()> {
+    let manifest = build(workspace, speed)?;
+    if speed == Speed::Dev {
+        return Ok(());
+    }
+    println!("{:>9}  always", weigh(workspace, [&manifest.js, &manifest.wasm])?);
+    for (page, files) in &manifest.parts {
+        println!("{:>9}  {page}, in {} files", weigh(workspace, files)?, files.len());
+    }
+    Ok(())
+}
+
 /// What a browser downloads before the heaviest page is alive, in bytes after brotli: the WebAssembly and its
 /// JavaScript, with what belongs to that page alone.
 pub fn weight(workspace: &Workspace, manifest: &Manifest) -> Result<u64> {
-    let weigh = |name: &String| {
-        let path = workspace.site().join("pkg").join(format!("{name}.br"));
-        Ok(fs::metadata(&path).with_context(|| format!("weigh {}", path.display()))?.len())
-    };
-    let whole = weigh(&manifest.js)? + weigh(&manifest.wasm)?;
-    let parts = manifest.parts.values().map(|files| files.iter().map(weigh).sum::<Result<u64>>());
+    let whole = weigh(workspace, [&manifest.js, &manifest.wasm])?;
+    let parts = manifest.parts.values().map(|files| weigh(workspace, files));
     let heaviest = parts.collect::<Result<Vec<u64>>>()?.into_iter().max().unwrap_or_default();
     Ok(whole + heaviest)
+}
+
+/// How many bytes some files are after brotli.
+fn weigh<'a>(workspace: &Workspace, names: impl IntoIterator<Item = &'a String>) -> Result<u64> {
+    let weights = names.into_iter().map(|name| {
+        let path = workspace.site().join("pkg").join(format!("{name}.br"));
+        Ok(fs::metadata(&path).with_context(|| format!("weigh {}", path.display()))?.len())
+    });
+    weights.sum()
 }
 
 /// Removes the files of earlier builds, so that the binary embeds one build only.

@@ -4,7 +4,11 @@
 //! In a view, write `{t!("area.key")}` or `label=t!("area.key", name = value)`: both follow the language when it is
 //! switched. Elsewhere, call [`t`] and [`tf`] with a language.
 
-use std::fmt::{Display, Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{Display, Write as _},
+    sync::Arc,
+};
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -143,20 +147,33 @@ pub fn use_lang() -> RwSignal<Lang> {
     use_context::<Spoken>().map_or_else(RwSignal::default, |Spoken(lang)| lang)
 }
 
+/// What [`t!`] makes of a key: words that follow the language. A function of its own, so that everything that draws
+/// words is compiled once and not once for each place where words stand.
+#[must_use]
+pub fn said(key: Cow<'static, str>) -> impl Fn() -> &'static str + Clone + Send + Sync + 'static {
+    let lang = use_lang();
+    move || t(lang.get(), &key)
+}
+
+/// What [`t!`] makes of a key with facts; compiled once like [`said`].
+#[must_use]
+pub fn told(say: Arc<dyn Fn(Lang) -> String + Send + Sync>) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let lang = use_lang();
+    move || say(lang.get())
+}
+
 /// Words that follow the language: `t!("area.key")` is a closure giving `&'static str`, `t!("area.key", name = value)`
 /// one giving `String`; the values are read again each time. The key may be any expression that is a string.
 #[macro_export]
 macro_rules! t {
-    ($key:expr $(,)?) => {{
-        let lang = $crate::i18n::use_lang();
-        move || $crate::i18n::t(::leptos::prelude::Get::get(&lang), ::core::convert::AsRef::<str>::as_ref(&$key))
-    }};
-    ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {{
-        let lang = $crate::i18n::use_lang();
-        move || $crate::i18n::tf(
-            ::leptos::prelude::Get::get(&lang),
+    ($key:expr $(,)?) => {
+        $crate::i18n::said(::std::borrow::Cow::<'static, str>::from($key))
+    };
+    ($key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::i18n::told(::std::sync::Arc::new(move |lang| $crate::i18n::tf(
+            lang,
             ::core::convert::AsRef::<str>::as_ref(&$key),
             &[$((::core::stringify!($name), &$value)),+],
-        )
-    }};
+        )))
+    };
 }

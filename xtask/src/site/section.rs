@@ -7,13 +7,22 @@ const HEADER: usize = 8;
 
 /// Leaves out the linker's notes (`linking`, `reloc.…`), which are of use only for taking a program apart.
 pub fn without_linker_notes(file: &[u8]) -> Result<Vec<u8>> {
+    without(file, |name| name == b"linking" || name.starts_with(b"reloc."))
+}
+
+/// Leaves out the names of functions, which are of use only to whoever looks for a mistake, and all other notes.
+pub fn without_notes(file: &[u8]) -> Result<Vec<u8>> {
+    without(file, |_| true)
+}
+
+fn without(file: &[u8], unwanted: impl Fn(&[u8]) -> bool) -> Result<Vec<u8>> {
     let (header, mut rest) = file.split_at_checked(HEADER).context("a WebAssembly file is too short")?;
     ensure!(header.starts_with(b"\0asm"), "this is no WebAssembly file");
     let mut kept = header.to_vec();
     while let Some((&kind, after)) = rest.split_first() {
         let (length, body) = number(after).context("a section has no length")?;
         let (body, next) = body.split_at_checked(length).context("a section is longer than its file")?;
-        if kind != 0 || !is_linker_note(body) {
+        if kind != 0 || !unwanted(name_of(body)) {
             let size = rest.len() - next.len();
             kept.extend_from_slice(rest.get(..size).unwrap_or_default());
         }
@@ -23,9 +32,8 @@ pub fn without_linker_notes(file: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// A custom section begins with its name.
-fn is_linker_note(body: &[u8]) -> bool {
-    let name = number(body).and_then(|(length, rest)| rest.get(..length)).unwrap_or_default();
-    name == b"linking" || name.starts_with(b"reloc.")
+fn name_of(body: &[u8]) -> &[u8] {
+    number(body).and_then(|(length, rest)| rest.get(..length)).unwrap_or_default()
 }
 
 /// An unsigned number as WebAssembly writes it (LEB128), and what follows it.
@@ -55,6 +63,7 @@ mod tests {
         let names = section(0, b"\x04name and more");
         let notes = [section(0, b"\x07linkingx"), section(0, b"\x0areloc.CODEx")].concat();
         let file = [header.clone(), notes.clone(), code.clone(), names.clone(), notes].concat();
+        assert_eq!(without_notes(&file).unwrap(), [header.clone(), code.clone()].concat());
         assert_eq!(without_linker_notes(&file).unwrap(), [header, code, names].concat());
     }
 

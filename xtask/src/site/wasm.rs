@@ -115,6 +115,11 @@ fn bind(workspace: &Workspace, raw: &[u8], speed: Speed) -> Result<(Frontend, Ve
         .generate(&bound)
         .context("wasm-bindgen")?;
     let mut files = split.files;
+    if speed == Speed::Dist {
+        for (_, part) in files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
+            *part = section::without_notes(part)?;
+        }
+    }
     for path in machine::files_below(&bound, Path::new(""))? {
         let content = fs::read(bound.join(&path)).with_context(|| format!("read {}", path.display()))?;
         let name = path.to_str().context("wasm-bindgen wrote a name that is not UTF-8")?;

@@ -1,0 +1,173 @@
+//! What is loaded only when it is entered. Pages that are used together share a room: one part of the program, fetched
+//! when the first of its pages is opened, while the page before stays on the screen.
+//!
+//! A part is split off where a function is marked with its name; whatever only that function reaches travels with it.
+//! On the server the same functions are simply called.
+
+use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos_router::LazyRoute;
+use ui::{Button, ButtonKind, Empty, t};
+
+use crate::pages::{
+    account::AccountPage,
+    admin::{people::PeoplePage, roles::RolesPage, teams::TeamsPage},
+    day::DayPage,
+    join::JoinPage,
+    login::LoginPage,
+    setup::SetupPage,
+    studio::{SheetPage, StudioPage, VersionsPage, flow::FlowPage, form::FormPage},
+    ticket::TicketPage,
+    tickets::{TicketsPage, new::NewTicketPage},
+};
+
+/// The parts of the program that are loaded later. A new one is a variant here, its addresses in [`Room::of`], its door
+/// in [`enter`] and a line of `room!`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Setting up and signing in.
+    Gate,
+    /// Lists of what is to be done.
+    Lists,
+    /// Filing a ticket and working on one.
+    Work,
+    /// People, teams, roles, and one's own account.
+    Admin,
+    /// Definitions, and the editors of all but forms and flows.
+    Studio,
+    /// The form designer.
+    Forms,
+    /// The flow designer.
+    Flows,
+}
+
+impl Room {
+    /// The room of an address. Addresses that lead nowhere have none.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let is_list_of_versions = path.trim_end_matches('/').ends_with("/versions");
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some("studio"), ..) if is_list_of_versions => Some(Self::Studio),
+            (Some("login" | "join" | "setup"), None, None) => Some(Self::Gate),
+            (Some("desk"), None, None) | (Some("desk"), Some("tickets"), None) => Some(Self::Lists),
+            (Some("desk"), Some("tickets"), Some(_)) => Some(Self::Work),
+            (Some("admin" | "account"), ..) => Some(Self::Admin),
+            (Some("studio"), Some("forms"), Some(_)) => Some(Self::Forms),
+            (Some("studio"), Some("flows"), Some(_)) => Some(Self::Flows),
+            (Some("studio"), ..) => Some(Self::Studio),
+            _ => None,
+        }
+    }
+}
+
+/// Loads the room of the address the browser is at, so that its page can be taken over at once. A part that cannot be
+/// loaded is said where its page would stand.
+pub async fn enter() {
+    let path = window().location().pathname().unwrap_or_default();
+    let _ = match Room::of(&path) {
+        Some(Room::Gate) => load_gate().await,
+        Some(Room::Lists) => load_lists().await,
+        Some(Room::Work) => load_work().await,
+        Some(Room::Admin) => load_admin().await,
+        Some(Room::Studio) => load_studio().await,
+        Some(Room::Forms) => load_forms().await,
+        Some(Room::Flows) => load_flows().await,
+        None => Ok(()),
+    };
+}
+
+/// A part of the program did not arrive.
+struct NotLoaded;
+
+impl From<SplitLoaderError> for NotLoaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Marks a function as the door of a part, and its pages as routes that lead through it.
+macro_rules! room {
+    ($(#[$doc:meta])* $door:ident, $load:ident { $($route:ident => $page:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[leptos::wasm_split::wasm_split($door, wasm_split_path = ::leptos::wasm_split, preload($load), fallible)]
+        fn $door(route: &'static str) -> Result<AnyView, NotLoaded> {
+            Ok(match route {
+                $(stringify!($route) => view! { <$page /> }.into_any(),)+
+                _ => ().into_any(),
+            })
+        }
+
+        $(
+            /// The way to a page.
+            #[derive(Debug)]
+            pub struct $route;
+
+            impl LazyRoute for $route {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_: Self) -> AnyView {
+                    match $door(stringify!($route)).await {
+                        Ok(view) => view,
+                        Err(NotLoaded) => view! { <Lost /> }.into_any(),
+                    }
+                }
+
+                async fn preload() {
+                    // Tried again when the page is opened, and said there.
+                    let _ = $load().await;
+                }
+            }
+        )+
+    };
+}
+
+room!(gate, load_gate { Login => LoginPage, Join => JoinPage, Setup => SetupPage });
+room!(lists, load_lists { Day => DayPage, Tickets => TicketsPage });
+room!(work, load_work { NewTicket => NewTicketPage, Ticket => TicketPage });
+room!(admin, load_admin { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
+room!(studio, load_studio { Studio => StudioPage, Sheet => SheetPage, Versions => VersionsPage });
+room!(forms, load_forms { FormDesigner => FormPage });
+room!(flows, load_flows { FlowDesigner => FlowPage });
+
+/// What stands in the place of a page whose part of the program did not arrive.
+#[component]
+fn Lost() -> impl IntoView {
+    let again = Callback::new(|()| {
+        // The address is asked for anew; without a window there is nobody to ask.
+        let _ = window().location().reload();
+    });
+    view! {
+        <main class="page missing" id="content">
+            <Empty icon="alert" title=t!("error.part_not_loaded") text=t!("error.part_not_loaded_why")>
+                <Button kind=ButtonKind::Primary on_press=again>
+                    {t!("common.reload")}
+                </Button>
+            </Empty>
+        </main>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_has_the_room_of_its_page() {
+        assert_eq!(Room::of("/login"), Some(Room::Gate));
+        assert_eq!(Room::of("/desk/"), Some(Room::Lists));
+        assert_eq!(Room::of("/desk/tickets"), Some(Room::Lists));
+        assert_eq!(Room::of("/desk/tickets/new"), Some(Room::Work));
+        assert_eq!(Room::of("/desk/tickets/1042"), Some(Room::Work));
+        assert_eq!(Room::of("/admin/people"), Some(Room::Admin));
+        assert_eq!(Room::of("/studio"), Some(Room::Studio));
+        assert_eq!(Room::of("/studio/calendars/standard"), Some(Room::Studio));
+        assert_eq!(Room::of("/studio/forms/complaint"), Some(Room::Forms));
+        assert_eq!(Room::of("/studio/flows/complaint"), Some(Room::Flows));
+        assert_eq!(Room::of("/studio/flows/complaint/versions/3"), Some(Room::Flows));
+        assert_eq!(Room::of("/studio/flows/complaint/versions"), Some(Room::Studio));
+        assert_eq!(Room::of("/nowhere"), None);
+    }
+}
