@@ -3,8 +3,8 @@
 mod office;
 
 use chrono::TimeDelta;
-use desk::{Error, PersonChange};
-use model::{Code, role::Right};
+use desk::Error;
+use model::{Code, role::Right, view::PersonChange};
 use office::{Office, everywhere};
 
 const SECRET: &str = "words that nobody guesses";
