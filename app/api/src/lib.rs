@@ -7,6 +7,7 @@ pub mod account;
 pub mod definition;
 mod error;
 pub mod find;
+pub mod form;
 pub mod heard;
 mod look;
 pub mod notice;

@@ -2,12 +2,14 @@
 //! a catalogue of what it may point at, and callbacks.
 //!
 //! * [`frame`] is what all designers share: bar, tools, palette, canvas, properties, panel. Learn one, know all.
-//! * [`condition`] edits conditions in words; [`words`] says what the model stores in the language of the page.
+//! * [`form`] draws forms. [`condition`] edits conditions in words; [`words`] says what the model stores in the language
+//!   of the page.
 
 // Props are taken by value, and the view macro shapes the code.
 #![expect(clippy::needless_pass_by_value, clippy::must_use_candidate, reason = "the shape of leptos components")]
 #![recursion_limit = "256"]
 
 pub mod condition;
+pub mod form;
 pub mod frame;
 pub mod words;

@@ -29,7 +29,7 @@ pub use sheet::{Ask, Change, Sheet, beside, inside, name_of, order};
 pub const MOST: usize = 1_000;
 
 /// What an element of a form is called.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Name {
     /// A field.
     Field(FieldKey),

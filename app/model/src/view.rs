@@ -2,6 +2,7 @@
 
 mod change;
 mod demo;
+mod form;
 mod found;
 mod link;
 mod people;
@@ -26,6 +27,7 @@ use crate::{
 
 pub use change::TicketChange;
 pub use demo::Demo;
+pub use form::FormTry;
 pub use found::{Found, FoundTicket};
 pub use link::{Invited, PasswordLink};
 pub use people::{

@@ -43,6 +43,14 @@ pub struct Answers {
 impl Answers {
     /// Begins with what the ticket has, then what the person has typed before.
     pub fn new(ticket_type: DefinitionKey, form: Form, layout: Layout, around: Around, draft: Option<Fields>) -> Self {
+        let layout_key = layout.key.clone();
+        let answers = Self::alone(form, layout, around, draft);
+        answers.ask_when_unsure(ticket_type, layout_key);
+        answers
+    }
+
+    /// The same for a form that is no ticket's yet: conditions that cannot be judged here stay open.
+    pub fn alone(form: Form, layout: Layout, around: Around, draft: Option<Fields>) -> Self {
         let mut first = Fields::new();
         for cell in layout.cells() {
             let Some(field) = form.field(&cell.field) else { continue };
@@ -53,14 +61,13 @@ impl Answers {
                 first.insert(field.key.clone(), value.clone());
             }
         }
-        let layout_key = layout.key.clone();
         let form = StoredValue::new(form);
         let layout = StoredValue::new(layout);
         let around = StoredValue::new(around);
         let typed = RwSignal::new(first);
         let judged = RwSignal::new(BTreeMap::new());
         let states = Memo::new(move |_| typed.with(|typed| local_states(form, layout, around, typed)));
-        let answers = Self {
+        Self {
             form,
             layout,
             around,
@@ -70,9 +77,7 @@ impl Answers {
             is_refused: RwSignal::new(false),
             judged,
             states,
-        };
-        answers.ask_when_unsure(ticket_type, layout_key);
-        answers
+        }
     }
 
     /// Asks the server, a moment after the last key, about conditions that cannot be judged here.

@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 use serde::{Deserialize, Serialize};
 
 #[cfg(test)]
@@ -139,6 +139,16 @@ struct Spoken(RwSignal<Lang>);
 /// Makes a language the one of everything below. The signal is the switch.
 pub fn provide_lang(lang: RwSignal<Lang>) {
     provide_context(Spoken(lang));
+}
+
+/// A part of the page in a language of its own, such as the preview of a form.
+#[component]
+pub fn Speaking(
+    /// The language.
+    lang: RwSignal<Lang>,
+    children: Children,
+) -> impl IntoView {
+    view! { <Provider value=Spoken(lang)>{children()}</Provider> }
 }
 
 /// The language here; English where nobody provided one.

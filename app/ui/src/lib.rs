@@ -62,7 +62,7 @@ pub use diff::{Diff, DiffLine, Differs};
 pub use empty::Empty;
 pub use facts::{Fact, Facts};
 pub use field::{Field, FieldGroup};
-pub use i18n::{Lang, provide_lang, use_lang};
+pub use i18n::{Lang, Speaking, provide_lang, use_lang};
 pub use icon::{Icon, Logo, SPRITE};
 pub use input::{Input, SearchInput, Textarea};
 pub use kpi::{Delta, Kpi, Trend};

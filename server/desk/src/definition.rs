@@ -7,6 +7,7 @@ mod publish;
 mod read;
 mod studio;
 mod trash;
+mod try_form;
 mod version;
 
 use std::{

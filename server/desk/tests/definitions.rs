@@ -4,7 +4,7 @@ mod office;
 
 use model::{
     Code, Definition, Kind,
-    key::DefinitionKey,
+    key::{DefinitionKey, LayoutKey},
     record::DefinitionStanding,
     view::{ImportDoes, NewPerson, PersonChange},
 };
@@ -260,6 +260,30 @@ async fn a_wrong_password_and_an_unknown_account_get_the_same_answer_until_one_m
         assert!(matches!(waiting, Err(desk::Error::TooMany { .. })));
         office.pass(11).await;
         assert!(desk.sign_in("admin@example.com", "a long password", "10.0.0.4").await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_drawn_can_be_tried_as_a_customer_would_fill_it() {
+    everywhere(|office: Office| async move {
+        let form = |pattern: &str| -> model::form::Form {
+            serde_json::from_value(json!({"format": 1,
+                "fields": [{"key": "code", "label": {"en": "Code"}, "type": "text", "pattern": pattern},
+                    {"key": "why", "label": {"en": "Why"}, "type": "text", "required": {"when":
+                        {"is": "compare", "left": "fields.code", "how": "equal", "right": {"value": "A9"}}}}],
+                "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
+                    {"item": "row", "cells": [{"field": "code"}]}, {"item": "row", "cells": [{"field": "why"}]}]}]}))
+            .unwrap()
+        };
+        let given = |code: &str| serde_json::from_value(json!({"code": code})).unwrap();
+        let (desk, intake) = (&office.desk, || LayoutKey::new("intake"));
+        let tried = desk.try_form(&office.admin, form("[A-Z][0-9]"), intake(), given("B1")).await.unwrap();
+        assert_eq!((tried.kept, tried.problems), (given("B1"), vec![]));
+        let tried = desk.try_form(&office.admin, form("[A-Z][0-9]"), intake(), given("A9")).await.unwrap();
+        assert_eq!((tried.problems[0].code, tried.problems[0].path.as_str()), (Code::Required, "/fields/why"));
+        let tried = desk.try_form(&office.admin, form("[A-Z"), intake(), given("A9")).await.unwrap();
+        assert!(tried.is_form_wrong && tried.problems[0].code == Code::BadPattern);
     })
     .await;
 }

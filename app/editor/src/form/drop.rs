@@ -1,8 +1,11 @@
 //! Drop targets: where a piece would go when it is let go over a layout. The view measures, this decides.
 
+use std::collections::BTreeMap;
+
 use model::{
     flow::Point,
     form::{Item, Layout},
+    key::FieldKey,
 };
 
 use super::{Path, Piece, Place, Side, shape};
@@ -38,10 +41,11 @@ pub fn target(layout: &Layout, seen: &[Seen], at: Point) -> Target {
         .iter()
         .filter(|one| one.rect.contains(at))
         .min_by(|a, b| (a.rect.width * a.rect.height).total_cmp(&(b.rect.width * b.rect.height)));
+    let rows = rows(layout);
     let found = under.and_then(|one| match &one.piece {
         Piece::Field(field) => {
-            let (row, _) = shape::find(layout, field)?;
-            let cells = shape::row(layout, &row)?;
+            let row = rows.get(field)?;
+            let cells = shape::row(layout, row)?;
             let edge = one.rect.width / 4.0;
             let has_room = cells.len() < shape::MOST_IN_ROW;
             let upright = |x: f64| Rect { x: x - LINE / 2.0, y: one.rect.y, width: LINE, height: one.rect.height };
@@ -56,11 +60,11 @@ pub fn target(layout: &Layout, seen: &[Seen], at: Point) -> Target {
             let of_row =
                 |other: &&Seen| matches!(&other.piece, Piece::Field(key) if cells.iter().any(|c| c.field == *key));
             let whole = Rect::bounds(seen.iter().filter(of_row).map(|one| one.rect)).unwrap_or(one.rect);
-            between(&row, whole, at)
+            between(row, whole, at)
         }
         Piece::Item(path) => match shape::item(layout, path)? {
             Item::Section { items, .. } => {
-                let into = Place::In { section: path.clone(), index: nearest(layout, path, items.len(), seen, at) };
+                let into = Place::In { section: path.clone(), index: nearest(&rows, path, items.len(), seen, at) };
                 let inner = one.rect.grown(-8.0);
                 Some(Target { place: into, line: flat(inner, at.y) })
             }
@@ -69,7 +73,7 @@ pub fn target(layout: &Layout, seen: &[Seen], at: Point) -> Target {
     });
     found.unwrap_or_else(|| {
         let top = Path::default();
-        let index = nearest(layout, &top, layout.items.len(), seen, at);
+        let index = nearest(&rows, &top, layout.items.len(), seen, at);
         let bounds = Rect::bounds(seen.iter().map(|one| one.rect)).unwrap_or_default();
         let y = at.y.clamp(bounds.y, bounds.bottom().max(bounds.y));
         Target { place: Place::In { section: top, index }, line: flat(bounds, y) }
@@ -84,17 +88,35 @@ fn between(path: &Path, rect: Rect, at: Point) -> Option<Target> {
     Some(Target { place, line: flat(rect, if is_above { rect.y } else { rect.bottom() }) })
 }
 
+/// The row of every field. Made once for a frame of a drag, so that the frame stays in step with the length of the form.
+type Rows<'a> = BTreeMap<&'a FieldKey, Path>;
+
+fn rows(layout: &Layout) -> Rows<'_> {
+    let mut found = BTreeMap::new();
+    for (path, item) in shape::walk(layout) {
+        if let Item::Row { cells } = item {
+            for cell in cells {
+                found.entry(&cell.field).or_insert_with(|| path.clone());
+            }
+        }
+    }
+    found
+}
+
 /// Before the first item of a section whose middle is below the point.
-fn nearest(layout: &Layout, section: &Path, count: usize, seen: &[Seen], at: Point) -> usize {
-    let is_below = |index: &usize| {
-        let path = section.item(*index);
-        let of_item = |one: &&Seen| match &one.piece {
-            Piece::Item(own) => *own == path,
-            Piece::Field(field) => shape::find(layout, field).is_some_and(|(row, _)| row == path),
+fn nearest(rows: &Rows<'_>, section: &Path, count: usize, seen: &[Seen], at: Point) -> usize {
+    let mut bounds: Vec<Option<Rect>> = vec![None; count];
+    for one in seen {
+        let path = match &one.piece {
+            Piece::Item(path) => Some(path),
+            Piece::Field(field) => rows.get(field),
         };
-        Rect::bounds(seen.iter().filter(of_item).map(|one| one.rect)).is_some_and(|rect| rect.centre().y > at.y)
-    };
-    (0..count).find(is_below).unwrap_or(count)
+        let place = path.and_then(Path::split).filter(|(outer, _)| outer == section);
+        if let Some(slot) = place.and_then(|(_, index)| bounds.get_mut(index)) {
+            *slot = Some(slot.map_or(one.rect, |rect| rect.with(one.rect)));
+        }
+    }
+    bounds.iter().position(|rect| rect.is_some_and(|rect| rect.centre().y > at.y)).unwrap_or(count)
 }
 
 fn flat(rect: Rect, y: f64) -> Rect {

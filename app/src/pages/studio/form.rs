@@ -1,16 +1,23 @@
 //! The form designer.
 
+mod trial;
+
+use designer::{
+    form::{FormDesigner, Trial},
+    frame::use_narrow,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use model::Kind;
-use ui::{Crumb, CrumbLink, t};
+use model::{Body, Kind, Problem, Text, form::Form};
+use ui::{Lang, t};
 
+use self::trial::TrialOf;
 use super::{
     address,
     keeper::{Keeper, KeeperBar, Opened},
 };
-use crate::words::say;
+use crate::words::{problem, say};
 
 /// See the module.
 #[component]
@@ -23,18 +30,36 @@ pub fn FormPage() -> impl IntoView {
 
 fn designer(keeper: Keeper) -> AnyView {
     let title = Signal::derive(move || say(keeper.title().get()).get());
+    let form = keeper
+        .content()
+        .with(|content| if let Body::Form(form) = &content.body { form.clone() } else { Form::default() });
+    let narrow = use_narrow();
+    let readonly = Signal::derive(move || narrow.get() || !keeper.may_design());
+    let on_change = move |form: Form| keeper.edit(move |content| content.body = Body::Form(form));
+    let on_title = move |title: Text| keeper.edit(move |content| content.title = title);
+    let sentence = |(lang, about): (Lang, Problem)| problem::sentence(lang, &about);
+    // What was tried stays while the form is drawn on.
+    let answers = StoredValue::new(model::Fields::new());
+    let trial = move |tried: Trial| view! { <TrialOf tried answers /> }.into_any();
+    let panel = RwSignal::new(String::new());
     view! {
         <Title text=title />
-        <main class="page" id="content">
-            <header class="page-bar">
-                <Crumb here=title>
-                    <CrumbLink href=address::list(Kind::Form)>{t!("kind.form_many")}</CrumbLink>
-                </Crumb>
-                <div class="acts">
-                    <KeeperBar keeper />
-                </div>
-            </header>
-        </main>
+        <FormDesigner
+            form
+            title=keeper.title()
+            back=address::list(Kind::Form)
+            back_label=t!("kind.form_many")
+            problems=keeper.problems()
+            sentence
+            readonly
+            on_title
+            on_change
+            on_save=move |()| keeper.flush()
+            trial
+            panel
+        >
+            <KeeperBar keeper on_problems=Callback::new(move |()| panel.set("problems".to_owned())) />
+        </FormDesigner>
     }
     .into_any()
 }
