@@ -27,6 +27,8 @@ mod m0020_search;
 mod m0021_one_time_link;
 mod m0022_outbox_kind;
 mod m0023_customer_identity;
+mod m0024_saved_view;
+mod m0025_notice_by;
 mod m0026_person_place;
 mod schema;
 mod up;
@@ -64,6 +66,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_one_time_link::Migration),
             Box::new(m0022_outbox_kind::Migration),
             Box::new(m0023_customer_identity::Migration),
+            Box::new(m0024_saved_view::Migration),
+            Box::new(m0025_notice_by::Migration),
             Box::new(m0026_person_place::Migration),
         ]
     }

@@ -4,6 +4,7 @@
 //! Nothing here decides anything: `desk` authorises every call, because every server function is a public endpoint.
 
 pub mod account;
+pub mod day;
 pub mod definition;
 mod error;
 pub mod find;
@@ -13,6 +14,7 @@ mod look;
 pub mod notice;
 pub mod package;
 pub mod people;
+pub mod saved_view;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod task;

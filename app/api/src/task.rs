@@ -38,6 +38,27 @@ pub async fn claim(task: TaskId) -> Result<TaskView, ApiError> {
     Ok(desk.claim(&actor, task).await?)
 }
 
+/// Takes the most urgent task that waits in one's queues, or in the one that is named.
+#[server(name = TaskClaimNextCall, prefix = "/_fn", endpoint = "task/claim_next", input = Json)]
+pub async fn claim_next(queue: Option<DefinitionKey>) -> Result<Option<TaskView>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.claim_next(&actor, queue).await?)
+}
+
+/// Puts a task back into its queue, or into another one.
+#[server(name = TaskReleaseCall, prefix = "/_fn", endpoint = "task/release", input = Json)]
+pub async fn release(task: TaskId, queue: Option<DefinitionKey>, reason: String) -> Result<TaskView, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.release(&actor, task, queue, reason).await?)
+}
+
+/// The queues that a task can be put into.
+#[server(name = TaskQueuesCall, prefix = "/_fn", endpoint = "task/queues", input = Json)]
+pub async fn queues() -> Result<Vec<(DefinitionKey, model::Text)>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.queues(&actor).await?)
+}
+
 /// Hands a task to someone.
 #[server(name = TaskTransferCall, prefix = "/_fn", endpoint = "task/transfer", input = Json)]
 pub async fn transfer(task: TaskId, to: PersonId, reason: String) -> Result<TaskView, ApiError> {

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use model::{
-    id::{EventId, IncidentId, TicketId},
+    id::{EventId, IncidentId, PersonId, TicketId},
     key::DefinitionKey,
-    view::{Entry, Filing, Intake, List, TicketChange, TicketPage, TicketQuery, TicketRow, TypeCard},
+    view::{
+        BulkAct, Counted, Entry, Filing, Intake, List, Named, PhraseView, TicketChange, TicketPage, TicketQuery, TicketRow,
+        TypeCard,
+    },
 };
 use server_fn::codec::Json;
 
@@ -39,6 +42,34 @@ pub async fn file(filing: Filing, once: String) -> Result<TicketRow, ApiError> {
 pub async fn list(query: TicketQuery) -> Result<List<TicketRow>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.tickets(&actor, query).await?)
+}
+
+/// How many tickets a query finds, and how many of them are late.
+#[server(name = TicketCountCall, prefix = "/_fn", endpoint = "ticket/count", input = Json)]
+pub async fn count(query: TicketQuery) -> Result<Counted, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.count_tickets(&actor, query).await?)
+}
+
+/// Does something to the open steps of one ticket of a selection, and says to how many.
+#[server(name = TicketHandleCall, prefix = "/_fn", endpoint = "ticket/handle", input = Json)]
+pub async fn handle(ticket: TicketId, act: BulkAct) -> Result<u32, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.handle(&actor, ticket, &act).await?)
+}
+
+/// The phrases that can be put into a reply, filled in.
+#[server(name = TicketPhrasesCall, prefix = "/_fn", endpoint = "ticket/phrases", input = Json)]
+pub async fn phrases(ticket: TicketId) -> Result<Vec<PhraseView>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.phrases(&actor, ticket).await?)
+}
+
+/// The colleagues that can be mentioned in a note.
+#[server(name = TicketMentionableCall, prefix = "/_fn", endpoint = "ticket/mentionable", input = Json)]
+pub async fn mentionable(ticket: TicketId) -> Result<Vec<Named<PersonId>>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.mentionable(&actor, ticket).await?)
 }
 
 /// One ticket, by its number.

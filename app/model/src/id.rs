@@ -78,6 +78,8 @@ ids! {
     TimerId,
     /// A bearer token of the API.
     TokenId,
+    /// A list that someone keeps under a name.
+    ViewId,
     /// One immutable published version of a definition.
     VersionId,
     /// One company's everything.

@@ -3,6 +3,7 @@
 mod event;
 mod people;
 mod run;
+mod saved_view;
 mod stored;
 mod ticket;
 mod work;
@@ -10,6 +11,7 @@ mod work;
 pub use event::{Event, Happening, Visibility, Who};
 pub use people::{Customer, Notice, Person, Team};
 pub use run::{Fork, Frame, FrameId, Run, RunState, Standing, Token, TokenId as RunToken};
+pub use saved_view::{SavedView, Shared};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
 pub use ticket::{Channel, Clock, ClockState, Pause, Status, Target, Ticket};
 pub use work::{Effect, Incident, Purpose, Task, TaskState, Timer};

@@ -2,6 +2,7 @@
 
 mod change;
 mod demo;
+mod desk;
 mod form;
 mod found;
 mod link;
@@ -27,6 +28,7 @@ use crate::{
 
 pub use change::TicketChange;
 pub use demo::Demo;
+pub use desk::{BulkAct, Counted, Day, DoneStep, Mention, PhraseView, QueueLoad, ViewDraft, ViewRow};
 pub use form::FormTry;
 pub use found::{Found, FoundTicket};
 pub use link::{Invited, PasswordLink};
@@ -116,6 +118,8 @@ pub struct TicketRow {
     pub owner: Option<Named<PersonId>>,
     /// The steps it stands at.
     pub steps: Vec<Text>,
+    /// How far it has come, step by step.
+    pub progress: Vec<StepState>,
     /// The nearest due time.
     pub due_at: Option<DateTime<Utc>>,
     /// When the clock that gives `due_at` began; for how much of it is used.
@@ -145,12 +149,16 @@ pub struct TicketQuery {
     pub queue: Option<DefinitionKey>,
     /// Of this owner.
     pub owner: Option<PersonId>,
+    /// Of the person who asks.
+    pub mine: bool,
     /// Without an owner.
     pub unowned: bool,
     /// Of this customer.
     pub customer: Option<CustomerId>,
     /// Late ones only.
     pub late: bool,
+    /// Only those that are late or become so within this many minutes.
+    pub due_within: Option<u32>,
     /// The order.
     pub sort: Sort,
     /// The place to go on from: [`List::next`].
@@ -254,6 +262,10 @@ pub struct TaskView {
     pub ticket_title: String,
     /// How pressing the ticket is.
     pub priority: Priority,
+    /// How the ticket came in.
+    pub channel: Channel,
+    /// Whose ticket it is.
+    pub customer: Option<Named<CustomerId>>,
     /// At which node.
     pub node: NodeKey,
     /// What people call the step.

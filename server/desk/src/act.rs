@@ -1,8 +1,10 @@
 //! The one way in which a ticket changes: load the case, let the engine decide, commit once, tell those who watch.
 
+mod bulk;
 mod change;
 mod claim;
 mod complete;
+mod release;
 mod reopen;
 mod reply;
 mod settle;

@@ -124,6 +124,12 @@ impl Actor {
         &self.queues
     }
 
+    /// Everyone in the person's teams, the person included.
+    #[must_use]
+    pub fn team(&self) -> &[PersonId] {
+        &self.team
+    }
+
     /// Passes if the person has the right at all.
     pub fn may(&self, right: Right) -> Result<Reach> {
         self.rights.get(&right).copied().ok_or(Error::Forbidden { right })

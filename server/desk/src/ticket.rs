@@ -34,6 +34,7 @@ impl Desk {
     /// The tickets that the actor may see, a part at a time.
     pub async fn tickets(&self, actor: &Actor, query: TicketQuery) -> Result<List<TicketRow>> {
         let visible = actor.visible()?;
+        let query = asked(actor, query);
         let scope = self.0.store.scope(actor.workspace());
         let found = scope.tickets(&query, &visible, self.now()).await?;
         let ids: Vec<TicketId> = found.rows.iter().map(|ticket| ticket.id).collect();
@@ -45,13 +46,15 @@ impl Desk {
         let customers: HashMap<CustomerId, _> =
             scope.customers_named(&askers).await?.into_iter().map(|customer| (customer.id, customer)).collect();
         let lookup = self.lookup(actor.workspace()).await?;
+        let mut progress = self.progress_of(actor, &ids, &lookup).await?;
         let rows = found
             .rows
             .iter()
             .map(|ticket| {
                 let tasks = tasks.get(&ticket.id).map_or(&[][..], Vec::as_slice);
                 let customer = ticket.customer.and_then(|id| customers.get(&id));
-                view::row(ticket, tasks, customer, None, &lookup)
+                let come = progress.remove(&ticket.id).unwrap_or_default();
+                view::row(ticket, tasks, customer, None, come, &lookup)
             })
             .collect();
         Ok(List { rows, next: found.next })
@@ -92,7 +95,10 @@ impl Desk {
             tasks: case
                 .tasks
                 .iter()
-                .map(|task| view::task(task, &brief, drafts.get(&task.id).cloned(), actor, &lookup))
+                .map(|task| {
+                    let draft = drafts.get(&task.id).cloned();
+                    view::task(task, &brief, case.customer.as_ref(), draft, actor, &lookup)
+                })
                 .collect(),
             clocks: case
                 .clocks
@@ -143,10 +149,17 @@ impl Desk {
         let lookup = self.lookup(actor.workspace()).await?;
         let versions: Vec<_> = found.rows.iter().map(|row| row.ticket.form_version).collect();
         lookup.shelf.fetch(&self.0.store, &versions).await?;
+        let askers: Vec<CustomerId> = found.rows.iter().filter_map(|row| row.ticket.customer).collect();
+        let customers: HashMap<CustomerId, _> =
+            scope.customers_named(&askers).await?.into_iter().map(|customer| (customer.id, customer)).collect();
         let rows = found
             .rows
             .iter()
-            .map(|row| view::task(&row.task, &row.ticket, drafts.get(&row.task.id).cloned(), actor, &lookup))
+            .map(|row| {
+                let customer = row.ticket.customer.and_then(|id| customers.get(&id));
+                let draft = drafts.get(&row.task.id).cloned();
+                view::task(&row.task, &row.ticket, customer, draft, actor, &lookup)
+            })
             .collect();
         Ok(List { rows, next: found.next })
     }
@@ -165,7 +178,11 @@ impl Desk {
         let draft = scope.step_draft(task.id, actor.person().id).await?;
         let lookup = self.lookup(actor.workspace()).await?;
         lookup.shelf.fetch(&self.0.store, &[ticket.form_version]).await?;
-        Ok(view::task(&task, &view::brief(&ticket), draft, actor, &lookup))
+        let customer = match ticket.customer {
+            Some(id) => scope.customer(id).await?,
+            None => None,
+        };
+        Ok(view::task(&task, &view::brief(&ticket), customer.as_ref(), draft, actor, &lookup))
     }
 
     /// A task in a ticket that the actor may see.
@@ -193,6 +210,12 @@ impl Desk {
         changes.save_step_draft(task.id, actor.person().id, &fields);
         Ok(self.0.store.commit(changes).await?)
     }
+}
+
+/// A query with whoever asks filled in.
+pub(crate) fn asked(actor: &Actor, query: TicketQuery) -> TicketQuery {
+    let owner = if query.mine { Some(actor.person().id) } else { query.owner };
+    TicketQuery { owner, ..query }
 }
 
 /// Why a clock is due when it is: the reason recorded when it started.

@@ -9,8 +9,8 @@ use model::{
     flow::Priority,
     id::PersonId,
     key::DefinitionKey,
-    record::{Channel, Clock, ClockState, Customer, Pause, Task, Ticket},
-    view::{Named, TaskView, TicketRow},
+    record::{Channel, Clock, ClockState, Customer, Pause, Run, Task, Ticket},
+    view::{Named, StepState, TaskView, TicketRow},
 };
 use serde_json::json;
 use store::TicketBrief;
@@ -65,7 +65,8 @@ fn actor_facts(actor: Option<&Actor>) -> Value {
 
 /// A ticket in a list, from a case.
 pub(crate) fn row_of(case: &Case, lookup: &Lookup) -> TicketRow {
-    row(&case.ticket, &case.tasks, case.customer.as_ref(), Some(&case.clocks), lookup)
+    let progress = case.run.as_ref().map(|run| progress(run, lookup)).unwrap_or_default();
+    row(&case.ticket, &case.tasks, case.customer.as_ref(), Some(&case.clocks), progress, lookup)
 }
 
 /// A ticket in a list.
@@ -74,6 +75,7 @@ pub(crate) fn row(
     tasks: &[Task],
     customer: Option<&Customer>,
     clocks: Option<&[Clock]>,
+    progress: Vec<StepState>,
     lookup: &Lookup,
 ) -> TicketRow {
     let open = || tasks.iter().filter(|task| task.state.is_open());
@@ -94,11 +96,19 @@ pub(crate) fn row(
         queue: ticket.queue.clone(),
         owner: ticket.owner.map(|owner| named(lookup, owner)),
         steps: open().map(|task| task.title.clone()).collect(),
+        progress,
         due_at: ticket.due_at,
         clock_from: ticket.due_at.map(|_| by_task.or_else(by_clock).unwrap_or(ticket.created_at)),
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
     }
+}
+
+/// How far a run has come, step by step; nothing while its flow is not at hand.
+pub(crate) fn progress(run: &Run, lookup: &Lookup) -> Vec<StepState> {
+    let program = run.frames.first().and_then(|frame| engine::step::Library::program(lookup, frame.flow));
+    let steps = program.map(|program| engine::progress(&program, run)).unwrap_or_default();
+    steps.into_iter().map(|step| step.state).collect()
 }
 
 fn runs(clock: &Clock) -> bool {
@@ -123,6 +133,7 @@ pub(crate) fn named(lookup: &Lookup, person: PersonId) -> Named<PersonId> {
 pub(crate) fn task(
     task: &Task,
     ticket: &TicketBrief,
+    customer: Option<&Customer>,
     draft: Option<Fields>,
     actor: &Actor,
     lookup: &Lookup,
@@ -135,6 +146,8 @@ pub(crate) fn task(
         number: ticket.number,
         ticket_title: ticket.title.clone(),
         priority: ticket.priority,
+        channel: ticket.channel,
+        customer: customer.map(|customer| Named { id: customer.id, name: customer.name.clone() }),
         node: task.node.clone(),
         title: task.title.clone(),
         instructions: task.instructions.clone(),
@@ -165,6 +178,7 @@ pub(crate) fn brief(ticket: &Ticket) -> TicketBrief {
         title: ticket.title.clone(),
         status: ticket.status,
         priority: ticket.priority,
+        channel: ticket.channel,
         customer: ticket.customer,
         owner: ticket.owner,
     }

@@ -14,6 +14,7 @@ use crate::{
 mod definitions;
 mod people;
 mod tickets;
+mod views;
 mod work;
 
 /// What an operation wants to be stored: all of it or nothing.

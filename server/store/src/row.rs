@@ -29,6 +29,7 @@ pub(crate) mod person;
 pub(crate) mod register;
 pub(crate) mod reply_draft;
 pub(crate) mod run;
+pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod step_draft;

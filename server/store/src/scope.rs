@@ -19,6 +19,7 @@ mod events;
 mod people;
 mod tasks;
 mod tickets;
+mod views;
 
 /// The most rows of one part of a list.
 pub(crate) const MOST_ROWS: u32 = 200;

@@ -46,6 +46,7 @@ nouns! {
     DefinitionReference = definition_reference,
     AccessToken = access_token,
     OneTimeLink = one_time_link guarded by "version",
+    SavedView = saved_view guarded by "version",
     Ticket = ticket guarded by "version",
     Run = run guarded by "version",
     Task = task guarded by "version",

@@ -12,4 +12,5 @@ mod rows;
 mod sample;
 mod schema;
 mod sessions;
+mod views;
 mod words;

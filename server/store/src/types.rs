@@ -6,7 +6,7 @@ use model::{
     flow::Priority,
     id::{CustomerId, DefinitionId, EventId, OutboxId, PersonId, TicketId, TokenId, VersionId, WorkspaceId},
     key::DefinitionKey,
-    record::{Clock, Customer, Effect, Incident, Person, Run, Status, Task, Ticket},
+    record::{Channel, Clock, Customer, Effect, Incident, Person, Run, Status, Task, Ticket},
 };
 use uuid::Uuid;
 
@@ -80,6 +80,8 @@ pub struct TicketBrief {
     pub status: Status,
     /// How pressing it is.
     pub priority: Priority,
+    /// How it came in.
+    pub channel: Channel,
     /// Who asks.
     pub customer: Option<CustomerId>,
     /// Who is responsible.
@@ -104,6 +106,19 @@ pub struct Workload {
     pub open_tasks: i64,
     /// When the newest of all their tasks was opened.
     pub last_assigned: Option<DateTime<Utc>>,
+}
+
+/// What waits in a queue for someone to take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which queue.
+    pub queue: DefinitionKey,
+    /// How many tasks.
+    pub count: i64,
+    /// When the one that waits longest was opened.
+    pub oldest: Option<DateTime<Utc>>,
+    /// The nearest due time.
+    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// A version without its body.

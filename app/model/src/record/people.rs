@@ -101,6 +101,9 @@ pub struct Notice {
     pub person: PersonId,
     /// About which ticket.
     pub ticket: Option<TicketId>,
+    /// Who caused it, when a colleague mentions someone.
+    #[serde(default)]
+    pub by: Option<PersonId>,
     /// The words.
     pub text: Text,
     /// When.

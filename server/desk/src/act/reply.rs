@@ -1,5 +1,7 @@
 //! Words to the customer, and notes among colleagues.
 
+use std::collections::BTreeSet;
+
 use engine::step::Stimulus;
 use model::{Code, Problem, id::TicketId, role::Right};
 
@@ -7,6 +9,7 @@ use super::{Besides, Request, Scene};
 use crate::{
     Actor, Desk,
     error::{Error, Result},
+    mention,
 };
 
 /// The longest reply, in characters.
@@ -36,12 +39,19 @@ impl Desk {
         if !self.may_see(actor, ticket).await? {
             return Err(Error::NotFound);
         }
-        let who = actor.clone();
+        // Colleagues are told by notes; an @ in words to the customer is just a sign.
+        let mentioned = if !public && text.contains('@') {
+            mention::mentioned(&text, &self.mentionable(actor, ticket).await?)
+        } else {
+            BTreeSet::new()
+        };
+        let (desk, who) = (self.clone(), actor.clone());
         let stimulus = move |scene: &Scene<'_>, changes: &mut store::Changes| {
             if !who.may_write_in(&scene.case.ticket, &scene.case.tasks) {
                 return Err(Error::Forbidden { right: Right::WorkTickets });
             }
             changes.save_reply_draft(ticket, who.person().id, "", public);
+            desk.tell_mentioned(&who, ticket, &text, &mentioned, changes);
             Ok(Stimulus::Replied { by: who.who(), text: text.clone(), public })
         };
         self.act(actor.workspace(), ticket, request.as_ref(), stimulus, |_, _| Ok(()), Besides::default()).await

@@ -181,7 +181,7 @@ impl Walk<'_> {
     pub fn notice(&mut self, person: PersonId, text: Text) {
         let id = NoticeId::new(self.uuid());
         let ticket = Some(self.case.ticket.id);
-        self.account.notices.push(Notice { id, person, ticket, text, at: self.now, read_at: None });
+        self.account.notices.push(Notice { id, person, ticket, by: None, text, at: self.now, read_at: None });
     }
 
     /// Writes down what could not be done; settled at once where the flow itself knows a way on.

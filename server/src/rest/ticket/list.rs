@@ -27,9 +27,11 @@ pub fn endpoint() -> Endpoint {
         .asks::<Vec<DefinitionKey>>("ticket_type", "Any of these types.")
         .asks::<DefinitionKey>("queue", "In this queue.")
         .asks::<PersonId>("owner", "Of this owner.")
+        .asks::<bool>("mine", "Of the caller.")
         .asks::<bool>("unowned", "Without an owner.")
         .asks::<CustomerId>("customer", "Of this customer.")
         .asks::<bool>("late", "Late ones only.")
+        .asks::<u32>("due_within", "Late ones, and those that become so within this many minutes.")
         .asks::<Sort>("sort", "The order.")
         .asks::<String>("after", "The place to go on from: `next` of the part before.")
         .asks::<u32>("limit", "How many rows, 1 to 200; 50 when absent.")
@@ -46,9 +48,11 @@ async fn handler(State(desk): State<Desk>, Caller(actor): Caller, mut params: Pa
         ticket_type: params.words("ticket_type"),
         queue: params.word("queue"),
         owner: params.word("owner"),
+        mine: params.flag("mine").unwrap_or_default(),
         unowned: params.flag("unowned").unwrap_or_default(),
         customer: params.word("customer"),
         late: params.flag("late").unwrap_or_default(),
+        due_within: params.number("due_within"),
         sort: params.word("sort").unwrap_or_default(),
         after: params.text("after"),
         limit: params.number("limit"),

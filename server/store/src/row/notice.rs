@@ -22,6 +22,7 @@ pub struct Model {
     pub text: Json,
     pub at: i64,
     pub read_at: Option<i64>,
+    pub by_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -44,6 +45,7 @@ impl Model {
             text: json("notice", "text", &notice.text)?,
             at: millis(notice.at),
             read_at: notice.read_at.map(millis),
+            by_id: notice.by.map(PersonId::uuid),
         })
     }
 }
@@ -57,6 +59,7 @@ impl TryFrom<Model> for Notice {
             id: NoticeId::new(row.id),
             person: PersonId::new(row.person_id),
             ticket: row.ticket_id.map(TicketId::new),
+            by: row.by_id.map(PersonId::new),
             text: cells.json("text", row.text)?,
             at: cells.instant("at", row.at)?,
             read_at: row.read_at.map(|at| cells.instant("read_at", at)).transpose()?,

@@ -155,6 +155,7 @@ impl From<model::record::Ticket> for TicketBrief {
             title: ticket.title,
             status: ticket.status,
             priority: ticket.priority,
+            channel: ticket.channel,
             customer: ticket.customer,
             owner: ticket.owner,
         }

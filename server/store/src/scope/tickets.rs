@@ -1,6 +1,6 @@
 //! Reads of tickets: one, lists, counts, and a case whole.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use model::{
     id::TicketId,
     key::DefinitionKey,
@@ -178,6 +178,10 @@ impl Scope {
         }
         if query.late {
             all = all.add(Column::Open.eq(true)).add(Column::DueAt.lt(millis(now)));
+        }
+        if let Some(minutes) = query.due_within {
+            let until = now + TimeDelta::minutes(i64::from(minutes));
+            all = all.add(Column::Open.eq(true)).add(Column::DueAt.lt(millis(until)));
         }
         Some(rows.filter(all))
     }

@@ -163,6 +163,7 @@ pub fn notice(person: PersonId, minutes: i64) -> Notice {
         id: NoticeId::new(id()),
         person,
         ticket: Some(TicketId::new(id())),
+        by: Some(PersonId::new(id())),
         text: Text::both("快到期了", "Soon due"),
         at: at(minutes),
         read_at: None,

@@ -94,6 +94,7 @@ async fn every_entity_is_as_the_migrations_made_its_table() {
             of_entity::<row::register::Entity>(),
             of_entity::<row::reply_draft::Entity>(),
             of_entity::<row::run::Entity>(),
+            of_entity::<row::saved_view::Entity>(),
             of_entity::<row::session::Entity>(),
             of_entity::<row::step_draft::Entity>(),
             of_entity::<row::task::Entity>(),

@@ -1,0 +1,24 @@
+//! My day: queues, risks and mentions around one's own tasks, and what one has finished.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use model::view::{Day, DoneStep};
+use server_fn::codec::Json;
+
+use crate::ApiError;
+#[cfg(feature = "ssr")]
+use crate::ssr;
+
+/// What surrounds one's own tasks.
+#[server(name = DayOpenCall, prefix = "/_fn", endpoint = "day/open", input = Json)]
+pub async fn open() -> Result<Day, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.day(&actor).await?)
+}
+
+/// The steps one has finished since an instant, such as the beginning of the reader's day.
+#[server(name = DayDoneCall, prefix = "/_fn", endpoint = "day/done", input = Json)]
+pub async fn done(since: DateTime<Utc>) -> Result<Vec<DoneStep>, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.done_since(&actor, since).await?)
+}
