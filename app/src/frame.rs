@@ -13,7 +13,7 @@ mod rail;
 mod session_end;
 mod shortcuts;
 
-use crate::live::provide_live;
+use crate::{live::provide_live, pages::tickets::views::provide_views};
 use leptos::prelude::*;
 use leptos_router::{
     components::{Outlet, Redirect},
@@ -88,6 +88,7 @@ fn Signed() -> impl IntoView {
 #[component]
 fn Around(children: Children) -> impl IntoView {
     provide_live();
+    provide_views();
     commands::provide_palette();
     shortcuts::provide_sheet();
     keys::listen();

@@ -35,6 +35,7 @@ pub mod once;
 pub mod pages;
 pub mod rooms;
 mod routes;
+pub mod shadow;
 pub mod words;
 pub mod zones;
 

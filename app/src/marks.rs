@@ -18,15 +18,7 @@ pub fn StatusMark(
     #[prop(optional)]
     pill: bool,
 ) -> impl IntoView {
-    let (icon, tone) = match status {
-        Status::New => ("st-new", Tone::Accent),
-        Status::InProgress => ("st-open", Tone::Info),
-        Status::WaitingForCustomer => ("st-wait", Tone::Quiet),
-        Status::OnHold => ("pause", Tone::Warn),
-        Status::Resolved => ("st-solved", Tone::Good),
-        Status::Closed => ("st-closed", Tone::Quiet),
-        Status::Cancelled => ("st-cancelled", Tone::Quiet),
-    };
+    let (icon, tone) = look(status);
     view! { <ui::Status icon tone pill>{t!(status_key(status))}</ui::Status> }
 }
 
@@ -48,4 +40,22 @@ pub fn ChannelMark(channel: Channel) -> impl IntoView {
         Channel::Phone => "phone",
     };
     view! { <Icon name=icon label=move || t(lang.get(), channel_key(channel)) /> }
+}
+
+/// The glyph of a state.
+#[must_use]
+pub const fn status_icon(status: Status) -> &'static str {
+    look(status).0
+}
+
+const fn look(status: Status) -> (&'static str, Tone) {
+    match status {
+        Status::New => ("st-new", Tone::Accent),
+        Status::InProgress => ("st-open", Tone::Info),
+        Status::WaitingForCustomer => ("st-wait", Tone::Quiet),
+        Status::OnHold => ("pause", Tone::Warn),
+        Status::Resolved => ("st-solved", Tone::Good),
+        Status::Closed => ("st-closed", Tone::Quiet),
+        Status::Cancelled => ("st-cancelled", Tone::Quiet),
+    }
 }

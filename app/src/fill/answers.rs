@@ -210,6 +210,13 @@ impl Answers {
         self.typed.update(|typed| typed.extend(draft));
     }
 
+    /// Takes over what the same person types in another tab; nothing that was typed here is kept.
+    pub fn adopt(self, typed: Fields) {
+        if self.typed.try_with_untracked(|own| *own != typed) == Some(true) {
+            self.typed.set(typed);
+        }
+    }
+
     /// What is handed in: the fields that are shown and can be written.
     #[must_use]
     pub fn given(self) -> Fields {

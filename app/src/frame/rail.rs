@@ -6,6 +6,7 @@ use model::role::Right;
 use ui::{Icon, Logo, i18n::t, t, use_lang};
 
 use super::{commands::use_palette, foot::Foot, use_me};
+use crate::pages::tickets::views::ViewLinks;
 
 /// A way of the rail.
 #[derive(Clone, Copy)]
@@ -87,6 +88,7 @@ pub fn Rail() -> impl IntoView {
             </a>
             <Search />
             <ul>{ways}</ul>
+            <ViewLinks />
             <Foot />
         </nav>
     }

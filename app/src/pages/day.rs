@@ -1,49 +1,72 @@
-//! My day: what to do next, in the order of due times, and what waits to be taken.
+//! My day: what to do next, in the order of due times; what waits, what is at risk, and who asked for me.
 
-mod claimable;
+mod done;
+mod mentions;
+mod queues;
+mod risk;
+mod strip;
 mod task_row;
+mod waiting;
 
 use std::time::Duration;
 
+use api::ApiError;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
     role::Right,
-    view::{TaskQuery, TaskView},
+    view::{Day, TaskQuery, TaskView},
 };
 use ui::{ButtonKind, Count, Empty, LinkButton, SkeletonLines, Tone, i18n::t, t, use_lang, use_now};
 
 use self::{
-    claimable::Claimable,
+    done::{Done, use_done},
+    mentions::Mentions,
+    queues::Queues,
+    risk::Risk,
+    strip::Strip,
     task_row::{NextTask, TaskRow},
+    waiting::Waiting,
 };
 use crate::{failed::Failed, frame::use_me, live::on_change};
 
-/// The list is read again at most this often.
-pub(super) const PAUSE: Duration = Duration::from_millis(600);
+/// The lists are read again at most this often.
+const PAUSE: Duration = Duration::from_millis(600);
+
+/// How many of one's tasks are shown.
+const MOST: u32 = 200;
 
 /// See the module.
 #[component]
 pub fn DayPage() -> impl IntoView {
     let lang = use_lang();
-    let mine = TaskQuery { mine: true, limit: Some(200), ..TaskQuery::default() };
+    let mine = TaskQuery { mine: true, limit: Some(MOST), ..TaskQuery::default() };
     let tasks = Resource::new_blocking(|| (), move |()| api::task::list(mine.clone()));
-    let reload = Callback::new(move |()| tasks.refetch());
+    let day = Resource::new_blocking(|| (), |()| api::day::open());
+    let done = use_done();
+    let reload = Callback::new(move |()| {
+        tasks.refetch();
+        day.refetch();
+        done.reload();
+    });
     on_change(|| None, PAUSE, reload);
-    let may_file = use_me().is_some_and(|me| me.may(Right::CreateTickets));
-    let file = may_file.then(|| {
+    let file = use_me().is_some_and(|me| me.may(Right::CreateTickets)).then(|| {
         view! {
             <LinkButton href="/desk/tickets/new" kind=ButtonKind::Primary small=true icon="plus">
                 {t!("shell.new_ticket")}
             </LinkButton>
         }
     });
+    let open = Signal::derive(move || tasks.get().and_then(Result::ok).map_or(0, |list| list.rows.len()));
     view! {
         <Title text=move || t(lang.get(), "day.title") />
         <main class="page" id="content">
             <header class="page-bar">
                 <h1>{t!("day.title")}</h1>
+                <Transition>
+                    <Strip open done />
+                </Transition>
                 <div class="acts">{file}</div>
             </header>
             <div class="day">
@@ -58,14 +81,35 @@ pub fn DayPage() -> impl IntoView {
                                 })
                         }}
                     </Transition>
+                    <Transition>
+                        {move || {
+                            let day = day.get().and_then(Result::ok).unwrap_or_default();
+                            view! { <Waiting rows=day.waiting /> }
+                        }}
+                    </Transition>
+                    <Done done />
                 </div>
-                <aside class="day-side">
-                    <Claimable on_claim=reload />
+                <aside class="day-side" aria-label=t!("day.around")>
+                    <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
+                        {move || day.get().map(|answer| side(answer, reload))}
+                    </Transition>
                 </aside>
             </div>
         </main>
     }
     .into_any()
+}
+
+fn side(answer: Result<Day, ApiError>, reload: Callback<()>) -> AnyView {
+    match answer {
+        Ok(day) => view! {
+            <Queues queues=day.queues on_claim=reload />
+            <Risk rows=day.at_risk />
+            <Mentions mentions=day.mentions />
+        }
+        .into_any(),
+        Err(error) => view! { <Failed error on_retry=reload /> }.into_any(),
+    }
 }
 
 /// How soon something is due.

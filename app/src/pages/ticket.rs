@@ -7,7 +7,10 @@ mod composer;
 mod entry;
 mod head;
 mod incidents;
+mod lost;
 mod now;
+mod others;
+mod picker;
 mod standing;
 mod talk;
 mod transfer;
@@ -20,6 +23,7 @@ use leptos_router::hooks::use_params_map;
 use model::view;
 use ui::{ButtonKind, Empty, LinkButton, SkeletonLines, Tab, Tabs, i18n::t, t, use_lang};
 
+pub use self::standing::state as step_state;
 use self::{
     about::About,
     case::Case,
@@ -118,7 +122,7 @@ fn NoTicket() -> impl IntoView {
 fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl IntoView {
     let title = format!("#{} {}", page.row.number, page.row.title);
     let case = Case::new(page);
-    let part = RwSignal::new("now".to_owned());
+    let part = case.shown();
     view! {
         <Title text=title />
         <main class="page ticket" id="content" data-part=move || part.get()>

@@ -1,9 +1,19 @@
-//! The list of tickets: search, filters, rows, more.
+//! The list of tickets: views, search, filters, rows, and acts on many at once.
 
+mod bulk;
+mod columns;
 pub mod filter;
 mod filter_bar;
+mod head;
 pub mod new;
+mod none;
+mod picked;
+mod row;
 mod rows;
+mod save_view;
+mod sight;
+pub mod trail;
+pub mod views;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,9 +25,12 @@ use model::role::Right;
 use ui::{ButtonKind, LinkButton, i18n::t, t, use_lang};
 
 use self::{
+    columns::{Column, use_columns},
     filter::Filter,
     filter_bar::FilterBar,
     rows::{Rows, WaitingRows},
+    save_view::{SaveView, Saving},
+    views::{ViewsMenu, address_of, use_open_view, use_views},
 };
 use crate::{failed::Failed, frame::use_me};
 
@@ -27,38 +40,64 @@ pub fn TicketsPage() -> impl IntoView {
     let lang = use_lang();
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(|query| Filter::read(|name| query.get_str(name).map(str::to_owned))));
-    let me = use_me();
-    let own = me.as_ref().map(|me| me.id);
-    let list = Resource::new_blocking(move || filter.get(), move |filter| api::ticket::list(filter.query(own)));
+    let list = Resource::new_blocking(move || filter.get(), move |filter| api::ticket::list(filter.query()));
     let types = Resource::new_blocking(|| (), |()| api::ticket::types());
+    let queues = Resource::new_blocking(|| (), |()| api::task::queues());
+    let (views, open_id, columns) = (use_views(), use_open_view(), use_columns());
+    let open = Memo::new(move |_| open_id.get().and_then(|id| views.find(id)));
+    // What the browser keeps is outside; a view that is opened brings its columns.
+    Effect::new(move |was: Option<Option<model::id::ViewId>>| {
+        let now = open.with(|open| open.as_ref().map(|row| row.view.id));
+        if now.is_some() && was.flatten() != now {
+            open.with(|open| {
+                if let Some(row) = open.as_ref().filter(|row| !row.view.columns.is_empty()) {
+                    columns.set(Column::read(&row.view.columns));
+                }
+            });
+        }
+        now
+    });
     let navigate = use_navigate();
     let set = Callback::new(move |filter: Filter| {
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("/desk/tickets{}", filter.write()), options);
+        navigate(&address_of(open_id.get_untracked(), &filter), options);
     });
     let retry = Callback::new(move |()| list.refetch());
-    let file = me.is_some_and(|me| me.may(Right::CreateTickets)).then(|| {
+    let title = Memo::new(move |_| match open.with(|open| open.as_ref().map(|row| row.view.title.clone())) {
+        Some(title) => title,
+        None => filter.with(|filter| t(lang.get(), views::ready(filter)).to_owned()),
+    });
+    let file = use_me().is_some_and(|me| me.may(Right::CreateTickets)).then(|| {
         view! {
             <LinkButton href="/desk/tickets/new" kind=ButtonKind::Primary small=true icon="plus">
                 {t!("shell.new_ticket")}
             </LinkButton>
         }
     });
+    let saving = Saving::new(filter, columns, open);
     view! {
-        <Title text=move || t(lang.get(), "tickets.title") />
+        <Title text=move || title.get() />
         <main class="page tickets" id="content">
             <header class="page-bar">
-                <h1>{t!("tickets.title")}</h1>
+                <h1 class="cut">{move || title.get()}</h1>
+                <ViewsMenu />
+                <SaveView saving />
                 <div class="acts">{file}</div>
             </header>
             <Transition>
-                <FilterBar filter types=Signal::derive(move || types.get().and_then(Result::ok).unwrap_or_default()) set />
+                <FilterBar
+                    filter
+                    types=Signal::derive(move || types.get().and_then(Result::ok).unwrap_or_default())
+                    queues=Signal::derive(move || queues.get().and_then(Result::ok).unwrap_or_default())
+                    columns
+                    set
+                />
             </Transition>
             <Transition fallback=WaitingRows>
                 {move || {
                     list.get()
                         .map(|answer| match answer {
-                            Ok(first) => view! { <Rows first filter=filter.get_untracked() set /> }.into_any(),
+                            Ok(first) => view! { <Rows first filter=filter.get_untracked() columns set /> }.into_any(),
                             Err(error) => view! { <div class="page-body padded"><Failed error on_retry=retry /></div> }.into_any(),
                         })
                 }}

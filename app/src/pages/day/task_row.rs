@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use model::view::TaskView;
 use ui::{ButtonKind, Due, Icon, LinkButton, t};
 
-use crate::{marks::PriorityMark, words::say};
+use crate::{
+    marks::{ChannelMark, PriorityMark},
+    words::say,
+};
 
 /// When a task is due, as a clock that runs.
 #[component]
@@ -21,6 +24,22 @@ pub fn NextTask(task: TaskView) -> impl IntoView {
     let step = say(task.title.clone());
     let go = format!("/desk/tickets/{}", task.number);
     let link = go.clone();
+    let who = task.customer.as_ref().map(|customer| {
+        view! {
+            <span>
+                <Icon name="user" />
+                {customer.name.clone()}
+            </span>
+        }
+    });
+    let draft = task.draft.is_some().then(|| {
+        view! {
+            <span>
+                <Icon name="pencil" />
+                {t!("day.has_draft")}
+            </span>
+        }
+    });
     view! {
         <article class="next-task" aria-label=t!("day.next")>
             <div class="title">
@@ -32,10 +51,12 @@ pub fn NextTask(task: TaskView) -> impl IntoView {
             </div>
             <p class="facts-line">
                 <TaskDue task=task.clone() />
+                {who}
                 <span>
                     <Icon name="branch" />
                     {move || step.get()}
                 </span>
+                {draft}
             </p>
             <div class="acts">
                 <LinkButton href=go kind=ButtonKind::Primary>
@@ -55,14 +76,14 @@ pub fn TaskRow(task: TaskView) -> impl IntoView {
         <div class="task">
             <TaskDue task=task.clone() />
             <span class="title">
+                <ChannelMark channel=task.channel />
                 <span class="num">"#"{task.number}</span>
                 <a class="cut go" href=format!("/desk/tickets/{}", task.number)>
                     {task.ticket_title}
                 </a>
-            </span>
-            <span class="who cut">
                 <PriorityMark priority=task.priority />
             </span>
+            <span class="who cut">{task.customer.map(|customer| customer.name)}</span>
             <span class="do cut">{move || step.get()}</span>
             <Icon name="right" />
         </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{record::Customer, view::TicketRow};
 use ui::{Avatar, AvatarSize, Fact, Facts, RelativeTime, t};
 
-use super::case::Case;
+use super::{case::Case, others::Others};
 use crate::{
     fill::Shown,
     words::{channel_key, say},
@@ -20,6 +20,10 @@ pub fn About(case: Case) -> impl IntoView {
         <section class="about" id="parts-panel-about" aria-label=t!("ticket.about")>
             <div class="about-body" tabindex="0">
                 {move || view! { <Who customer=customer.get() /> }}
+                {move || {
+                    let own = case.id();
+                    customer.get().map(|customer| view! { <Others customer=customer.id own /> })
+                }}
                 <h3>{t!("ticket.details")}</h3>
                 {move || view! { <Shown fields=fields.get() form=case.form() /> }}
                 {move || view! { <Record row=row.get() /> }}

@@ -4,15 +4,46 @@ use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 use model::{
+    Fields, Text,
     form::Form,
     id::{TaskId, TicketId},
+    record::{Event, Happening},
     view::{TaskView, TicketPage},
 };
 
-use crate::live::on_change;
+use crate::{live::on_change, words::event};
 
 /// The ticket is read again at most this often.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// What is to be put into the composer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insert {
+    /// The words.
+    pub text: String,
+    /// Whether they are for colleagues alone; as it stands, if absent.
+    pub is_internal: bool,
+}
+
+/// A step that is being filled in, remembered in case somebody else finishes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typed {
+    /// Which task.
+    pub task: TaskId,
+    /// What people call the step.
+    pub title: Text,
+    /// What was typed so far; empty when nothing was.
+    pub fields: Fields,
+}
+
+/// Which dialog hands a task over: to a person, or into a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handing {
+    /// The task.
+    pub task: TaskId,
+    /// Whether it goes into a queue.
+    pub into_queue: bool,
+}
 
 /// The ticket on the page. Copies share it.
 #[derive(Clone, Copy)]
@@ -20,15 +51,34 @@ pub struct Case {
     page: RwSignal<TicketPage>,
     /// Grows whenever the timeline should be read on.
     heard: RwSignal<u32>,
+    /// What the timeline holds so far.
+    events: RwSignal<Vec<Event>>,
     /// The task that is being handed over, while the dialog is open.
-    transfer: RwSignal<Option<TaskId>>,
+    transfer: RwSignal<Option<Handing>>,
+    /// Words on their way into the composer.
+    insert: RwSignal<Option<Insert>>,
+    /// The part that a phone shows.
+    part: RwSignal<String>,
+    /// What is typed into the step that is shown.
+    typed: StoredValue<Option<Typed>>,
+    /// The steps this reader has ended from here.
+    ended: StoredValue<Vec<TaskId>>,
 }
 
 impl Case {
     /// Begins with what was read first, and reads again when it changes.
     pub fn new(page: TicketPage) -> Self {
         let id = page.row.id;
-        let case = Self { page: RwSignal::new(page), heard: RwSignal::new(0), transfer: RwSignal::new(None) };
+        let case = Self {
+            page: RwSignal::new(page),
+            heard: RwSignal::new(0),
+            events: RwSignal::default(),
+            transfer: RwSignal::new(None),
+            insert: RwSignal::new(None),
+            part: RwSignal::new("now".to_owned()),
+            typed: StoredValue::new(None),
+            ended: StoredValue::default(),
+        };
         on_change(move || Some(id), PAUSE, Callback::new(move |()| case.reload()));
         case
     }
@@ -86,9 +136,76 @@ impl Case {
         self.heard
     }
 
+    /// What the timeline holds so far.
+    #[must_use]
+    pub const fn events(self) -> RwSignal<Vec<Event>> {
+        self.events
+    }
+
     /// The task that is being handed over.
     #[must_use]
-    pub const fn transfer(self) -> RwSignal<Option<TaskId>> {
+    pub const fn transfer(self) -> RwSignal<Option<Handing>> {
         self.transfer
+    }
+
+    /// Words on their way into the composer.
+    #[must_use]
+    pub const fn insert(self) -> RwSignal<Option<Insert>> {
+        self.insert
+    }
+
+    /// Puts words into the composer and shows it.
+    pub fn write(self, text: String, is_internal: bool) {
+        self.part.set("timeline".to_owned());
+        self.insert.set(Some(Insert { text, is_internal }));
+    }
+
+    /// The part that a phone shows.
+    #[must_use]
+    pub const fn shown(self) -> RwSignal<String> {
+        self.part
+    }
+
+    /// Remembers what is typed into a step.
+    pub fn remember(self, typed: Typed) {
+        self.typed.try_set_value(Some(typed));
+    }
+
+    /// What was typed into a step, if it is the one remembered.
+    #[must_use]
+    pub fn remembered(self, task: TaskId) -> Option<Typed> {
+        self.typed.try_get_value().flatten().filter(|typed| typed.task == task)
+    }
+
+    /// This reader ends a step, or hands it away: its end is no surprise.
+    pub fn ends(self, task: TaskId) {
+        self.ended.try_update_value(|ended| ended.push(task));
+    }
+
+    /// The step did not end after all.
+    pub fn goes_on(self, task: TaskId) {
+        self.ended.try_update_value(|ended| ended.retain(|known| *known != task));
+    }
+
+    /// Whether this reader ended a step.
+    #[must_use]
+    pub fn was_mine(self, task: TaskId) -> bool {
+        self.ended.try_with_value(|ended| ended.contains(&task)).unwrap_or(true)
+    }
+
+    /// Who ended a step, and how, as the timeline tells.
+    pub fn end_of(self, task: TaskId) -> Memo<Option<(String, Text)>> {
+        let lang = ui::use_lang();
+        Memo::new(move |_| {
+            let lang = lang.get();
+            self.events.with(|events| {
+                events.iter().rev().find_map(|found| match &found.what {
+                    Happening::StepDone { task: done, outcome_title, .. } if *done == task => {
+                        Some((event::who(lang, &found.who), outcome_title.clone()))
+                    }
+                    _ => None,
+                })
+            })
+        })
     }
 }

@@ -1,106 +1,27 @@
 //! The composer: its colour says who will read it. What is written is kept until it is sent.
 
-use std::time::Duration;
+mod writing;
 
 use api::ApiError;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
+use model::{
+    id::PersonId,
+    view::{Named, PhraseView},
+};
 use ui::{
-    Button, ButtonKind, Choice, Segment, Textarea, Toast,
+    Button, ButtonKind, Choice, IconButton, Segment, Textarea, Toast,
     i18n::{t, tf},
+    keyboard::is_composing,
     t, use_lang, use_toasts,
 };
 
+use self::writing::Writing;
 use super::{
     case::Case,
-    now::{DraftMark, DraftState},
+    now::DraftMark,
+    picker::{self, Kind, Offer, OfferList, Picking},
 };
 use crate::{failed::Refused, mounted::use_mounted, once::Once};
-
-/// How long the draft waits after a key.
-const PAUSE: Duration = Duration::from_millis(800);
-
-/// What is being written.
-#[derive(Clone, Copy)]
-struct Writing {
-    case: Case,
-    text: RwSignal<String>,
-    is_public: RwSignal<bool>,
-    edits: RwSignal<u32>,
-    draft: RwSignal<DraftState>,
-    waiting: StoredValue<Option<TimeoutHandle>>,
-}
-
-impl Writing {
-    fn new(case: Case) -> Self {
-        let writing = Self {
-            case,
-            text: RwSignal::default(),
-            is_public: RwSignal::new(true),
-            edits: RwSignal::new(0),
-            draft: RwSignal::default(),
-            waiting: StoredValue::new(None),
-        };
-        writing.restore();
-        on_cleanup(move || writing.leave());
-        writing
-    }
-
-    /// Brings back what was not sent, unless something is being written already.
-    fn restore(self) {
-        let id = self.case.id();
-        // The server is outside.
-        Effect::new(move |_| {
-            spawn_local(async move {
-                if let Ok(Some((text, is_public))) = api::ticket::draft(id).await
-                    && self.edits.try_get_untracked() == Some(0)
-                {
-                    self.text.try_set(text);
-                    self.is_public.try_set(is_public);
-                }
-            });
-        });
-    }
-
-    fn stop_waiting(self) -> bool {
-        let handle = self.waiting.try_update_value(Option::take).flatten();
-        if let Some(handle) = &handle {
-            handle.clear();
-        }
-        handle.is_some()
-    }
-
-    /// Keeps what is written a moment later.
-    fn keep(self) {
-        self.stop_waiting();
-        self.edits.update(|edits| *edits = edits.wrapping_add(1));
-        self.draft.set(DraftState::Saving);
-        let go = move || {
-            self.waiting.try_set_value(None);
-            let Some(text) = self.text.try_get_untracked() else { return };
-            let is_public = self.is_public.try_get_untracked().unwrap_or(true);
-            let edits = self.edits.try_get_untracked();
-            spawn_local(async move {
-                let answer = api::ticket::save_draft(self.case.id(), text, is_public).await;
-                if self.edits.try_get_untracked() == edits {
-                    self.draft.try_set(if answer.is_ok() { DraftState::Saved } else { DraftState::Failed });
-                }
-            });
-        };
-        self.waiting.set_value(set_timeout_with_handle(go, PAUSE).ok());
-    }
-
-    /// Leaving the page must not lose the last words.
-    fn leave(self) {
-        if self.stop_waiting()
-            && let (Some(text), Some(is_public)) = (self.text.try_get_untracked(), self.is_public.try_get_untracked())
-        {
-            let id = self.case.id();
-            spawn_local(async move {
-                let _ = api::ticket::save_draft(id, text, is_public).await;
-            });
-        }
-    }
-}
 
 /// See the module.
 #[component]
@@ -116,7 +37,9 @@ pub fn Composer(case: Case) -> impl IntoView {
 #[component]
 fn Words(case: Case) -> impl IntoView {
     let (lang, toasts, is_alive) = (use_lang(), use_toasts(), use_mounted());
-    let writing = Writing::new(case);
+    let node = NodeRef::<html::Textarea>::new();
+    let writing = Writing::new(case, node);
+    let picks = Picks::new(case, writing);
     let (text, is_public) = (writing.text, writing.is_public);
     let once = Once::default();
     let busy = RwSignal::new(false);
@@ -129,14 +52,14 @@ fn Words(case: Case) -> impl IntoView {
         let (said, to_customer) = (text.get_untracked(), is_public.get_untracked());
         let key = once.key(&(case.id(), &said, to_customer));
         writing.stop_waiting();
+        picks.close();
         busy.set(true);
         error.set(None);
         spawn_local(async move {
-            match api::ticket::reply(case.id(), said, to_customer, key).await {
+            match api::ticket::reply(case.id(), said.clone(), to_customer, key).await {
                 Ok(()) => {
                     once.done();
-                    text.try_set(String::new());
-                    writing.draft.try_set(DraftState::None);
+                    writing.sent(&said);
                     let words = if to_customer { "ticket.sent_public" } else { "ticket.sent_internal" };
                     toasts.show(Toast::good(t(lang.try_get_untracked().unwrap_or_default(), words)));
                     case.reload();
@@ -164,21 +87,40 @@ fn Words(case: Case) -> impl IntoView {
                 event.prevent_default();
                 send.run(());
             }
+            on:keydown=move |event| picks.key(&event)
+            on:focusout=move |_| picks.left()
         >
+            <OfferList offers=picks.offers at=picks.at on_take=Callback::new(move |index| picks.take(index)) />
             <Bar writing />
             <Textarea
                 value=text
                 on_input=Callback::new(move |typed| {
                     text.set(typed);
                     writing.keep();
+                    picks.look();
                 })
                 on_send=send
                 rows=2
                 placeholder=hint
                 label=label
+                node=node
             />
             <Refused error />
             <div class="composer-foot">
+                <IconButton
+                    icon="phrase"
+                    label=t!("ticket.phrases")
+                    shortcut="/"
+                    on_press=Callback::new(move |()| picks.open(Kind::Phrase))
+                />
+                <Show when=move || !is_public.get()>
+                    <IconButton
+                        icon="at"
+                        label=t!("ticket.mention")
+                        shortcut="@"
+                        on_press=Callback::new(move |()| picks.open(Kind::Colleague))
+                    />
+                </Show>
                 <DraftMark draft=writing.draft />
                 <Button submit=true kind=ButtonKind::Primary small=true busy=busy disabled=is_blank>
                     {act}
@@ -187,6 +129,132 @@ fn Words(case: Case) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// Phrases and colleagues that are picked while one writes.
+#[derive(Clone, Copy)]
+struct Picks {
+    case: Case,
+    writing: Writing,
+    picking: RwSignal<Option<Picking>>,
+    at: RwSignal<usize>,
+    phrases: RwSignal<Option<Vec<PhraseView>>>,
+    people: RwSignal<Option<Vec<Named<PersonId>>>>,
+    offers: Signal<Option<Vec<Offer>>>,
+}
+
+impl Picks {
+    fn new(case: Case, writing: Writing) -> Self {
+        let lang = use_lang();
+        let picking = RwSignal::new(None::<Picking>);
+        let (phrases, people) = (RwSignal::new(None::<Vec<PhraseView>>), RwSignal::new(None::<Vec<Named<PersonId>>>));
+        let offers = Signal::derive(move || {
+            let lang = lang.get();
+            picking.with(|picking| {
+                let picking = picking.as_ref()?;
+                match picking.kind {
+                    Kind::Phrase => phrases.with(|all| Some(picker::phrases(all.as_ref()?, &picking.query, lang))),
+                    Kind::Colleague => people.with(|all| Some(picker::colleagues(all.as_ref()?, &picking.query))),
+                }
+            })
+        });
+        let at = RwSignal::new(0);
+        // The element is outside: it says which offer Enter takes.
+        Effect::new(move |_| {
+            let is_open = offers.with(Option::is_some);
+            let active = picker::offer_id(at.get());
+            if let Some(element) = writing.node.get() {
+                // Plain attributes can always be set.
+                let _ = if is_open {
+                    element.set_attribute("aria-activedescendant", &active)
+                } else {
+                    element.remove_attribute("aria-activedescendant")
+                };
+            }
+        });
+        Self { case, writing, picking, at, phrases, people, offers }
+    }
+
+    /// Looks whether the text before the caret begins a pick.
+    fn look(self) {
+        let caret = self.writing.caret();
+        let is_internal = !self.writing.is_public.get_untracked();
+        let begun = self.writing.text.with_untracked(|text| picker::begun(text, caret, is_internal));
+        if let Some(begun) = &begun {
+            self.load(begun.kind);
+        }
+        if self.picking.get_untracked() != begun {
+            self.at.set(0);
+            self.picking.set(begun);
+        }
+    }
+
+    /// Opens the list at the caret, without a sign.
+    fn open(self, kind: Kind) {
+        let caret = self.writing.caret();
+        self.load(kind);
+        self.at.set(0);
+        self.picking.set(Some(Picking { kind, from: caret, to: caret, query: String::new() }));
+        self.writing.focus(caret);
+    }
+
+    fn close(self) {
+        self.picking.set(None);
+    }
+
+    /// The focus went elsewhere.
+    fn left(self) {
+        request_animation_frame(move || {
+            if !self.writing.has_focus() {
+                self.picking.try_set(None);
+            }
+        });
+    }
+
+    /// Reads what is offered, anew at each pick: phrases hold what the ticket says now.
+    fn load(self, kind: Kind) {
+        if self.picking.with_untracked(|picking| picking.as_ref().is_some_and(|picking| picking.kind == kind)) {
+            return;
+        }
+        let id = self.case.id();
+        spawn_local(async move {
+            match kind {
+                Kind::Phrase => {
+                    if let Ok(all) = api::ticket::phrases(id).await {
+                        self.phrases.try_set(Some(all));
+                    }
+                }
+                Kind::Colleague => {
+                    if let Ok(all) = api::ticket::mentionable(id).await {
+                        self.people.try_set(Some(all));
+                    }
+                }
+            }
+        });
+    }
+
+    fn take(self, index: usize) {
+        let offer = self.offers.with_untracked(|offers| offers.as_ref().and_then(|offers| offers.get(index).cloned()));
+        let (Some(offer), Some(picking)) = (offer, self.picking.get_untracked()) else { return };
+        self.picking.set(None);
+        self.writing.put(picking.from, picking.to, &offer.text);
+    }
+
+    /// Arrows move, Enter and Tab take, Escape closes. Otherwise keys belong to the text.
+    fn key(self, event: &KeyboardEvent) {
+        let count = self.offers.with_untracked(|offers| offers.as_ref().map(Vec::len));
+        let (Some(count), false) = (count, is_composing(event)) else { return };
+        let at = self.at.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" if count > 0 => self.at.set((at + 1) % count),
+            "ArrowUp" if count > 0 => self.at.set((at + count - 1) % count),
+            "Enter" | "Tab" if count > 0 && !event.ctrl_key() && !event.meta_key() => self.take(at),
+            "Escape" => self.close(),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
 }
 
 /// To whom the words go.

@@ -13,7 +13,10 @@ use ui::{Choice, Empty, Segment, t, use_lang};
 
 use self::step::Step;
 pub use self::{outcomes::DraftMark, step::DraftState};
-use super::case::Case;
+use super::{
+    case::{Case, Typed},
+    lost::Lost,
+};
 use crate::{frame::use_me, words::said};
 
 /// What decides whether the panel is drawn anew; anything else leaves what is typed alone.
@@ -38,12 +41,26 @@ pub fn Now(case: Case) -> impl IntoView {
             chosen.or_else(mine).or_else(doable).or_else(|| stands.first()).copied()
         })
     });
+    let lost = RwSignal::new(None::<Typed>);
+    let last = StoredValue::new(None::<TaskId>);
+    // The work of others is outside: a step that is gone although nobody ended it here was ended elsewhere.
+    Effect::new(move |_| {
+        let now = shown.get().map(|(id, ..)| id);
+        let before = last.get_value();
+        last.set_value(now);
+        let Some(gone) = before.filter(|before| Some(*before) != now) else { return };
+        let is_open = stands.with_untracked(|stands| stands.iter().any(|(id, ..)| *id == gone));
+        if !is_open && !case.was_mine(gone) {
+            lost.set(case.remembered(gone));
+        }
+    });
     let panel = move || match shown.get().and_then(|(id, ..)| case.task(id)) {
         Some(task) => view! { <Step case task /> }.into_any(),
         None => view! { <NothingNow case /> }.into_any(),
     };
     view! {
         <div id="parts-panel-now" style="display: contents">
+            <Lost case lost />
             <TaskPicker case stands shown picked />
             {panel}
         </div>

@@ -39,7 +39,8 @@ pub fn Standing(case: Case) -> impl IntoView {
     .into_any()
 }
 
-const fn state(at: At) -> StepState {
+/// A state of the model, as the components draw it.
+pub const fn state(at: At) -> StepState {
     match at {
         At::Done => StepState::Done,
         At::Now => StepState::Now,

@@ -87,7 +87,8 @@ enum Line {
 fn Entries(case: Case, first: List<Event>) -> impl IntoView {
     let lang = use_lang();
     let day_of = use_day_of();
-    let events = RwSignal::new(first.rows);
+    let events = case.events();
+    events.set(first.rows);
     let scroll = NodeRef::<html::Div>::new();
     let kind = RwSignal::new(Kind::All);
     read_on(case, events, first.next.is_some());

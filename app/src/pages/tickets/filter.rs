@@ -2,7 +2,6 @@
 
 use model::{
     flow::Priority,
-    id::PersonId,
     key::DefinitionKey,
     record::Status,
     view::{Sort, TicketQuery},
@@ -28,9 +27,16 @@ pub struct Filter {
     pub unowned: bool,
     /// Only late ones.
     pub late: bool,
+    /// Only those that are late or become so within the hour.
+    pub soon: bool,
+    /// In this queue.
+    pub queue: Option<DefinitionKey>,
     /// The order.
     pub sort: Order,
 }
+
+/// How soon is soon, in minutes.
+const SOON: u32 = 60;
 
 /// The order of the list; due time first, because that is what a desk works by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,6 +96,8 @@ impl Filter {
             mine: is_on("mine"),
             unowned: is_on("unowned"),
             late: is_on("late"),
+            soon: is_on("soon"),
+            queue: part("queue").filter(|queue| !queue.is_empty()).map(DefinitionKey::new),
             sort: Order::ALL.into_iter().find(|order| order.as_str() == sort).unwrap_or_default(),
         }
     }
@@ -107,7 +115,15 @@ impl Filter {
         add("status", join(self.status.iter().map(|status| status.as_str())));
         add("priority", join(self.priority.iter().map(|priority| priority.as_str())));
         add("type", join(self.types.iter().map(DefinitionKey::as_str)));
-        for (name, on) in [("all", self.all), ("mine", self.mine), ("unowned", self.unowned), ("late", self.late)] {
+        add("queue", self.queue.as_ref().map(|queue| escape(queue.as_str())).unwrap_or_default());
+        let switches = [
+            ("all", self.all),
+            ("mine", self.mine),
+            ("unowned", self.unowned),
+            ("late", self.late),
+            ("soon", self.soon),
+        ];
+        for (name, on) in switches {
             add(name, if on { "1".to_owned() } else { String::new() });
         }
         if self.sort != Order::default() {
@@ -118,16 +134,18 @@ impl Filter {
 
     /// What is asked of the desk.
     #[must_use]
-    pub fn query(&self, own: Option<PersonId>) -> TicketQuery {
+    pub fn query(&self) -> TicketQuery {
         TicketQuery {
             text: self.text.clone(),
             open: (self.status.is_empty() && !self.all).then_some(true),
             status: self.status.clone(),
             priority: self.priority.clone(),
             ticket_type: self.types.clone(),
-            owner: own.filter(|_| self.mine),
+            queue: self.queue.clone(),
+            mine: self.mine,
             unowned: self.unowned,
             late: self.late,
+            due_within: self.soon.then_some(SOON),
             sort: match self.sort {
                 Order::Due => Sort::Due,
                 Order::Newest => Sort::Newest,
@@ -135,6 +153,29 @@ impl Filter {
                 Order::Priority => Sort::Priority,
             },
             ..TicketQuery::default()
+        }
+    }
+
+    /// The filters of a saved view.
+    #[must_use]
+    pub fn of(query: &TicketQuery) -> Self {
+        Self {
+            text: query.text.clone(),
+            status: query.status.clone(),
+            priority: query.priority.clone(),
+            types: query.ticket_type.clone(),
+            all: query.status.is_empty() && query.open.is_none(),
+            mine: query.mine,
+            unowned: query.unowned,
+            late: query.late,
+            soon: query.due_within.is_some(),
+            queue: query.queue.clone(),
+            sort: match query.sort {
+                Sort::Due => Order::Due,
+                Sort::Newest => Order::Newest,
+                Sort::Updated => Order::Updated,
+                Sort::Priority => Order::Priority,
+            },
         }
     }
 
@@ -170,28 +211,34 @@ mod tests {
             status: vec![Status::New, Status::OnHold],
             types: vec![DefinitionKey::new("complaint")],
             late: true,
+            queue: Some(DefinitionKey::new("line-2")),
             sort: Order::Updated,
             ..Filter::default()
         };
         let address = filter.write();
-        assert_eq!(address, "?q=%E6%BC%8F%E6%B0%B4%20%26%20more&status=new,on_hold&type=complaint&late=1&sort=updated");
+        assert_eq!(
+            address,
+            "?q=%E6%BC%8F%E6%B0%B4%20%26%20more&status=new,on_hold&type=complaint&queue=line-2&late=1&sort=updated"
+        );
         let parts = |name: &str| match name {
             "q" => Some("漏水 & more".to_owned()),
             "status" => Some("new,on_hold".to_owned()),
             "type" => Some("complaint".to_owned()),
+            "queue" => Some("line-2".to_owned()),
             "late" => Some("1".to_owned()),
             "sort" => Some("updated".to_owned()),
             _ => None,
         };
         assert_eq!(Filter::read(parts), filter);
+        assert_eq!(Filter::of(&filter.query()), filter, "a saved view is read back");
         assert_eq!(Filter::default().write(), "");
     }
 
     #[test]
     fn a_fresh_list_shows_open_tickets_by_due_time() {
-        let query = Filter::default().query(None);
+        let query = Filter::default().query();
         assert_eq!((query.open, query.sort), (Some(true), Sort::Due));
         assert!(!Filter::default().is_narrow());
-        assert_eq!(Filter { all: true, ..Filter::default() }.query(None).open, None);
+        assert_eq!(Filter { all: true, ..Filter::default() }.query().open, None);
     }
 }

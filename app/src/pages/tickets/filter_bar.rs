@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use leptos::{ev, html, prelude::*};
-use model::{flow::Priority, record::Status, view::TypeCard};
-use ui::{
-    Button, ButtonKind, FilterChip, Menu, MenuItem, SearchInput, ToggleChip, i18n::t, keyboard::is_composing, t,
-    use_lang,
-};
+use leptos::prelude::*;
+use model::{Text, flow::Priority, key::DefinitionKey, record::Status, view::TypeCard};
+use ui::{Button, ButtonKind, FilterChip, Menu, MenuItem, SearchInput, ToggleChip, i18n::t, t, use_lang};
 
-use super::filter::{Filter, Order};
+use super::{
+    columns::{Column, ColumnsMenu},
+    filter::{Filter, Order},
+};
 use crate::words::{names, priority_key, said, status_key};
 
 /// How long the search waits after a key.
@@ -17,7 +17,13 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// See the module.
 #[component]
-pub fn FilterBar(filter: Memo<Filter>, types: Signal<Vec<TypeCard>>, set: Callback<Filter>) -> impl IntoView {
+pub fn FilterBar(
+    filter: Memo<Filter>,
+    types: Signal<Vec<TypeCard>>,
+    queues: Signal<Vec<(DefinitionKey, Text)>>,
+    columns: RwSignal<Vec<Column>>,
+    set: Callback<Filter>,
+) -> impl IntoView {
     view! {
         <div class="page-subbar filter-bar" role="search" aria-label=t!("tickets.filters")>
             <Search filter set />
@@ -25,7 +31,9 @@ pub fn FilterBar(filter: Memo<Filter>, types: Signal<Vec<TypeCard>>, set: Callba
             <StatusFilter filter set />
             <PriorityFilter filter set />
             <TypeFilter filter types set />
+            <QueueFilter filter queues set />
             <OrderMenu filter set />
+            <ColumnsMenu columns />
         </div>
     }
     .into_any()
@@ -64,26 +72,7 @@ fn Search(filter: Memo<Filter>, set: Callback<Filter>) -> impl IntoView {
         }
         text
     });
-    let node = NodeRef::<html::Input>::new();
-    // The keyboard is outside: `/` leads to the search from anywhere but a control.
-    Effect::new(move |_| {
-        let heard = window_event_listener(ev::keydown, move |event| {
-            let is_typing = document()
-                .active_element()
-                .is_some_and(|active| active.matches("input, textarea, select, [contenteditable]").unwrap_or(false));
-            if event.key() == "/"
-                && !is_typing
-                && !is_composing(&event)
-                && let Some(input) = node.try_get_untracked().flatten()
-            {
-                event.prevent_default();
-                // A search field that cannot take the focus leaves it where it was.
-                let _ = input.focus();
-            }
-        });
-        on_cleanup(move || heard.remove());
-    });
-    view! { <SearchInput value=typed on_input label=t!("tickets.search") shortcut="/" small=true node=node /> }
+    view! { <SearchInput value=typed on_input label=t!("tickets.search") shortcut="/" small=true /> }
 }
 
 #[component]
@@ -117,6 +106,12 @@ fn Switches(filter: Memo<Filter>, set: Callback<Filter>) -> impl IntoView {
             on_change=Callback::new(move |on: bool| change(filter, set, |filter| filter.late = on))
         >
             {t!("tickets.filter_late")}
+        </ToggleChip>
+        <ToggleChip
+            pressed=Signal::derive(move || filter.with(|filter| filter.soon))
+            on_change=Callback::new(move |on: bool| change(filter, set, |filter| filter.soon = on))
+        >
+            {t!("tickets.filter_soon")}
         </ToggleChip>
     }
 }
@@ -263,6 +258,56 @@ fn TypeFilter(filter: Memo<Filter>, types: Signal<Vec<TypeCard>>, set: Callback<
 }
 
 #[component]
+fn QueueFilter(
+    filter: Memo<Filter>,
+    queues: Signal<Vec<(DefinitionKey, Text)>>,
+    set: Callback<Filter>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let value = Signal::derive(move || {
+        let (lang, queues) = (lang.get(), queues.get());
+        let title = |key: DefinitionKey| {
+            let known = queues.iter().find(|(known, _)| *known == key);
+            known.map_or_else(|| key.to_string(), |(_, title)| said(title, lang).to_owned())
+        };
+        filter.with(|filter| filter.queue.clone()).map(title).unwrap_or_default()
+    });
+    let items = move || {
+        queues
+            .get()
+            .into_iter()
+            .map(|(key, title)| {
+                let mine = key.clone();
+                let checked = Signal::derive(move || filter.with(|filter| filter.queue.as_ref() == Some(&mine)));
+                let pick = Callback::new(move |()| {
+                    change(filter, set, |filter| {
+                        filter.queue = if filter.queue.as_ref() == Some(&key) { None } else { Some(key.clone()) };
+                    });
+                });
+                let title = crate::words::say(title);
+                view! {
+                    <MenuItem on_pick=pick checked=checked>
+                        {move || title.get()}
+                    </MenuItem>
+                }
+                .into_any()
+            })
+            .collect_view()
+    };
+    view! {
+        <ListFilter
+            id="filter-queue"
+            name="tickets.filter_queue"
+            value=value
+            is_set=Signal::derive(move || filter.with(|filter| filter.queue.is_some()))
+            on_clear=Callback::new(move |()| change(filter, set, |filter| filter.queue = None))
+        >
+            {items}
+        </ListFilter>
+    }
+}
+
+#[component]
 fn OrderMenu(filter: Memo<Filter>, set: Callback<Filter>) -> impl IntoView {
     let lang = use_lang();
     let items = Order::ALL
@@ -289,7 +334,8 @@ fn OrderMenu(filter: Memo<Filter>, set: Callback<Filter>) -> impl IntoView {
     }
 }
 
-fn toggle<T: PartialEq>(all: &mut Vec<T>, one: T) {
+/// Adds one to all, or takes it away.
+pub fn toggle<T: PartialEq>(all: &mut Vec<T>, one: T) {
     if let Some(at) = all.iter().position(|other| *other == one) {
         all.remove(at);
     } else {

@@ -1,234 +1,335 @@
-//! The rows of the list, and more of them on request.
+//! The rows of the list: as many as are seen, more as one scrolls, and the keys that walk among them.
 
 use std::time::Duration;
 
 use api::ApiError;
-use leptos::{prelude::*, task::spawn_local};
-use model::view::{List, TicketQuery, TicketRow};
-use ui::{
-    Avatar, AvatarSize, Button, ButtonKind, Due, Empty, LinkButton, NoAvatar, RelativeTime, SkeletonRows, Table,
-    i18n::tf, t, use_lang,
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use model::{
+    id::TicketId,
+    view::{Counted, List, TicketQuery, TicketRow},
 };
+use ui::{Check, SkeletonRows, i18n::tf, keyboard::is_composing, t, use_lang};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::filter::Filter;
-use crate::{
-    failed::Refused,
-    frame::use_me,
-    live::on_change,
-    marks::{ChannelMark, PriorityMark, StatusMark},
-    words::say,
+use super::{
+    bulk::BulkBar,
+    columns::Column,
+    filter::Filter,
+    head::Head,
+    none::NoTickets,
+    picked::Picked,
+    row::Row,
+    sight::{Sight, range},
+    trail,
 };
+use crate::{failed::Failed, live::on_change};
 
 /// The list is read again at most this often.
 const PAUSE: Duration = Duration::from_millis(800);
 /// The most rows one answer can hold.
 const MOST: usize = 200;
+/// How many rows are fetched at a time.
+const PART: u32 = 100;
 
 /// The shape of the list while it is loaded.
 #[component]
 pub fn WaitingRows() -> impl IntoView {
     view! {
         <div class="page-body">
-            <Table label=t!("tickets.list") busy=Signal::stored(true)>
-                <Head />
+            <table class="table" aria-label=t!("tickets.list") aria-busy="true">
                 <tbody>
-                    <SkeletonRows rows=10 columns=9 />
+                    <SkeletonRows rows=12 columns=8 />
                 </tbody>
-            </Table>
+            </table>
         </div>
     }
     .into_any()
 }
 
-/// The rows, beginning with a first part.
-#[component]
-pub fn Rows(first: List<TicketRow>, filter: Filter, set: Callback<Filter>) -> impl IntoView {
-    let own = use_me().map(|me| me.id);
-    let query = StoredValue::new(filter.query(own));
-    let rows = RwSignal::new(first.rows);
-    let next = RwSignal::new(first.next);
-    let error = RwSignal::new(None::<ApiError>);
-    let busy = RwSignal::new(false);
-    let reload = Callback::new(move |()| {
-        let count = rows.with_untracked(Vec::len);
-        let limit = u32::try_from(count.clamp(50, MOST)).ok();
-        let query = TicketQuery { limit, ..query.get_value() };
+/// The list as far as it was read.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    query: StoredValue<TicketQuery>,
+    /// The rows so far.
+    pub rows: RwSignal<Vec<TicketRow>>,
+    next: RwSignal<Option<String>>,
+    counted: RwSignal<Option<Counted>>,
+    error: RwSignal<Option<ApiError>>,
+    busy: RwSignal<bool>,
+}
+
+impl Listed {
+    fn new(first: List<TicketRow>, filter: &Filter) -> Self {
+        let listed = Self {
+            query: StoredValue::new(filter.query()),
+            rows: RwSignal::new(first.rows),
+            next: RwSignal::new(first.next),
+            counted: RwSignal::new(None),
+            error: RwSignal::new(None),
+            busy: RwSignal::new(false),
+        };
+        // The server is outside: how many there are is asked once the rows are there.
+        Effect::new(move |_| listed.count());
+        on_change(|| None, PAUSE, Callback::new(move |()| listed.reload()));
+        listed
+    }
+
+    fn count(self) {
+        let Some(query) = self.query.try_get_value() else { return };
+        spawn_local(async move {
+            if let Ok(counted) = api::ticket::count(query).await {
+                self.counted.try_set(Some(counted));
+            }
+        });
+    }
+
+    /// Reads again what is shown; rows beyond what one answer holds stay as they are.
+    pub fn reload(self) {
+        let Some(query) = self.query.try_get_value() else { return };
+        let count = self.rows.with_untracked(Vec::len);
+        let query = TicketQuery { limit: u32::try_from(count.clamp(50, MOST)).ok(), ..query };
+        self.count();
         spawn_local(async move {
             let Ok(list) = api::ticket::list(query).await else { return };
-            // Rows beyond what one answer can hold stay as they are.
             if count <= MOST {
-                next.try_set(list.next);
-                rows.try_set(list.rows);
+                self.next.try_set(list.next);
+                self.rows.try_set(list.rows);
             } else {
-                rows.try_update(|rows| {
+                self.rows.try_update(|rows| {
                     let rest = rows.split_off(list.rows.len().min(rows.len()));
                     let rest = rest.into_iter().filter(|row| !list.rows.iter().any(|new| new.id == row.id));
                     *rows = list.rows.iter().cloned().chain(rest).collect();
                 });
             }
         });
-    });
-    on_change(|| None, PAUSE, reload);
-    let more = Callback::new(move |()| {
-        let Some(after) = next.get_untracked() else { return };
-        let query = TicketQuery { after: Some(after), ..query.get_value() };
-        busy.set(true);
-        error.set(None);
+    }
+
+    /// Reads on.
+    fn more(self) {
+        let (Some(after), false) = (self.next.get_untracked(), self.busy.get_untracked()) else { return };
+        let query = TicketQuery { after: Some(after), limit: Some(PART), ..self.query.get_value() };
+        self.busy.set(true);
+        self.error.set(None);
         spawn_local(async move {
             match api::ticket::list(query).await {
                 Ok(list) => {
-                    rows.try_update(|rows| {
+                    self.rows.try_update(|rows| {
                         let new = list.rows.into_iter().filter(|new| !rows.iter().any(|row| row.id == new.id));
                         let new: Vec<_> = new.collect();
                         rows.extend(new);
                     });
-                    next.try_set(list.next);
+                    self.next.try_set(list.next);
                 }
                 Err(no) => {
-                    error.try_set(Some(no));
+                    self.error.try_set(Some(no));
                 }
             }
-            busy.try_set(false);
+            self.busy.try_set(false);
         });
-    });
+    }
+}
+
+/// The rows, beginning with a first part.
+#[component]
+pub fn Rows(
+    first: List<TicketRow>,
+    filter: Filter,
+    columns: RwSignal<Vec<Column>>,
+    set: Callback<Filter>,
+) -> impl IntoView {
+    let listed = Listed::new(first, &filter);
+    let picked = Picked::new(listed.rows);
+    let at = RwSignal::new(None::<TicketId>);
     let is_narrow = filter.is_narrow();
-    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let is_empty = Memo::new(move |_| listed.rows.with(Vec::is_empty));
+    trail::leave(listed.rows);
+    let filter = StoredValue::new(filter);
     view! {
         <Show when=move || !is_empty.get() fallback=move || view! { <NoTickets is_narrow set /> }>
-            <div class="page-body">
-                <Table label=t!("tickets.list")>
-                    <Head />
-                    <tbody>
-                        <For each=move || rows.get() key=|row| (row.id, row.updated_at, row.due_at) children=|row| view! { <Row row /> } />
-                    </tbody>
-                </Table>
-                <Refused error />
-                <Show when=move || next.with(Option::is_some)>
-                    <p class="load-more">
-                        <Button kind=ButtonKind::Quiet busy=busy on_press=more>
-                            {t!("common.load_more")}
-                        </Button>
-                    </p>
-                </Show>
-            </div>
+            <Body listed picked at columns filter set />
         </Show>
-        <Foot count=Signal::derive(move || rows.with(Vec::len)) has_more=Signal::derive(move || next.with(Option::is_some)) />
+        <Foot listed />
+        <BulkBar listed picked />
     }
     .into_any()
 }
 
+/// The table. Only the rows that are seen, and a few around them, are drawn.
 #[component]
-fn Foot(count: Signal<usize>, has_more: Signal<bool>) -> impl IntoView {
+fn Body(
+    listed: Listed,
+    picked: Picked,
+    at: RwSignal<Option<TicketId>>,
+    columns: RwSignal<Vec<Column>>,
+    filter: StoredValue<Filter>,
+    set: Callback<Filter>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let sight = Sight::new(node);
+    let count = Signal::derive(move || listed.rows.with(Vec::len));
+    let window = Memo::new(move |_| sight.range(count.get()));
+    let shown = move || {
+        let (first, last) = window.get();
+        listed.rows.with(|rows| rows.get(first..last).map(<[TicketRow]>::to_vec).unwrap_or_default())
+    };
+    // The server is outside: what comes next is fetched before one arrives there.
+    Effect::new(move |_| {
+        let (_, last) = window.get();
+        if last + 40 >= count.get() && listed.next.with(Option::is_some) && listed.error.with(Option::is_none) {
+            untrack(|| listed.more());
+        }
+    });
+    walk(listed, picked, at, node, sight);
+    let retry = Callback::new(move |()| listed.more());
+    let failed = move || listed.error.get().map(|error| view! { <Failed error on_retry=retry /> });
+    let width = move || columns.with(Vec::len) + 1;
+    let all = Callback::new(move |on: bool| picked.all(on));
+    view! {
+        <div class="page-body" node_ref=node on:scroll=move |_| sight.look()>
+            <table
+                class="table"
+                aria-label=t!("tickets.list")
+                aria-rowcount=move || if listed.next.with(Option::is_some) { -1 } else { i32::try_from(count.get()).unwrap_or(-1) }
+            >
+                <thead>
+                    <tr>
+                        <th class="pick" scope="col">
+                            <Check
+                                checked=picked.has_all()
+                                partly=picked.has_some()
+                                on_change=all
+                                label=t!("tickets.pick_all")
+                            />
+                        </th>
+                        <Head columns filter set />
+                    </tr>
+                </thead>
+                <tbody>
+                    <tr class="spacer" aria-hidden="true" hidden=move || window.get().0 == 0>
+                        <td colspan=width style=move || range::style(window.get().0)></td>
+                    </tr>
+                    <For
+                        each=shown
+                        key=move |row| (row.id, row.updated_at, row.due_at, columns.get())
+                        children=move |row| view! { <Row row columns=columns.get_untracked() picked at /> }
+                    />
+                    <tr class="spacer" aria-hidden="true" hidden=move || window.get().1 >= count.get()>
+                        <td
+                            colspan=width
+                            style=move || range::style(count.get().saturating_sub(window.get().1))
+                        ></td>
+                    </tr>
+                </tbody>
+            </table>
+            {failed}
+            <p class="load-more meta" hidden=move || !listed.busy.get()>
+                {t!("tickets.loading_more")}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// J and K or the arrows move from row to row, X picks, Enter opens, Escape lets go of what was picked.
+fn walk(listed: Listed, picked: Picked, at: RwSignal<Option<TicketId>>, node: NodeRef<html::Div>, sight: Sight) {
+    let act = move |event: KeyboardEvent| {
+        if !is_free(&event) {
+            return;
+        }
+        let place =
+            at.with_untracked(|at| listed.rows.with_untracked(|rows| rows.iter().position(|row| Some(row.id) == *at)));
+        let count = listed.rows.with_untracked(Vec::len);
+        let to = match event.key().as_str() {
+            "j" | "ArrowDown" => place.map_or(0, |place| place + 1).min(count.saturating_sub(1)),
+            "k" | "ArrowUp" => place.unwrap_or(0).saturating_sub(1),
+            "Home" => 0,
+            "End" => count.saturating_sub(1),
+            "x" => {
+                if let Some(id) = at.get_untracked() {
+                    event.prevent_default();
+                    picked.toggle(id, event.shift_key());
+                }
+                return;
+            }
+            "Escape" if picked.count().get_untracked() > 0 => {
+                event.prevent_default();
+                return picked.none();
+            }
+            _ => return,
+        };
+        let Some(row) = listed.rows.with_untracked(|rows| rows.get(to).map(|row| (row.id, row.number))) else { return };
+        event.prevent_default();
+        at.set(Some(row.0));
+        sight.show(to);
+        focus_row(node, row.1);
+    };
+    // The keyboard is outside.
+    Effect::new(move |_| {
+        let heard = window_event_listener(ev::keydown, act);
+        on_cleanup(move || heard.remove());
+    });
+}
+
+/// Whether a key belongs to nobody else: not to a text, a menu, a dialog or a composition.
+fn is_free(event: &KeyboardEvent) -> bool {
+    if event.default_prevented() || is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return false;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let belongs = target.is_some_and(|target| {
+        target
+            .closest("input:not([type=checkbox]), textarea, select, [popover], dialog, [role=menu]")
+            .ok()
+            .flatten()
+            .is_some()
+    });
+    let is_covered = document().query_selector("dialog:modal, [popover]:popover-open").ok().flatten().is_some();
+    !belongs && !is_covered
+}
+
+/// Focuses the link of a row, once it is drawn.
+fn focus_row(node: NodeRef<html::Div>, number: i64) {
+    request_animation_frame(move || {
+        let link = node
+            .try_get_untracked()
+            .flatten()
+            .and_then(|body| body.query_selector(&format!("#ticket-{number} a.go")).ok().flatten())
+            .and_then(|link| link.dyn_into::<HtmlElement>().ok());
+        if let Some(link) = link {
+            // A link that cannot take the focus leaves it where it was.
+            let _ = link.focus();
+        }
+    });
+}
+
+#[component]
+fn Foot(listed: Listed) -> impl IntoView {
     let lang = use_lang();
     let words = move || {
-        let key = if has_more.get() { "tickets.shown_more" } else { "tickets.shown" };
-        tf(lang.get(), key, &[("count", &count.get())])
+        let lang = lang.get();
+        let shown = listed.rows.with(Vec::len);
+        match listed.counted.get() {
+            None => tf(lang, "tickets.shown", &[("count", &shown)]),
+            Some(Counted { count, more: true, .. }) => tf(lang, "tickets.counted_more", &[("count", &count)]),
+            Some(Counted { count, late: 0, .. }) => tf(lang, "tickets.counted", &[("count", &count)]),
+            Some(Counted { count, late, .. }) => {
+                tf(lang, "tickets.counted_late", &[("count", &count), ("late", &late)])
+            }
+        }
     };
     view! {
         <footer class="list-foot">
             <span role="status">{words}</span>
             <span class="cluster" aria-hidden="true">
-                <kbd>"↑"</kbd>
-                <kbd>"↓"</kbd>
+                <kbd>"J"</kbd>
+                <kbd>"K"</kbd>
+                {t!("tickets.key_move")}
+                <kbd>"X"</kbd>
+                {t!("tickets.key_pick")}
                 <kbd>"Enter"</kbd>
-                {t!("tickets.keys")}
+                {t!("tickets.key_open")}
             </span>
         </footer>
-    }
-}
-
-#[component]
-fn NoTickets(is_narrow: bool, set: Callback<Filter>) -> impl IntoView {
-    let body = if is_narrow {
-        let clear = Callback::new(move |()| set.run(Filter::default()));
-        view! {
-            <Empty icon="filter" title=t!("tickets.empty_filtered") text=t!("tickets.empty_filtered_why")>
-                <Button on_press=clear>{t!("common.filters_clear")}</Button>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty icon="ticket" title=t!("tickets.empty") text=t!("tickets.empty_why")>
-                <LinkButton href="/desk/tickets/new" icon="plus">
-                    {t!("shell.new_ticket")}
-                </LinkButton>
-            </Empty>
-        }
-        .into_any()
-    };
-    view! { <div class="page-body">{body}</div> }.into_any()
-}
-
-#[component]
-fn Head() -> impl IntoView {
-    view! {
-        <thead>
-            <tr>
-                <th class="id" scope="col">{t!("tickets.column_number")}</th>
-                <th class="wide" scope="col">{t!("tickets.column_title")}</th>
-                <th class="col-customer" scope="col">{t!("tickets.column_customer")}</th>
-                <th scope="col">{t!("tickets.column_status")}</th>
-                <th class="col-step" scope="col">{t!("tickets.column_step")}</th>
-                <th class="col-priority" scope="col">{t!("tickets.column_priority")}</th>
-                <th class="col-owner" scope="col">{t!("tickets.column_owner")}</th>
-                <th scope="col">{t!("tickets.column_due")}</th>
-                <th class="col-updated end" scope="col">{t!("tickets.column_updated")}</th>
-            </tr>
-        </thead>
-    }
-    .into_any()
-}
-
-/// One ticket; the whole row leads to it.
-#[component]
-fn Row(row: TicketRow) -> impl IntoView {
-    let lang = use_lang();
-    let steps: Vec<_> = row.steps.into_iter().map(say).collect();
-    let step = move || {
-        let lang = lang.get();
-        let steps: Vec<String> = steps.iter().map(Signal::get).collect();
-        crate::words::names(lang, steps.iter().map(String::as_str))
-    };
-    let owner = match row.owner {
-        Some(owner) => {
-            view! { <Avatar name=owner.name seed=owner.id.to_string() size=AvatarSize::Small named=false /> }.into_any()
-        }
-        None => view! { <NoAvatar label=t!("common.nobody") size=AvatarSize::Small /> }.into_any(),
-    };
-    let due = match row.due_at {
-        Some(due) => view! { <RowDue due from=row.clock_from /> }.into_any(),
-        None => view! { <span class="meta">{t!("time.no_due")}</span> }.into_any(),
-    };
-    view! {
-        <tr class="ticket-row">
-            <td class="id num">"#"{row.number}</td>
-            <td class="cut">
-                <span class="subject-cell">
-                    <ChannelMark channel=row.channel />
-                    <a class="subject cut go" href=format!("/desk/tickets/{}", row.number)>
-                        {row.title}
-                    </a>
-                </span>
-            </td>
-            <td class="col-customer">{row.customer.map(|customer| customer.name)}</td>
-            <td class="col-status"><StatusMark status=row.status /></td>
-            <td class="col-step support">{step}</td>
-            <td class="col-priority"><PriorityMark priority=row.priority /></td>
-            <td class="col-owner">{owner}</td>
-            <td class="col-due">{due}</td>
-            <td class="col-updated end meta">
-                <RelativeTime at=row.updated_at />
-            </td>
-        </tr>
-    }
-    .into_any()
-}
-
-#[component]
-fn RowDue(due: chrono::DateTime<chrono::Utc>, from: Option<chrono::DateTime<chrono::Utc>>) -> impl IntoView {
-    match from {
-        Some(from) => view! { <Due due from=from /> }.into_any(),
-        None => view! { <Due due /> }.into_any(),
     }
 }

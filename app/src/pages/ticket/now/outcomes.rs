@@ -7,13 +7,13 @@ use model::{
     key::OutcomeKey,
     view::{Completion, TaskView},
 };
-use ui::{Button, ButtonKind, Icon, Toast, i18n::t, use_lang, use_toasts};
+use ui::{Button, ButtonKind, Icon, IconButton, Toast, i18n::t, t, use_lang, use_toasts};
 
 use super::{
     super::case::Case,
     step::{DraftState, outcome_words},
 };
-use crate::{fill::Answers, focus, mounted::use_mounted, once::Once, words::say};
+use crate::{fill::Answers, focus, mounted::use_mounted, once::Once, shadow::Shadow, words::say};
 
 /// See the module.
 #[component]
@@ -22,6 +22,7 @@ pub fn Outcomes(
     task: TaskView,
     answers: Option<Answers>,
     draft: RwSignal<DraftState>,
+    shadow: Shadow,
     error: RwSignal<Option<ApiError>>,
 ) -> impl IntoView {
     let (lang, toasts) = (use_lang(), use_toasts());
@@ -44,13 +45,16 @@ pub fn Outcomes(
         let key = once.key(&completion);
         let id = task.id;
         busy.set(Some(outcome));
+        case.ends(id);
         spawn_local(async move {
             match api::task::complete(id, completion, key).await {
                 Ok(_) => {
                     once.done();
+                    shadow.forget();
                     toasts.show(Toast::good(words));
                 }
                 Err(no) => {
+                    case.goes_on(id);
                     if let Some(answers) = answers {
                         answers.refuse(no.problems());
                         focus::soon("step-problems".to_owned());
@@ -72,6 +76,13 @@ pub fn Outcomes(
     view! {
         <footer class="outcomes">
             <DraftMark draft />
+            <span class="phone-only">
+                <IconButton
+                    icon="chat"
+                    label=t!("ticket.write")
+                    on_press=Callback::new(move |()| case.shown().set("timeline".to_owned()))
+                />
+            </span>
             {buttons}
         </footer>
     }

@@ -4,28 +4,35 @@ use std::time::Duration;
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use model::{form::Layout, trace::Trace, view::TaskView};
+use model::{Fields, form::Layout, trace::Trace, view::TaskView};
 use serde_json::json;
 use ui::{
-    Button, Due, IconButton, Popover, Toast,
+    Button, ButtonKind, Due, Icon, IconButton, Popover, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
 
 use super::{
-    super::{case::Case, why::Reason},
+    super::{
+        case::{Case, Handing, Typed},
+        why::Reason,
+    },
     outcomes::Outcomes,
 };
 use crate::{
     failed::Refused,
     fill::{Answers, Around, FillForm, ProblemList},
     frame::use_me,
+    loaded::loaded,
     markdown::Markdown,
+    shadow::Shadow,
     words::{error, said, say},
 };
 
 /// How long the draft waits after a key.
 const PAUSE: Duration = Duration::from_millis(800);
+/// How long it waits to be told again, when the server could not be told.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// How the draft stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,8 +59,12 @@ pub fn Step(case: Case, task: TaskView) -> impl IntoView {
     let layout = task.layout.clone();
     let answers = layout.clone().map(|layout| answers(case, &task, layout));
     let draft = RwSignal::new(DraftState::None);
+    let shadow = Shadow::of("step", task.id);
+    if answers.is_none() {
+        case.remember(Typed { task: task.id, title: task.title.clone(), fields: Fields::new() });
+    }
     if let Some(answers) = answers.filter(|_| may_complete) {
-        keep_draft(&task, answers, draft);
+        keep_draft(case, &task, answers, draft, shadow);
     }
     let error = RwSignal::new(None::<ApiError>);
     let form = answers.zip(layout).filter(|_| may_complete).map(|(answers, layout)| {
@@ -65,7 +76,8 @@ pub fn Step(case: Case, task: TaskView) -> impl IntoView {
     });
     let labelled = heading.clone();
     let due = task.due_at.map(|due| view! { <Due due from=task.opened_at alone=true /> });
-    let outcomes = may_complete.then(|| view! { <Outcomes case task=task.clone() answers draft error /> }.into_any());
+    let outcomes =
+        may_complete.then(|| view! { <Outcomes case task=task.clone() answers draft shadow error /> }.into_any());
     view! {
         <section class="current" aria-labelledby=labelled>
             <header>
@@ -81,6 +93,7 @@ pub fn Step(case: Case, task: TaskView) -> impl IntoView {
                             <div class="guide-words">{move || view! { <Markdown text=instructions.get() /> }}</div>
                         }
                     })}
+                <Helps case task=task.clone() />
                 <Refused error />
                 {form}
                 <Taking case task=task.clone() />
@@ -111,42 +124,104 @@ fn answers(case: Case, task: &TaskView, layout: Layout) -> Answers {
     })
 }
 
-/// Keeps each change on the server a moment later, for this person alone.
-fn keep_draft(task: &TaskView, answers: Answers, state: RwSignal<DraftState>) {
+/// Keeps each change: in the browser at once, on the server a moment later, for this person alone. What the server could
+/// not be told, because the network or the session was gone, is told again and again.
+fn keep_draft(case: Case, task: &TaskView, answers: Answers, state: RwSignal<DraftState>, shadow: Shadow) {
     let id = task.id;
+    let title = StoredValue::new(task.title.clone());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let save = move || {
+    let stop = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    };
+    let save = Callback::new(move |()| {
         waiting.try_set_value(None);
         spawn_local(async move {
-            let answer = api::task::save_draft(id, answers.draft()).await;
-            // Something newer may be on its way by now.
-            if waiting.try_with_value(Option::is_none) == Some(true) {
-                state.try_set(if answer.is_ok() { DraftState::Saved } else { DraftState::Failed });
+            let fields = answers.draft();
+            let answer = api::task::save_draft(id, fields.clone()).await;
+            // Something newer may be on its way by now, or the step is over.
+            if waiting.try_with_value(Option::is_none) != Some(true) || case.was_mine(id) {
+                return;
             }
+            if answer.is_ok() {
+                shadow.keep(fields, true);
+            }
+            state.try_set(if answer.is_ok() { DraftState::Saved } else { DraftState::Failed });
         });
+    });
+    let later = move |pause: Duration| {
+        stop();
+        waiting.try_set_value(set_timeout_with_handle(move || drop(save.try_run(())), pause).ok());
     };
-    // The server is outside.
+    // The browser's storage is outside: words that never reached the server are back.
+    Effect::new(move |_| {
+        if let Some(fields) = shadow.unsaved::<Fields>() {
+            answers.adopt(fields);
+            state.set(DraftState::Saving);
+            later(PAUSE);
+        }
+    });
+    // The server and the browser's storage are outside.
     Effect::new(move |was: Option<u32>| {
         let edits = answers.edits().get();
+        let fields = answers.draft();
+        case.remember(Typed {
+            task: id,
+            title: title.get_value(),
+            fields: if was.is_some() { fields.clone() } else { Fields::new() },
+        });
         if was.is_some() {
-            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-                handle.clear();
-            }
+            shadow.keep(fields, false);
             state.set(DraftState::Saving);
-            waiting.set_value(set_timeout_with_handle(save, PAUSE).ok());
+            later(PAUSE);
         }
         edits
     });
+    // The network is outside: a draft that was not kept is tried again.
+    Effect::new(move |_| {
+        if state.get() == DraftState::Failed {
+            later(AGAIN);
+        }
+    });
+    shadow.on_other(move |fields: Fields| answers.adopt(fields));
     on_cleanup(move || {
         // Leaving the page must not lose the last words.
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
+        if waiting.try_with_value(Option::is_some) == Some(true) && !case.was_mine(id) {
+            stop();
             let last = answers.draft();
             spawn_local(async move {
                 let _ = api::task::save_draft(id, last).await;
             });
         }
     });
+}
+
+/// The phrases that this step offers; a press puts one into the reply.
+#[component]
+fn Helps(case: Case, task: TaskView) -> impl IntoView {
+    let lang = use_lang();
+    let id = case.id();
+    let phrases = loaded(move || api::ticket::phrases(id));
+    let is_mine = task.may_complete;
+    let chips = move || {
+        let lang = lang.get();
+        let here = phrases.get().and_then(Result::ok).unwrap_or_default().into_iter().filter(|phrase| phrase.here);
+        here.map(|phrase| {
+            let title = said(&phrase.title, lang).to_owned();
+            let text = said(&phrase.text, lang).to_owned();
+            let tip = text.clone();
+            view! {
+                <button type="button" class="chip" title=tip on:click=move |_| case.write(text.clone(), false)>
+                    <Icon name="phrase" />
+                    {title}
+                </button>
+            }
+            .into_any()
+        })
+        .collect_view()
+    };
+    is_mine.then(|| view! { <p class="helps">{chips}</p> })
 }
 
 /// Who has it.
@@ -203,9 +278,19 @@ fn Taking(case: Case, task: TaskView) -> impl IntoView {
     let key = if task.owner.is_some() { "ticket.take_over" } else { "ticket.claim" };
     let may_do_nothing = !task.may_claim && !task.may_complete;
     let button = task.may_claim.then(|| view! { <Button busy=busy on_press=claim>{t!(key)}</Button> });
+    let own = use_me().map(|me| me.id);
+    let is_mine = task.owner.as_ref().is_some_and(|owner| Some(owner.id) == own);
+    let back = (is_mine && task.may_complete).then(|| {
+        let ask = Callback::new(move |()| case.transfer().set(Some(Handing { task: id, into_queue: true })));
+        view! {
+            <Button kind=ButtonKind::Link on_press=ask>
+                {t!("ticket.release")}
+            </Button>
+        }
+    });
     view! {
         {may_do_nothing.then(|| view! { <p class="support">{t!("ticket.read_only")}</p> })}
-        <p class="taking">{button}</p>
+        <p class="taking">{button}{back}</p>
     }
 }
 

@@ -29,6 +29,7 @@ use crate::{
     kept::{forget, keep, kept},
     mounted::use_mounted,
     once::Once,
+    shadow::Shadow,
     words::{priority_key, problem, say},
 };
 
@@ -66,7 +67,7 @@ impl Filling {
             priority: RwSignal::default(),
             wrong: RwSignal::default(),
             is_restored: RwSignal::new(false),
-            name: StoredValue::new(format!("deskloom.intake.{}", intake.key)),
+            name: StoredValue::new(Shadow::of("intake", &intake.key).name()),
         };
         filling.restore();
         filling.keep();
