@@ -152,7 +152,11 @@ fn keep_draft(case: Case, task: &TaskView, answers: Answers, state: RwSignal<Dra
     });
     let later = move |pause: Duration| {
         stop();
-        waiting.try_set_value(set_timeout_with_handle(move || drop(save.try_run(())), pause).ok());
+        let again = move || {
+            // The page may be gone by now.
+            save.try_run(());
+        };
+        waiting.try_set_value(set_timeout_with_handle(again, pause).ok());
     };
     // The browser's storage is outside: words that never reached the server are back.
     Effect::new(move |_| {
