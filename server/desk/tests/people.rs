@@ -219,6 +219,7 @@ async fn one_notice_or_all_of_them_are_read_and_nobody_reads_those_of_others() {
                 id: model::id::NoticeId::new(uuid::Uuid::from_u128(u128::try_from(minutes).unwrap() + 1)),
                 person: mei.person().id,
                 ticket: None,
+                by: None,
                 text: model::Text::both("到了", "Arrived"),
                 at: desk.now() - chrono::TimeDelta::minutes(minutes),
                 read_at: None,
