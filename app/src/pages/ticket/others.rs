@@ -10,19 +10,23 @@ use ui::{Icon, RelativeTime, SkeletonLines, t};
 use crate::{loaded::loaded, marks::status_icon};
 
 /// How many are shown.
-const SHOWN: u32 = 6;
+const SHOWN: usize = 6;
 
 /// See the module.
 #[component]
 pub fn Others(customer: CustomerId, own: TicketId) -> impl IntoView {
-    let query =
-        TicketQuery { customer: Some(customer), sort: Sort::Newest, limit: Some(SHOWN + 1), ..TicketQuery::default() };
+    let query = TicketQuery {
+        customer: Some(customer),
+        sort: Sort::Newest,
+        limit: u32::try_from(SHOWN + 1).ok(),
+        ..TicketQuery::default()
+    };
     let list = loaded(move || api::ticket::list(query.clone()));
     let rows = move || match list.get() {
         None => view! { <SkeletonLines lines=2 /> }.into_any(),
         Some(Err(_)) => view! { <p class="meta">{t!("error.section")}</p> }.into_any(),
         Some(Ok(list)) => {
-            let others: Vec<TicketRow> = list.rows.into_iter().filter(|row| row.id != own).collect();
+            let others: Vec<TicketRow> = list.rows.into_iter().filter(|row| row.id != own).take(SHOWN).collect();
             if others.is_empty() {
                 return view! { <p class="meta">{t!("ticket.others_none")}</p> }.into_any();
             }

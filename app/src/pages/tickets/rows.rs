@@ -214,7 +214,7 @@ fn Body(
                         key=move |row| (row.id, row.updated_at, row.due_at, columns.get())
                         children=move |row| view! { <Row row columns=columns.get_untracked() picked at /> }
                     />
-                    <tr class="spacer" aria-hidden="true" hidden=move || window.get().1 >= count.get()>
+                    <tr class="spacer" aria-hidden="true" hidden=move || { window.get().1 >= count.get() }>
                         <td
                             colspan=width
                             style=move || range::style(count.get().saturating_sub(window.get().1))
