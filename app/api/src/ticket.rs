@@ -5,8 +5,8 @@ use model::{
     id::{EventId, IncidentId, PersonId, TicketId},
     key::DefinitionKey,
     view::{
-        BulkAct, Counted, Entry, Filing, Intake, List, Named, PhraseView, TicketChange, TicketPage, TicketQuery, TicketRow,
-        TypeCard,
+        BulkAct, Counted, Entry, Filing, Intake, List, Named, PhraseView, TicketChange, TicketPage, TicketQuery,
+        TicketRow, TypeCard,
     },
 };
 use server_fn::codec::Json;

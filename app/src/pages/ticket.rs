@@ -4,6 +4,7 @@ mod about;
 mod case;
 mod clocks;
 mod composer;
+mod edit;
 mod entry;
 mod head;
 mod incidents;

@@ -104,6 +104,7 @@ impl Desk {
                     id: NoticeId::new(self.uuid()),
                     person: person.id,
                     ticket: None,
+                    by: None,
                     text: Text::both(
                         "还没有设置邮件服务器：发给客户的邮件先保留着，设置好以后会自动发出（启动参数 --mail-host 和 --mail-from）。",
                         "No mail server is set up yet: mails to customers are kept and leave by themselves once one is \

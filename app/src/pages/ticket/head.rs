@@ -7,7 +7,10 @@ use ui::{Button, Icon, IconButton, Menu, MenuItem, keyboard::is_composing, t};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::case::{Case, Handing};
+use super::{
+    case::{Case, Handing},
+    edit::EditDialog,
+};
 use crate::{
     marks::{PriorityMark, StatusMark},
     pages::tickets::trail,
@@ -70,9 +73,15 @@ fn More(case: Case) -> impl IntoView {
         case.transfer().set(task.get_untracked().map(|task| Handing { task: task.id, into_queue: true }));
     });
     let cannot = Signal::derive(move || task.with(|task| task.as_ref().is_none_or(|task| task.owner.is_none())));
+    let editing = RwSignal::new(false);
+    let may_work = case.part(|page| page.may_work);
     view! {
+        <EditDialog case is_open=editing />
         <IconButton icon="more" label=t!("ticket.more") menu="ticket-more" />
         <Menu id="ticket-more" label=t!("ticket.more")>
+            <MenuItem icon="pencil" disabled=Signal::derive(move || !may_work.get()) on_pick=Callback::new(move |()| editing.set(true))>
+                {t!("ticket.edit")}
+            </MenuItem>
             <MenuItem icon="queue" disabled=cannot on_pick=release>
                 {t!("ticket.release")}
             </MenuItem>
