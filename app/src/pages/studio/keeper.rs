@@ -10,6 +10,7 @@
 mod bar;
 mod local;
 mod menu;
+mod needs;
 mod notices;
 mod opened;
 mod publish;

@@ -2,15 +2,20 @@
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
+use model::view::DefinitionRow;
 use ui::{
     Button, ButtonKind, Dialog, Field, Notice, SkeletonLines, Textarea, Toast, Tone, i18n::tf, t, use_lang, use_toasts,
 };
 
-use super::{Keeper, SaveState};
+use super::{
+    Keeper, SaveState,
+    needs::{Needed, publish_all, unpublished},
+};
 use crate::{
     failed::Refused,
     loaded::loaded,
-    pages::studio::{difference::DifferenceList, problems::ProblemRows},
+    pages::studio::{address, difference::DifferenceList, problems::ProblemRows},
+    words,
 };
 
 /// See the module.
@@ -34,6 +39,15 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
     let note = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
+    let stopped = RwSignal::new(None::<(DefinitionRow, ApiError)>);
+    let rows = loaded(api::definition::list);
+    let needed = Memo::new(move |_| {
+        let content = keeper.content().get();
+        rows.with(|rows| match rows {
+            Some(Ok(rows)) => unpublished(&content, rows),
+            _ => Vec::new(),
+        })
+    });
     let problems = keeper.problems();
     let has_errors = Memo::new(move |_| problems.with(|problems| problems.iter().any(model::Problem::is_error)));
     let is_saved = Memo::new(move |_| matches!(keeper.state().get(), SaveState::Saved(_)));
@@ -43,8 +57,15 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
         }
         busy.set(true);
         error.set(None);
+        stopped.set(None);
+        let needed = needed.get_untracked();
         let said = note.get_untracked().trim().to_owned();
         spawn_local(async move {
+            if let Err(no) = publish_all(needed, &said).await {
+                stopped.try_set(Some(no));
+                busy.try_set(false);
+                return;
+            }
             match api::definition::publish(keeper.kind(), keeper.key(), said).await {
                 Ok(version) => {
                     keeper.published(&version);
@@ -78,7 +99,11 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
             >
                 <Notice tone=Tone::Bad>{t!("studio.publish_errors")}</Notice>
             </Show>
+            <Show when=move || needed.with(|needed| !needed.is_empty())>
+                <Needed rows=needed.get() />
+            </Show>
             <ProblemRows problems content=keeper.content() />
+            {move || stopped.get().map(|(row, error)| view! { <Stopped row error /> })}
             <Refused error />
             <Field id="publish-note" label=t!("studio.note") hint=t!("studio.note_hint") optional=true>
                 <Textarea
@@ -97,6 +122,22 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// Something that had to be published before could not be.
+#[component]
+fn Stopped(row: DefinitionRow, error: ApiError) -> impl IntoView {
+    let lang = use_lang();
+    let href = address::of(row.kind, &row.key);
+    let title = row.title;
+    let words = move || {
+        let lang = lang.get();
+        let first = error.problems().iter().find(|problem| problem.is_error());
+        let why = first.map_or_else(|| words::error::sentence(lang, &error), |found| words::problem::sentence(lang, found));
+        tf(lang, "studio.publish_stopped", &[("name", &words::said(&title, lang)), ("why", &why)])
+    };
+    let acts = move || view! { <a href=href.clone()>{t!("common.open")}</a> };
+    view! { <Notice tone=Tone::Bad acts=acts>{words}</Notice> }
 }
 
 /// What the new version will change.
