@@ -15,6 +15,7 @@ pub fn sentence(lang: Lang, problem: &Problem) -> String {
             let words = match (problem.code, name.as_ref()) {
                 (Code::WrongType, _) => find(lang, &format!("value.{value}")),
                 (_, "kind") => find(lang, &format!("kind.{value}")),
+                (_, "lang") => find(lang, &format!("part.lang.{}", value.to_lowercase().replace('-', "_"))),
                 _ => None,
             };
             (name.as_ref(), words.map_or_else(|| value.clone(), str::to_owned))

@@ -24,7 +24,7 @@ pub struct Health {
     pub key: DefinitionKey,
     /// How many errors it has.
     pub errors: u32,
-    /// How many warnings and hints it has.
+    /// How many warnings it has.
     pub warnings: u32,
 }
 

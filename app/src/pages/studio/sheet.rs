@@ -112,14 +112,15 @@ impl<T: Sheeted> Sheet<T> {
     }
 }
 
-/// What is wrong at a path or below it, where no field is nearer.
+/// The error at a path or below it, where no field is nearer. What is only worth knowing stands in the list of problems.
 fn wrong(keeper: Keeper, path: Signal<String>) -> Signal<Option<String>> {
     let lang = use_lang();
     Signal::derive(move || {
         let (lang, path) = (lang.get(), path.get());
         let below = format!("{path}/");
         keeper.problems().with(|problems| {
-            let fits = |problem: &&Problem| problem.path == path || problem.path.starts_with(&below);
+            let is_here = |problem: &Problem| problem.path == path || problem.path.starts_with(&below);
+            let fits = |problem: &&Problem| problem.is_error() && is_here(problem);
             problems.iter().find(fits).map(|found| problem::sentence(lang, found))
         })
     })

@@ -98,8 +98,15 @@ fn Both(kind: Kind, key: StoredValue<DefinitionKey>, versions: Vec<VersionRow>, 
         <div class="versions">
             <ol class="version-list" aria-label=t!("studio.versions")>{rows}</ol>
             <section class="version-diff" aria-label=t!("studio.compare")>
-                <Pair numbers from to />
-                <Compared kind key from to />
+                {if numbers.len() > 1 {
+                    view! {
+                        <Pair numbers from to />
+                        <Compared kind key from to />
+                    }
+                        .into_any()
+                } else {
+                    view! { <p class="support">{t!("studio.one_version")}</p> }.into_any()
+                }}
             </section>
         </div>
     }

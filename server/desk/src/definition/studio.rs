@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use engine::calendar::WorkCalendar;
 use model::{
-    Code, Kind, Text,
+    Code, Kind, Severity, Text,
     calendar::Calendar,
     id::DefinitionId,
     key::DefinitionKey,
@@ -52,7 +52,7 @@ impl Desk {
             let problems = check_blocking(content.clone(), known).await?;
             let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
             let errors = problems.iter().filter(|problem| problem.is_error()).count();
-            let warnings = count(problems.len() - errors);
+            let warnings = count(problems.iter().filter(|problem| problem.severity == Severity::Warning).count());
             found.push(Health { kind, key: row.key, errors: count(errors), warnings });
         }
         Ok(found)

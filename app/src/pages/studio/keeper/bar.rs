@@ -1,6 +1,7 @@
 //! What stands in the top bar of every editor: how the draft stands, how many problems, versions, publish.
 
 use leptos::prelude::*;
+use model::Severity;
 use ui::{Badge, Button, ButtonKind, Icon, LinkButton, Moment, Shows, Tone, i18n::tf, t, use_lang};
 
 use super::{
@@ -127,7 +128,7 @@ fn ProblemCount(keeper: Keeper, on_problems: Option<Callback<()>>) -> impl IntoV
     let counts = Memo::new(move |_| {
         problems.with(|problems| {
             let errors = problems.iter().filter(|problem| problem.is_error()).count();
-            (errors, problems.len() - errors)
+            (errors, problems.iter().filter(|problem| problem.severity == Severity::Warning).count())
         })
     });
     let press = Callback::new(move |()| {

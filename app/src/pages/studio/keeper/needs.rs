@@ -84,12 +84,8 @@ mod tests {
         let content: Definition = serde_json::from_value(json!({"kind": "ticket_type", "key": "t", "title": {},
             "body": {"format": 1, "form": "a", "flow": "a", "policy": "p"}}))
         .unwrap();
-        let rows = [
-            row(Kind::Flow, "a", 0),
-            row(Kind::Form, "a", 0),
-            row(Kind::Policy, "p", 3),
-            row(Kind::Form, "other", 0),
-        ];
+        let rows =
+            [row(Kind::Flow, "a", 0), row(Kind::Form, "a", 0), row(Kind::Policy, "p", 3), row(Kind::Form, "other", 0)];
         let needed: Vec<_> = unpublished(&content, &rows).into_iter().map(|row| (row.kind, row.key)).collect();
         assert_eq!(needed, [(Kind::Form, "a".into()), (Kind::Flow, "a".into())]);
     }

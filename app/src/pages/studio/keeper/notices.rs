@@ -18,7 +18,6 @@ pub fn KeeperNotices(keeper: Keeper) -> impl IntoView {
                 SaveState::Moved => view! { <Moved keeper /> }.into_any(),
                 SaveState::Emptied => view! { <Emptied keeper /> }.into_any(),
                 SaveState::SignedOut => view! { <SignedOut /> }.into_any(),
-                SaveState::Offline => view! { <Notice tone=Tone::Warn>{t!("studio.offline_why")}</Notice> }.into_any(),
                 SaveState::Refused(no) => {
                     let lang = use_lang();
                     view! { <Notice tone=Tone::Bad>{move || error::sentence(lang.get(), &no)}</Notice> }.into_any()

@@ -2,9 +2,12 @@
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use model::view::DefinitionRow;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use model::{Kind, Severity, view::DefinitionRow};
 use ui::{
-    Button, ButtonKind, Dialog, Field, Notice, SkeletonLines, Textarea, Toast, Tone, i18n::tf, t, use_lang, use_toasts,
+    Button, ButtonKind, Dialog, Field, Notice, SkeletonLines, Textarea, Toast, Tone,
+    i18n::{t, tf},
+    t, use_lang, use_toasts,
 };
 
 use super::{
@@ -49,6 +52,16 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
         })
     });
     let problems = keeper.problems();
+    // A hint stops nobody and hides what matters.
+    let pressing = Signal::derive(move || {
+        let mut found = problems.get();
+        found.retain(|problem| problem.severity != Severity::Hint);
+        found
+    });
+    let navigate = StoredValue::new_local(use_navigate());
+    let file = Callback::new(move |()| {
+        navigate.try_with_value(|go| go("/desk/tickets/new", NavigateOptions::default()));
+    });
     let has_errors = Memo::new(move |_| problems.with(|problems| problems.iter().any(model::Problem::is_error)));
     let is_saved = Memo::new(move |_| matches!(keeper.state().get(), SaveState::Saved(_)));
     let publish = move || {
@@ -71,7 +84,12 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
                     keeper.published(&version);
                     open.try_set(false);
                     let lang = lang.try_get_untracked().unwrap_or_default();
-                    toasts.show(Toast::good(tf(lang, "studio.published", &[("number", &version.number)])));
+                    let toast = Toast::good(tf(lang, "studio.published", &[("number", &version.number)]));
+                    toasts.show(if keeper.kind() == Kind::TicketType {
+                        toast.with_act(t(lang, "studio.file_one"), file)
+                    } else {
+                        toast
+                    });
                 }
                 // The server sees what is published, not what lies beside it as a draft.
                 Err(ApiError::Invalid(found)) => {
@@ -102,7 +120,7 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
             <Show when=move || needed.with(|needed| !needed.is_empty())>
                 <Needed rows=needed.get() />
             </Show>
-            <ProblemRows problems content=keeper.content() />
+            <ProblemRows problems=pressing content=keeper.content() />
             {move || stopped.get().map(|(row, error)| view! { <Stopped row error /> })}
             <Refused error />
             <Field id="publish-note" label=t!("studio.note") hint=t!("studio.note_hint") optional=true>
@@ -133,7 +151,8 @@ fn Stopped(row: DefinitionRow, error: ApiError) -> impl IntoView {
     let words = move || {
         let lang = lang.get();
         let first = error.problems().iter().find(|problem| problem.is_error());
-        let why = first.map_or_else(|| words::error::sentence(lang, &error), |found| words::problem::sentence(lang, found));
+        let why =
+            first.map_or_else(|| words::error::sentence(lang, &error), |found| words::problem::sentence(lang, found));
         tf(lang, "studio.publish_stopped", &[("name", &words::said(&title, lang)), ("why", &why)])
     };
     let acts = move || view! { <a href=href.clone()>{t!("common.open")}</a> };

@@ -11,6 +11,8 @@ use leptos::{prelude::*, task::spawn_local};
 use model::{Code, Definition, view::Saved};
 use web_sys::VisibilityState;
 
+use crate::frame::use_reader;
+
 use super::{
     Keeper, SaveState,
     local::{self, Unsent},
@@ -214,6 +216,14 @@ impl Keeper {
         on_cleanup(move || {
             online.remove();
             seen.remove();
+        });
+        let reader = use_reader();
+        // The outside here is the server: whoever signed in again saves again.
+        Effect::new(move |was: Option<()>| {
+            reader.track();
+            if was.is_some() {
+                self.try_again();
+            }
         });
     }
 

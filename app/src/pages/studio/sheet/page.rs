@@ -80,7 +80,7 @@ fn frame(keeper: Keeper, past: Past, body: AnyView) -> AnyView {
             </div>
         </header>
         <div class="page-body" on:keydown=move |event| past.on_key(keeper, &event)>
-            <div class="sheet">
+            <div class="definition">
                 <Names keeper past />
                 {body}
                 <Problems keeper />

@@ -68,7 +68,7 @@ fn Insert(sheet: Sheet<Phrase>) -> impl IntoView {
     let lang = use_lang();
     let choices = Signal::derive(move || {
         let lang = lang.get();
-        VARIABLES.map(|path| Choice::new(path, t(lang, &format!("condition.subject.{path}")))).to_vec()
+        VARIABLES.map(|path| Choice::new(path, t(lang, &format!("studio.variable.{path}")))).to_vec()
     });
     let own = model_lang(lang.get_untracked());
     let pick = Callback::new(move |path: String| {
@@ -110,7 +110,7 @@ fn Preview(sheet: Sheet<Phrase>) -> impl IntoView {
                 .map(|piece| match piece {
                     Piece::Words(words) => words.to_owned().into_any(),
                     Piece::Variable(path) => {
-                        let name = find(lang, &format!("condition.subject.{path}")).unwrap_or(path).to_owned();
+                        let name = find(lang, &format!("studio.variable.{path}")).unwrap_or(path).to_owned();
                         view! { <span class="badge outline">{name}</span> }.into_any()
                     }
                 })

@@ -15,15 +15,24 @@ pub fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
-/// The minute of a time of day. At the end of a period midnight is the end of the day.
+/// The minute of a time of day as people type it: `9`, `9:30`, `0930`, `9：30`. At the end of a period midnight is the
+/// end of the day.
 #[must_use]
 pub fn minute(text: &str, is_end: bool) -> Option<u16> {
-    let (hours, minutes) = text.trim().split_once(':')?;
-    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
+    let text = text.trim();
+    let (hours, minutes) = match text.split_once([':', '：', '.']) {
+        Some(parts) => parts,
+        None if text.len() > 2 => text.split_at_checked(text.len() - 2)?,
+        None => (text, "0"),
+    };
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if minutes > 59 {
+        return None;
+    }
     let minute = hours.checked_mul(60)?.checked_add(minutes)?;
     match minute {
         0 if is_end => Some(MIDNIGHT),
-        minute => (minutes < 60 && minute <= MIDNIGHT).then_some(minute),
+        minute => (minute <= MIDNIGHT).then_some(minute),
     }
 }
 
@@ -110,7 +119,11 @@ mod tests {
         assert_eq!(minute("00:00", true), Some(MIDNIGHT));
         assert_eq!(minute("24:30", false), None);
         assert_eq!(minute("", false), None);
-        assert_eq!(minute("09:00:00", false), Some(540));
+        assert_eq!(minute("9", false), Some(540));
+        assert_eq!(minute("0930", false), Some(570));
+        assert_eq!(minute("9：30", false), Some(570));
+        assert_eq!(minute("9:75", false), None);
+        assert_eq!(minute("24:00", true), Some(MIDNIGHT));
         assert_eq!(clock(570), "09:30");
     }
 }

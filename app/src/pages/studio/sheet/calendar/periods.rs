@@ -57,9 +57,7 @@ fn One(periods: Signal<Vec<Period>>, at: usize, on_change: Callback<Vec<Period>>
     let end = move |is_end: bool| {
         let value = Signal::derive(move || {
             let period = periods.with(|periods| periods.get(at).copied());
-            // The native control has no 24:00; midnight is its 00:00.
-            let minute = period.map_or(0, |period| if is_end { period.to } else { period.from });
-            clock(minute % MIDNIGHT)
+            clock(period.map_or(0, |period| if is_end { period.to } else { period.from }))
         });
         let write = Callback::new(move |text: String| {
             let Some(minute) = minute(&text, is_end) else { return };
@@ -75,7 +73,9 @@ fn One(periods: Signal<Vec<Period>>, at: usize, on_change: Callback<Vec<Period>>
         });
         let key = if is_end { "studio.period_to" } else { "studio.period_from" };
         let label = move || tf(lang.get(), key, &[("number", &(at + 1))]);
-        view! { <Input value=value on_change=write kind="time" label=label small=true readonly=readonly /> }.into_any()
+        // Not the native control: it speaks of a.m. and p.m. where the browser does, and knows no 24:00.
+        view! { <Input value=value on_change=write inputmode="numeric" label=label small=true readonly=readonly /> }
+            .into_any()
     };
     let remove = move |()| {
         let mut changed = periods.get_untracked();
