@@ -38,7 +38,8 @@ pub struct House {
     pub token: String,
     client: reqwest::Client,
     stop: CancellationToken,
-    _folder: Option<Arc<tempfile::TempDir>>,
+    database: String,
+    folder: Option<Arc<tempfile::TempDir>>,
 }
 
 impl Drop for House {
@@ -98,6 +99,25 @@ impl House {
         let admin = desk.setup(setup).await.unwrap();
         let admin = desk.actor(admin.administrator).await.unwrap();
         let (_, token) = desk.create_token(&admin, "test").await.unwrap();
+        Self::doors(desk, admin, token, database, base_url, folder).await
+    }
+
+    /// Another node on the same database.
+    pub async fn beside(&self) -> Self {
+        let location: Location = self.database.parse().unwrap();
+        let store = Store::open(&location, Options::default()).await.unwrap();
+        let desk = Desk::open(store, Settings::default()).await.unwrap();
+        Self::doors(desk, self.admin.clone(), self.token.clone(), &self.database, None, self.folder.clone()).await
+    }
+
+    async fn doors(
+        desk: Desk,
+        admin: Actor,
+        token: String,
+        database: &str,
+        base_url: Option<&str>,
+        folder: Option<Arc<tempfile::TempDir>>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let url = format!("http://{address}");
@@ -122,7 +142,11 @@ impl House {
             .timeout(Duration::from_mins(1))
             .build()
             .unwrap();
-        Self { url, desk, admin, token, client, stop, _folder: folder }
+        tokio::spawn({
+            let (desk, stop) = (desk.clone(), stop.clone());
+            async move { desk.hear(stop.cancelled()).await }
+        });
+        Self { url, desk, admin, token, client, stop, database: database.to_owned(), folder }
     }
 
     /// Sends a request.

@@ -64,3 +64,18 @@ async fn the_stream_is_for_those_who_are_signed_in_here() {
     let mut parts = program.bytes_stream();
     assert!(parts.next().await.unwrap().unwrap().starts_with(b"event: open"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_node_commits_reaches_the_browsers_of_another_within_two_seconds() {
+    everywhere(async |house| {
+        let other = house.beside().await;
+        let cookie = other.sign_in("admin@example.cn").await;
+        let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+        let mut seen = other.stream("GET", "/live", &headers, Vec::new()).await;
+        let filed = house.call("POST", "/tickets", complaint()).await.json();
+        let id = filed["id"].as_str().unwrap();
+        let told = until(&mut seen, id, Duration::from_secs(4)).await;
+        assert!(told.is_some(), "the other node hears of it");
+    })
+    .await;
+}
