@@ -20,6 +20,7 @@ pub mod ssr;
 pub mod task;
 pub mod team;
 pub mod ticket;
+pub mod trial;
 
 pub use error::ApiError;
 pub use look::{Look, Theme, look, reader};

@@ -5,7 +5,7 @@ use model::Lang;
 
 use crate::{Look, Theme};
 
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     include_str!("account.rs"),
     include_str!("find.rs"),
     include_str!("notice.rs"),
@@ -13,6 +13,7 @@ const SOURCES: [&str; 7] = [
     include_str!("task.rs"),
     include_str!("team.rs"),
     include_str!("ticket.rs"),
+    include_str!("trial.rs"),
 ];
 
 /// The bodies of all server functions, by name.

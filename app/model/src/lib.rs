@@ -30,6 +30,7 @@ pub mod span;
 pub mod text;
 pub mod ticket_type;
 pub mod trace;
+pub mod trial;
 pub mod view;
 
 pub use definition::{Body, Definition, Kind, Reference};

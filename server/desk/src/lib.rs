@@ -38,6 +38,7 @@ mod thought;
 mod throttle;
 mod ticket;
 mod token;
+mod trial;
 mod view;
 mod work;
 

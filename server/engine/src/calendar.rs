@@ -81,6 +81,16 @@ impl WorkCalendar {
             .any(|period| (i64::from(period.from)..i64::from(period.to)).contains(&minute))
     }
 
+    /// The same wall time on the next day that has working time; a day later, where no day of the next year has any.
+    #[must_use]
+    pub fn next_day(&self, from: DateTime<Utc>) -> DateTime<Utc> {
+        let local = from.with_timezone(&self.zone).naive_local();
+        let dates = local.date().iter_days().skip(1).take(366);
+        let working = dates.into_iter().find(|date| !self.periods(*date).0.is_empty());
+        let then = working.and_then(|date| self.zone.from_local_datetime(&date.and_time(local.time())).earliest());
+        then.map_or(from + TimeDelta::days(1), |then| then.with_timezone(&Utc))
+    }
+
     /// How much working time lies between two instants, exact to the millisecond; zero when they run backwards.
     #[must_use]
     pub fn working_minutes(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Duration {

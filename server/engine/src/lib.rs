@@ -6,6 +6,7 @@
 //! * [`answers`] is the server's truth about form input.
 //! * [`check`] says everything that is wrong with a definition before it runs.
 //! * [`program`] is a flow version as it runs; [`step`] moves a [`case`] through it; [`refusal`] is the engine's no.
+//! * [`simulate`] walks a draft with a virtual clock and captures what would go out.
 
 pub mod answers;
 pub mod calendar;
@@ -18,6 +19,7 @@ pub mod expression;
 pub mod policy;
 pub mod program;
 pub mod refusal;
+pub mod simulate;
 pub mod step;
 pub mod words;
 

@@ -41,7 +41,7 @@ mod wake;
 pub(crate) mod walk;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::clock::carry;
 pub use crate::{case::Case, refusal::Refusal};

@@ -345,6 +345,18 @@ fn agrees(calendar: &WorkCalendar, from: DateTime<Utc>, length: i64) -> Result<(
     Ok(())
 }
 
+#[test]
+fn the_next_working_day_is_the_same_time_after_the_weekend_and_the_holidays() {
+    let day = |calendar: &str, from: &str| {
+        let from: DateTime<Utc> = from.parse().unwrap();
+        self::calendar(calendar).next_day(from).to_rfc3339()
+    };
+    // A Friday at half past ten in Shanghai.
+    assert_eq!(day(OFFICE, "2026-11-20T02:30:00Z"), "2026-11-23T02:30:00+00:00");
+    assert_eq!(day(CHINA_IN_OCTOBER, "2026-09-30T02:30:00Z"), "2026-10-08T02:30:00+00:00");
+    assert_eq!(day(NEVER, "2026-09-30T02:30:00Z"), "2026-10-01T02:30:00+00:00");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

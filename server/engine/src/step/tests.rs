@@ -9,7 +9,7 @@
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes its updates with hashes")]
 #![expect(clippy::needless_pass_by_value, reason = "an expectation is read best where it is handed over")]
 
-mod account;
+pub(crate) mod account;
 mod any_flow;
 mod carry;
 mod clocks;
@@ -22,9 +22,9 @@ mod people;
 mod promises;
 mod reopen;
 mod rests;
-mod script;
+pub(crate) mod script;
 mod walks;
-mod world;
+pub(crate) mod world;
 
 use expect_test::Expect;
 

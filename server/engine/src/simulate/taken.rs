@@ -1,0 +1,84 @@
+//! Which links a test run took, told from where it was and what happened on the way.
+
+use std::collections::BTreeSet;
+
+use model::{
+    flow::{Does, Door, Flow, Link},
+    key::{LinkKey, NodeKey, OutcomeKey},
+    record::{FrameId, Happening, Run, Token},
+    trace::Trace,
+    trial::Told,
+};
+
+/// What happened on the way, by node.
+#[derive(Default)]
+struct Seen<'a> {
+    chosen: BTreeSet<&'a LinkKey>,
+    outcomes: BTreeSet<(&'a NodeKey, &'a OutcomeKey)>,
+    cancelled: BTreeSet<&'a NodeKey>,
+    waited: BTreeSet<(&'a NodeKey, bool)>,
+}
+
+/// The links that were taken, in the order of the flow.
+pub(super) fn links(
+    flow: &Flow,
+    walked: &[NodeKey],
+    tokens: &[Token],
+    run: Option<&Run>,
+    events: &[Told],
+) -> Vec<LinkKey> {
+    let seen = look(events);
+    let was_at = |node: &NodeKey| walked.binary_search(node).is_ok();
+    // A node was left by its usual way if it was entered more often than paths stand there.
+    let was_left = |node: &NodeKey| {
+        let standing = tokens.iter().filter(|token| token.frame == FrameId(0) && token.node == *node).count();
+        let passes = run.and_then(|run| run.passes.get(node)).copied().unwrap_or(0);
+        usize::try_from(passes).unwrap_or(usize::MAX) > standing
+    };
+    let is_taken = |link: &&Link| {
+        let from = &link.from;
+        was_at(from)
+            && was_at(&link.to)
+            && match &link.leaves {
+                Door::When { .. } | Door::Otherwise => seen.chosen.contains(&link.key),
+                Door::Outcome { outcome } => seen.outcomes.contains(&(from, outcome)),
+                Door::Late => seen.cancelled.contains(from),
+                Door::Timeout => seen.waited.contains(&(from, true)),
+                Door::Next => match flow.node(from).map(|node| &node.does) {
+                    Some(Does::Wait(_)) => seen.waited.contains(&(from, false)),
+                    _ => was_left(from),
+                },
+                Door::Error => was_left(from) && !usual_way_was_taken(flow, link, &was_at),
+            }
+    };
+    flow.links.iter().filter(is_taken).map(|link| link.key.clone()).collect()
+}
+
+/// Whether an action that has a way for errors was left by its usual way.
+fn usual_way_was_taken(flow: &Flow, error: &Link, was_at: &dyn Fn(&NodeKey) -> bool) -> bool {
+    flow.links_from(&error.from).any(|link| link.leaves == Door::Next && link.to != error.to && was_at(&link.to))
+}
+
+fn look(events: &[Told]) -> Seen<'_> {
+    let mut seen = Seen::default();
+    for Told { event, .. } in events {
+        for trace in &event.traces {
+            if let Trace::Choice(choice) = trace {
+                seen.chosen.insert(&choice.taken);
+            }
+        }
+        match &event.what {
+            Happening::StepDone { node, outcome, .. } => {
+                seen.outcomes.insert((node, outcome));
+            }
+            Happening::StepCancelled { node, .. } => {
+                seen.cancelled.insert(node);
+            }
+            Happening::WaitOver { node, timed_out, .. } => {
+                seen.waited.insert((node, *timed_out));
+            }
+            _ => {}
+        }
+    }
+    seen
+}
