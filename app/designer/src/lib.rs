@@ -1,6 +1,7 @@
 //! The designers: leptos views over the kernels in `editor`. They call no server function: a page gives a document,
 //! a catalogue of what it may point at, and callbacks.
 //!
+//! * [`flow`] draws flows.
 //! * [`frame`] is what all designers share: bar, tools, palette, canvas, properties, panel. Learn one, know all.
 //! * [`form`] draws forms. [`condition`] edits conditions in words; [`words`] says what the model stores in the language
 //!   of the page.
@@ -10,6 +11,7 @@
 #![recursion_limit = "256"]
 
 pub mod condition;
+pub mod flow;
 pub mod form;
 pub mod frame;
 pub mod words;

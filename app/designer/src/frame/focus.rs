@@ -29,6 +29,17 @@ pub fn focus_path(path: String) {
     });
 }
 
+/// Moves the focus to the first field of the properties.
+pub fn focus_first() {
+    request_animation_frame(|| {
+        let first = document().query_selector(".designer-properties > .list :is(input, select, textarea, button)");
+        if let Some(first) = first.ok().flatten().and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            // A control that cannot take the focus can still be clicked.
+            let _ = first.focus();
+        }
+    });
+}
+
 fn field(side: &Element, path: &str) -> Option<Element> {
     let quoted = path.replace(['"', '\\'], "");
     side.query_selector(&format!("[data-path=\"{quoted}\"]")).ok().flatten()

@@ -1,0 +1,103 @@
+//! Who is told.
+
+use leptos::prelude::*;
+use model::{flow::Receiver, key::DefinitionKey};
+use ui::t;
+
+use super::{
+    super::stage::Stage,
+    pick::{PickListed, PickName, PickPerson},
+};
+use crate::frame::Property;
+
+const WHO: [&str; 6] = ["owner", "owner_manager", "role", "queue", "person", "customer"];
+/// Customers read no notices inside the product.
+const INSIDE: [&str; 5] = ["owner", "owner_manager", "role", "queue", "person"];
+
+const fn who(receiver: &Receiver) -> &'static str {
+    match receiver {
+        Receiver::Owner => "owner",
+        Receiver::OwnerManager => "owner_manager",
+        Receiver::Role { .. } => "role",
+        Receiver::Queue { .. } => "queue",
+        Receiver::Person { .. } => "person",
+        Receiver::Customer => "customer",
+    }
+}
+
+fn receiver_of(name: &str) -> Receiver {
+    match name {
+        "owner_manager" => Receiver::OwnerManager,
+        "role" => Receiver::Role { role: DefinitionKey::default() },
+        "queue" => Receiver::Queue { queue: DefinitionKey::default() },
+        "person" => Receiver::Person { email: String::new() },
+        "customer" => Receiver::Customer,
+        _ => Receiver::Owner,
+    }
+}
+
+/// See the module.
+#[component]
+pub(in crate::flow) fn ReceiverRows(
+    stage: Stage,
+    /// Who.
+    #[prop(into)]
+    value: Signal<Receiver>,
+    /// Takes another one.
+    #[prop(into)]
+    on_change: Callback<Receiver>,
+    /// Whether the customer can be told.
+    mails: bool,
+) -> impl IntoView {
+    let name = Memo::new(move |_| value.with(who).to_owned());
+    let pick = move |name: String| on_change.run(receiver_of(&name));
+    let key = Signal::derive(move || {
+        value.with(|receiver| match receiver {
+            Receiver::Role { role } => role.clone(),
+            Receiver::Queue { queue } => queue.clone(),
+            _ => DefinitionKey::default(),
+        })
+    });
+    let email = Signal::derive(move || {
+        value.with(|receiver| if let Receiver::Person { email } = receiver { email.clone() } else { String::new() })
+    });
+    let names: &'static [&'static str] = if mails { &WHO } else { &INSIDE };
+    let detail = move || match name.get().as_str() {
+        "role" => view! {
+            <PickListed
+                stage
+                shelf=|catalogue| &catalogue.roles
+                value=key
+                on_pick=move |role| on_change.run(Receiver::Role { role })
+                label=t!("flow.role")
+                none=t!("flow.choose")
+            />
+        }
+        .into_any(),
+        "queue" => view! {
+            <PickListed
+                stage
+                shelf=|catalogue| &catalogue.queues
+                value=key
+                on_pick=move |queue| on_change.run(Receiver::Queue { queue })
+                label=t!("flow.queue")
+                none=t!("flow.choose")
+            />
+        }
+        .into_any(),
+        "person" => {
+            view! { <PickPerson stage value=email on_pick=move |email| on_change.run(Receiver::Person { email }) /> }
+                .into_any()
+        }
+        _ => ().into_any(),
+    };
+    view! {
+        <Property label=t!("flow.receiver.to") group=true>
+            <span class="stack-small">
+                <PickName stage value=name names words="flow.receiver" label=t!("flow.receiver.to") on_pick=pick />
+                {detail}
+            </span>
+        </Property>
+    }
+    .into_any()
+}
