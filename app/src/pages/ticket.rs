@@ -15,7 +15,7 @@ mod picker;
 mod standing;
 mod talk;
 mod transfer;
-mod why;
+pub(crate) mod why;
 
 use api::ApiError;
 use leptos::prelude::*;

@@ -1,16 +1,24 @@
-//! The flow designer.
+//! The flow designer: a kept draft, what it may point at, and test runs of it.
 
-use leptos::prelude::*;
+mod catalogue;
+mod trial;
+
+use designer::{
+    flow::FlowDesigner,
+    frame::{DesignerBar, PanelTab},
+};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use model::Kind;
-use ui::{Crumb, CrumbLink, t};
+use model::{Body, Kind, flow::Flow, form::Form, key::DefinitionKey};
+use ui::{i18n::t, t, use_lang};
 
+use self::trial::TestRun;
 use super::{
     address,
     keeper::{Keeper, KeeperBar, Opened},
 };
-use crate::words::say;
+use crate::words::{problem, say};
 
 /// See the module.
 #[component]
@@ -21,20 +29,92 @@ pub fn FlowPage() -> impl IntoView {
     move || view! { <Opened kind=Kind::Flow key=key.get().as_str().into() view=designer /> }
 }
 
+/// The flow that is kept.
+fn drawn(keeper: Keeper) -> Flow {
+    keeper.content().with(|content| match &content.body {
+        Body::Flow(flow) => flow.clone(),
+        _ => Flow::default(),
+    })
+}
+
 fn designer(keeper: Keeper) -> AnyView {
+    let lang = use_lang();
     let title = Signal::derive(move || say(keeper.title().get()).get());
+    // The canvas has the room until there is something to say.
+    let has_problems = keeper.problems().with_untracked(|problems| !problems.is_empty());
+    let panel = RwSignal::new(if has_problems { "problems" } else { "" }.to_owned());
+    let form = form_of(keeper);
+    let run = TestRun::new(keeper, panel);
+    let change = Callback::new(move |flow: Flow| {
+        keeper.edit(|content| content.body = Body::Flow(flow));
+        run.follow();
+    });
+    let test = Callback::new(move |()| {
+        panel.set(TestRun::TAB.to_owned());
+        run.begin();
+    });
+    let tab = PanelTab {
+        key: TestRun::TAB,
+        label: Signal::derive(move || t(lang.get(), "trial.title").to_owned()),
+        count: Signal::stored(None),
+        body: ViewFn::from(move || {
+            run.begin();
+            view! { <trial::Panel run form /> }
+        }),
+    };
+    let to_problems = Callback::new(move |()| panel.set("problems".to_owned()));
     view! {
         <Title text=title />
-        <main class="page" id="content">
-            <header class="page-bar">
-                <Crumb here=title>
-                    <CrumbLink href=address::list(Kind::Flow)>{t!("kind.flow_many")}</CrumbLink>
-                </Crumb>
-                <div class="acts">
-                    <KeeperBar keeper />
-                </div>
-            </header>
-        </main>
+        <FlowDesigner
+            flow=untrack(|| drawn(keeper))
+            on_change=change
+            problems=keeper.problems()
+            sentence=problem::sentence
+            catalogue=catalogue::catalogue()
+            form
+            marks=run.marks()
+            readonly=!keeper.may_design()
+            bar=Box::new(move || {
+                view! {
+                    <DesignerBar back=address::list(Kind::Flow) back_label=t!("kind.flow_many") title>
+                        <KeeperBar keeper on_problems=to_problems />
+                    </DesignerBar>
+                }
+                    .into_any()
+            })
+            panels=vec![tab]
+            panel
+            on_save=move |()| keeper.flush()
+            on_test=test
+        />
     }
     .into_any()
+}
+
+/// The form that the flow names, as its own author left it, loaded whenever another one is named.
+fn form_of(keeper: Keeper) -> Signal<Option<Form>> {
+    let form = RwSignal::new(None);
+    let key = Memo::new(move |_| {
+        keeper.content().with(|content| if let Body::Flow(flow) = &content.body { flow.form.clone() } else { None })
+    });
+    // Touches the server.
+    Effect::new(move |_| {
+        let Some(wanted) = key.get() else { return form.set(None) };
+        spawn_local(async move {
+            let found = load(wanted.clone()).await;
+            // The page may be gone, or another form named by now.
+            if key.try_get_untracked().flatten().as_ref() == Some(&wanted) {
+                form.try_set(found);
+            }
+        });
+    });
+    form.into()
+}
+
+async fn load(key: DefinitionKey) -> Option<Form> {
+    let page = api::definition::open(Kind::Form, key).await.ok()?;
+    match page.content.body {
+        Body::Form(form) => Some(form),
+        _ => None,
+    }
 }
