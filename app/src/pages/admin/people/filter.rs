@@ -160,7 +160,7 @@ pub(super) mod tests {
     /// Someone in a list.
     pub fn card(name: &str, roles: &[&str]) -> PersonCard {
         let person = serde_json::json!({
-            "id": "019a0000-0000-7000-8000-000000000000", "name": name, "email": format!("{name}@example.com"),
+            "id": "019a0000-0000-7000-8000-000000000000", "name": name, "email": format!("{}@example.com", name.to_lowercase().replace(' ', ".")),
             "lang": "en", "roles": roles, "skills": ["english"], "teams": [], "manager": null, "active": true,
             "away": false, "created_at": "2026-03-02T01:00:00Z", "version": 1,
         });
