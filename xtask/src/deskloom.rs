@@ -55,8 +55,8 @@ impl Dist {
     /// Says where the binary lies and how heavy it is.
     pub fn announce(&self, workspace: &Workspace) -> Result<()> {
         let size = fs::metadata(&self.binary).context("weigh the binary")?.len() / 1_000_000;
-        let sent = site::weight(workspace, &self.manifest)? / 1000;
-        println!("{} ({size} MB; a browser loads {sent} kB of program)", self.binary.display());
+        let sent = site::weight(workspace, &self.manifest)?.desk / 1000;
+        println!("{} ({size} MB; a browser loads at most {sent} kB of program for the desk)", self.binary.display());
         Ok(())
     }
 

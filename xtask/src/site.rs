@@ -76,13 +76,30 @@ pub fn announce(workspace: &Workspace, speed: Speed) -> Result<()> {
     Ok(())
 }
 
+/// The parts of the program that only those load who draw.
+const DESIGNERS: [&str; 2] = ["forms", "flows"];
+
 /// What a browser downloads before the heaviest page is alive, in bytes after brotli: the WebAssembly and its
-/// JavaScript, with what belongs to that page alone.
-pub fn weight(workspace: &Workspace, manifest: &Manifest) -> Result<u64> {
+/// JavaScript, with the part that the page belongs to.
+#[derive(Debug)]
+pub struct Weight {
+    /// Of all pages but the designers.
+    pub desk: u64,
+    /// Of the designers.
+    pub designers: u64,
+}
+
+/// Weighs the heaviest pages.
+pub fn weight(workspace: &Workspace, manifest: &Manifest) -> Result<Weight> {
     let whole = weigh(workspace, [&manifest.js, &manifest.wasm])?;
-    let parts = manifest.parts.values().map(|files| weigh(workspace, files));
-    let heaviest = parts.collect::<Result<Vec<u64>>>()?.into_iter().max().unwrap_or_default();
-    Ok(whole + heaviest)
+    let mut weight = Weight { desk: whole, designers: whole };
+    for (part, files) in &manifest.parts {
+        let with_part = whole + weigh(workspace, files)?;
+        let is_designer = DESIGNERS.iter().any(|name| part == name);
+        let heaviest = if is_designer { &mut weight.designers } else { &mut weight.desk };
+        *heaviest = (*heaviest).max(with_part);
+    }
+    Ok(weight)
 }
 
 /// How many bytes some files are after brotli.

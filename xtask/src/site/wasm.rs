@@ -116,7 +116,9 @@ fn bind(workspace: &Workspace, raw: &[u8], speed: Speed) -> Result<(Frontend, Ve
         .context("wasm-bindgen")?;
     let mut files = split.files;
     if speed == Speed::Dist {
-        for (_, part) in files.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
+        for (_, part) in
+            files.iter_mut().filter(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "wasm"))
+        {
             *part = section::without_notes(part)?;
         }
     }
