@@ -75,8 +75,9 @@ pub fn Palette(
         if query.with(|query| *query == words) { items.with(|items| at.min(items.len().saturating_sub(1))) } else { 0 }
     });
     let pick = move |id: String| {
-        on_close.run(());
+        // Closing may empty the list that the line stands in.
         on_pick.run(id);
+        on_close.run(());
     };
     let keydown = move |event: KeyboardEvent| {
         if is_composing(&event) {
