@@ -129,6 +129,7 @@ fn answers(case: Case, task: &TaskView, layout: Layout) -> Answers {
 fn keep_draft(case: Case, task: &TaskView, answers: Answers, state: RwSignal<DraftState>, shadow: Shadow) {
     let id = task.id;
     let title = StoredValue::new(task.title.clone());
+    let has_draft = task.draft.is_some();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
@@ -173,7 +174,7 @@ fn keep_draft(case: Case, task: &TaskView, answers: Answers, state: RwSignal<Dra
         case.remember(Typed {
             task: id,
             title: title.get_value(),
-            fields: if was.is_some() { fields.clone() } else { Fields::new() },
+            fields: if has_draft || was.is_some() { fields.clone() } else { Fields::new() },
         });
         if was.is_some() {
             shadow.keep(fields, false);
