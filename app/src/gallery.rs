@@ -15,8 +15,10 @@ use ui::{Logo, provide_time, provide_toasts};
 
 use crate::look::provide_look;
 
+type Section = (&'static str, &'static str, fn() -> AnyView);
+
 /// The sections: the id of the heading, its words, and what is shown.
-const SECTIONS: [(&str, &str, fn() -> AnyView); 19] = [
+const SECTIONS: [Section; 19] = [
     ("colour", "Colour", foundations::colour),
     ("type", "Type", foundations::letters),
     ("icons", "Icons", foundations::icons),

@@ -49,7 +49,7 @@ impl Room {
         match (parts.next(), parts.next(), parts.next()) {
             (Some("studio"), ..) if is_list_of_versions => Some(Self::Studio),
             (Some("login" | "join" | "setup"), None, None) => Some(Self::Gate),
-            (Some("desk"), None, None) | (Some("desk"), Some("tickets"), None) => Some(Self::Lists),
+            (Some("desk"), None | Some("tickets"), None) => Some(Self::Lists),
             (Some("desk"), Some("tickets"), Some(_)) => Some(Self::Work),
             (Some("admin" | "account"), ..) => Some(Self::Admin),
             (Some("studio"), Some("forms"), Some(_)) => Some(Self::Forms),

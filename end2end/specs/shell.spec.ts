@@ -103,6 +103,7 @@ test("a session that ends is begun again over the page, which keeps what was typ
 test("without a network the page says so, and says when it is back", async ({ page, office, watch }) => {
   watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to load resource/);
   await signIn(page, office.admin);
+  await expect(page.getByText("实时更新").first()).toBeVisible();
   await page.context().setOffline(true);
   await expect(page.getByText("没有网络").first()).toBeVisible();
   await page.context().setOffline(false);

@@ -294,15 +294,12 @@ fn go_to_problem(pad: Pad, found: Memo<Vec<Problem>>, path: &str) {
     if let Some(layout) = place.layout.filter(|_| !is_here) {
         pad.look_at(layout);
     }
-    match place.name {
-        Some(name) => {
-            pad.select(name, false);
-            pad.reveal();
-            focus_path(place.rest);
-        }
-        None => {
-            pad.act(editor::form::Sheet::clear);
-            focus_path("/title".to_owned());
-        }
+    if let Some(name) = place.name {
+        pad.select(name, false);
+        pad.reveal();
+        focus_path(place.rest);
+    } else {
+        pad.act(editor::form::Sheet::clear);
+        focus_path("/title".to_owned());
     }
 }

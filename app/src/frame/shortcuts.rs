@@ -6,8 +6,11 @@ use ui::{Dialog, t};
 #[derive(Clone, Copy)]
 struct Sheet(RwSignal<bool>);
 
+/// Keys that are pressed together, and the words of what they do.
+type Shortcut = (&'static [&'static str], &'static str);
+
 /// What keys there are: a heading, then keys and the words of what they do.
-const SHEET: [(&str, &[(&[&str], &str)]); 3] = [
+const SHEET: [(&str, &[Shortcut]); 3] = [
     (
         "shortcut.everywhere",
         &[

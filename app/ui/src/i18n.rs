@@ -159,14 +159,12 @@ pub fn use_lang() -> RwSignal<Lang> {
 
 /// What [`t!`] makes of a key: words that follow the language. A function of its own, so that everything that draws
 /// words is compiled once and not once for each place where words stand.
-#[must_use]
 pub fn said(key: Cow<'static, str>) -> impl Fn() -> &'static str + Clone + Send + Sync + 'static {
     let lang = use_lang();
     move || t(lang.get(), &key)
 }
 
 /// What [`t!`] makes of a key with facts; compiled once like [`said`].
-#[must_use]
 pub fn told(say: Arc<dyn Fn(Lang) -> String + Send + Sync>) -> impl Fn() -> String + Clone + Send + Sync + 'static {
     let lang = use_lang();
     move || say(lang.get())

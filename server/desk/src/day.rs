@@ -135,7 +135,7 @@ impl Desk {
                 late: task.due_at.is_some_and(|due| *at > due),
             });
         }
-        done.sort_by(|a, b| b.at.cmp(&a.at));
+        done.sort_by_key(|one| std::cmp::Reverse(one.at));
         Ok(done)
     }
 

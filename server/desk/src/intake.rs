@@ -174,7 +174,6 @@ impl Desk {
 
 /// A new ticket as a filing makes it, and the flow it will walk. While anything about it is wrong, every wrong part is
 /// named.
-#[expect(clippy::too_many_arguments, reason = "everything that a new ticket is made of")]
 pub(crate) fn prepare(
     actor: &Actor,
     filing: &Filing,

@@ -56,7 +56,7 @@ async fn a_draft_is_walked_with_the_people_of_the_workspace_and_nothing_is_store
 
         let last = tried(&office, vec![Move::NextEvent, done("lead")]).await;
         assert_eq!((last.is_over, last.ticket.status), (true, Status::Resolved));
-        let taken: Vec<&str> = last.taken.iter().map(|link| link.as_str()).collect();
+        let taken: Vec<&str> = last.taken.iter().map(model::key::LinkKey::as_str).collect();
         assert_eq!(taken, ["a", "c", "d", "e"]);
         assert!(matches!(&last.effects[..], [one] if matches!(&one.effect, Effect::Mail { to, .. } if to == "customer@example.com")));
 
@@ -75,10 +75,10 @@ async fn only_designers_try_flows_and_a_broken_one_says_what_is_wrong() {
         assert!(matches!(refused, Err(Error::Forbidden { .. })));
 
         let mut broken = flow();
-        broken.links.pop();
+        broken.nodes.remove(0);
         let refused = office.desk.try_flow(&office.admin, draft(), broken, Trial::default()).await;
         let Err(Error::Invalid(problems)) = refused else { panic!("{refused:?}") };
-        assert!(problems.iter().any(|problem| problem.code == Code::DeadEnd), "{problems:?}");
+        assert!(problems.iter().any(|problem| problem.code == Code::NoStart), "{problems:?}");
 
         let trial = Trial { moves: vec![Move::NextEvent; 201], ..Trial::default() };
         let refused = office.desk.try_flow(&office.admin, draft(), flow(), trial).await;

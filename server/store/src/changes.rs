@@ -305,8 +305,7 @@ impl Changes {
 /// what is pointed at touch the task and the definition they are deleted by; a one-time link touches its person.
 fn row_key(noun: Noun, row: &[Value]) -> Key {
     let places: &[usize] = match (noun, noun.table().key) {
-        (Noun::Timer, _) => &[2],
-        (Noun::OneTimeLink, _) => &[2],
+        (Noun::Timer | Noun::OneTimeLink, _) => &[2],
         (Noun::StepDraft | Noun::DefinitionReference, _) | (_, 2) => &[1],
         (_, 1) => &[0],
         _ => &[1, 2],

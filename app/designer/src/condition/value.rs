@@ -63,7 +63,7 @@ fn Several(leaf: Sentence, options: Vec<Choice>, put: Callback<Leaf>, readonly: 
             let is_shown = move || !option.retired || is_on.get();
             let label = StoredValue::new(option.label);
             view! {
-                <Show when=is_shown.clone()>
+                <Show when=is_shown>
                     <ToggleChip pressed=is_on on_change=turn.clone()>
                         {move || label.with_value(|label| said(label, lang.get()).to_owned())}
                     </ToggleChip>

@@ -374,7 +374,7 @@ mod tests {
     #[test]
     fn words_that_are_too_long_end_in_an_ellipsis() {
         assert_eq!(fitted("二线诊断", 104.0, 13.0), "二线诊断");
-        assert_eq!(fitted("维修后仍然漏水的热泵", 104.0, 13.0), "维修后仍然漏…");
+        assert_eq!(fitted("维修后仍然漏水的热泵", 104.0, 13.0), "维修后仍然漏水…");
         assert_eq!(fitted("Ask the customer for photographs", 104.0, 13.0), "Ask the custo…");
         assert_eq!(fitted("", 0.0, 12.0), "");
     }

@@ -167,13 +167,7 @@ fn MarksAt(stage: Stage, key: NodeKey, size: Rect) -> impl IntoView {
 
 /// Where marks are put: the corner of a box, the side of what has no corner.
 fn corner(size: Rect) -> (f64, f64) {
-    if size.width < 60.0 {
-        (6.0, 6.0)
-    } else if size.height < 50.0 {
-        (6.0, 6.0)
-    } else {
-        (0.0, 0.0)
-    }
+    if size.width < 60.0 || size.height < 50.0 { (6.0, 6.0) } else { (0.0, 0.0) }
 }
 
 /// How many problems a node has.

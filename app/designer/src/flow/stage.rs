@@ -119,7 +119,7 @@ impl Stage {
             subjects.extend(of_customer());
             subjects
         });
-        let stage = Self {
+        Self {
             nodes: RwSignal::new(names(canvas.flow().nodes.iter().map(|node| &node.key))),
             links: RwSignal::new(names(canvas.flow().links.iter().map(|link| &link.key))),
             view: RwSignal::new(canvas.view),
@@ -141,8 +141,7 @@ impl Stage {
             canvas: StoredValue::new(canvas),
             looks: StoredValue::new(looks),
             outside,
-        };
-        stage
+        }
     }
 
     /// Looks at the canvas. Not reactive: read a signal beside it.

@@ -194,13 +194,14 @@ impl Drag {
             })
         };
         let found = match load {
-            Load::Stencil(name) => match name.strip_prefix("field:") {
-                Some(key) => of_field(&key.into()),
-                None => {
+            Load::Stencil(name) => {
+                if let Some(key) = name.strip_prefix("field:") {
+                    of_field(&key.into())
+                } else {
                     let kind = kind::of_name(name);
                     Some((kind.icon, said(&crate::words::both(kind.label), ui_lang(lang)).to_owned()))
                 }
-            },
+            }
             Load::Pieces => match self.pad.look(editor::form::Sheet::pieces).as_slice() {
                 [Piece::Field(key)] => of_field(key),
                 [Piece::Item(_)] => None,

@@ -16,6 +16,9 @@ pub struct PanelTab {
     pub body: ViewFn,
 }
 
+/// What a tab's head shows: its key, its words, and how many things wait behind it.
+type Head = (&'static str, Signal<String>, Signal<Option<(usize, Option<Tone>)>>);
+
 /// The panel. Which tab is open is the page's to say, so that a shortcut can open one; none means folded away.
 #[component]
 pub fn DesignerPanel(
@@ -29,7 +32,7 @@ pub fn DesignerPanel(
     let heads = {
         let tabs: Vec<_> = tabs.iter().map(|tab| (tab.key, tab.label, tab.count)).collect();
         Signal::derive(move || {
-            let head = |(key, label, count): &(&'static str, Signal<String>, Signal<Option<(usize, Option<Tone>)>>)| {
+            let head = |(key, label, count): &Head| {
                 let count = count.get();
                 Tab {
                     count: count.map(|(count, _)| count),

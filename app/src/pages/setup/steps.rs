@@ -106,7 +106,7 @@ fn Item(typed: Typed, step: Step, now: Signal<Step>) -> impl IntoView {
         at if at > step => "done",
         _ => "",
     };
-    let fact = move || (now.get() > step).then(|| typed.fact(step, lang.get())).unwrap_or_default();
+    let fact = move || if now.get() > step { typed.fact(step, lang.get()) } else { String::default() };
     view! {
         <li class=class aria-current=move || (now.get() == step).then_some("step")>
             <span class="mark">

@@ -68,6 +68,7 @@ pub struct Sheet<T: Sheeted> {
     body: Memo<Option<T>>,
 }
 
+#[expect(clippy::expl_impl_clone_on_copy, reason = "a derived one would ask the body to be copied")]
 impl<T: Sheeted> Clone for Sheet<T> {
     fn clone(&self) -> Self {
         *self

@@ -3,7 +3,10 @@
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use model::{Kind, key::DefinitionKey, role::Right, view::VersionRow};
 use ui::{
     Button, ButtonKind, Choice, Crumb, CrumbLink, Dialog, Empty, Moment, RelativeTime, Select, Shows, SkeletonLines,
@@ -28,7 +31,7 @@ pub fn VersionsPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         params.with(|params| {
             let kind = params.get("kind").and_then(|name| address::kind_of(&name));
-            kind.zip(params.get("key").map(|key| DefinitionKey::new(key)))
+            kind.zip(params.get("key").map(DefinitionKey::new))
         })
     });
     move || match asked.get() {
@@ -184,7 +187,7 @@ fn VersionItem(
                 Ok(_) => {
                     toasts.show(Toast::good(tf(lang, "studio.restored", &[("number", &number)])));
                     navigate.try_with_value(|go| {
-                        key.try_with_value(|key| go(&address::of(kind, key), Default::default()));
+                        key.try_with_value(|key| go(&address::of(kind, key), NavigateOptions::default()));
                     });
                 }
                 Err(no) => toasts.show(Toast::bad(error::sentence(lang, &no))),

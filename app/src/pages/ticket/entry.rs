@@ -126,10 +126,9 @@ fn Answers(fields: Fields, form: Form) -> impl IntoView {
 fn LineWords(event: Event, form: Form) -> impl IntoView {
     let lang = use_lang();
     let due = match &event.what {
-        Happening::StepOpened { due_at, .. } => *due_at,
+        Happening::StepOpened { due_at, .. } | Happening::ClockMoved { due_at, .. } => *due_at,
         Happening::Waiting { until, .. } => *until,
         Happening::ClockStarted { due_at, .. } | Happening::ClockResumed { due_at, .. } => Some(*due_at),
-        Happening::ClockMoved { due_at, .. } => *due_at,
         _ => None,
     };
     let due = due.map(|due| {
@@ -158,19 +157,16 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::StepWarned { .. } => ("bell", Some(Tone::Warn)),
         Happening::StepLate { .. } | Happening::ClockBreached { .. } => ("alert", Some(Tone::Bad)),
         Happening::Chose { .. } => ("branch", None),
-        Happening::Waiting { .. } => ("wait", None),
+        Happening::Waiting { .. } | Happening::ClockPaused { .. } => ("wait", None),
         Happening::WaitOver { timed_out: true, .. } => ("wait", Some(Tone::Warn)),
         Happening::WaitOver { .. } => ("play", None),
-        Happening::FieldsSet { .. } => ("pencil", None),
-        Happening::StatusSet { .. } => ("st-open", None),
+        Happening::FieldsSet { .. } | Happening::TitleSet { .. } => ("pencil", None),
+        Happening::StatusSet { .. } | Happening::Reopened { .. } => ("st-open", None),
         Happening::PrioritySet { .. } => ("p-high", None),
         Happening::QueueSet { .. } => ("queue", None),
         Happening::ClockStarted { .. } | Happening::ClockMoved { .. } | Happening::ClockResumed { .. } => {
             ("clock", None)
         }
-        Happening::ClockPaused { .. } => ("wait", None),
-        Happening::TitleSet { .. } => ("pencil", None),
-        Happening::Reopened { .. } => ("st-open", None),
         Happening::ClockMet { late: true, .. } => ("done", Some(Tone::Warn)),
         Happening::ClockMet { .. } => ("done", Some(Tone::Good)),
         Happening::Escalated { .. } => ("ladder", Some(Tone::Warn)),

@@ -35,6 +35,7 @@ pub struct Saving {
     pub columns: RwSignal<Vec<Column>>,
     /// The view that is open, if there is one.
     pub open: Memo<Option<ViewRow>>,
+    #[expect(clippy::option_option, reason = "closed, open for a new one, and open for one that is there")]
     /// The dialog: closed, for a new view, or for one that is there.
     naming: RwSignal<Option<Option<ViewRow>>>,
 }

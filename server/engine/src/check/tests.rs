@@ -251,6 +251,7 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         Code::BodyTooLarge,
         Code::Taken,
         Code::WeakPassword,
+        Code::WrongPassword,
         Code::EmptiesDefinition,
         Code::UnknownRight,
     ];

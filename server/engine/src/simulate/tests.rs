@@ -194,7 +194,9 @@ fn a_customer_who_writes_ends_the_wait() {
         expect![[r#"
         0 0    customer filed
         0 0    w waits due 120
+        0 0    status waiting_for_customer
         1 0    customer says: …
+        1 0    status in_progress
         1 0    w over
         1 0    ended resolved
         walked end start w

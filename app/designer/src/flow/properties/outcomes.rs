@@ -136,8 +136,8 @@ fn LeadsTo(edited: Edited, key: OutcomeKey) -> impl IntoView {
         })
     });
     let node = edited.key();
-    move || match link.get() {
-        Some((link, to)) => {
+    move || {
+        if let Some((link, to)) = link.get() {
             let go = move |_| stage.select(vec![Name::Link(link.clone())]);
             view! {
                 <button type="button" class="button quiet small leads" on:click=go>
@@ -146,8 +146,7 @@ fn LeadsTo(edited: Edited, key: OutcomeKey) -> impl IntoView {
                 </button>
             }
             .into_any()
-        }
-        None => {
+        } else {
             let node = node.clone();
             let ask = move |_| stage.act(Act::Ask(Ask::Append(node.clone(), None)));
             view! {

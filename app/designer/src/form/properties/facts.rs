@@ -21,6 +21,7 @@ struct Fact {
 }
 
 /// A number, or nothing where the text is blank; no answer where it is neither.
+#[expect(clippy::option_option, reason = "nothing written and something unreadable are two things")]
 fn number<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
     if text.trim().is_empty() { Some(None) } else { text.trim().parse().ok().map(Some) }
 }
@@ -112,6 +113,7 @@ fn major(minor: Option<i64>, currency: &str) -> String {
     minor.map(|minor| money::major(minor, money::digits(currency))).unwrap_or_default()
 }
 
+#[expect(clippy::option_option, reason = "nothing written and something unreadable are two things")]
 fn minor(text: &str, currency: &str) -> Option<Option<i64>> {
     if text.trim().is_empty() { Some(None) } else { money::minor(text.trim(), money::digits(currency)).map(Some) }
 }

@@ -110,12 +110,11 @@ fn Fields(
         let (before, new) = (person.get_untracked(), untrack(|| typed.new_person(first.get_untracked())));
         let change = change.get_untracked();
         spawn_local(async move {
-            let answer = match before {
-                Some(before) => api::people::change(before.id, change).await,
-                None => {
-                    let key = once.key(&new);
-                    api::people::create(new, key).await
-                }
+            let answer = if let Some(before) = before {
+                api::people::change(before.id, change).await
+            } else {
+                let key = once.key(&new);
+                api::people::create(new, key).await
             };
             busy.try_set(false);
             match answer {
@@ -142,6 +141,7 @@ fn Fields(
     view! {
         <form
             class="person-form"
+            novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 save();

@@ -106,7 +106,8 @@ impl Typed {
         let mut levels: BTreeMap<DefinitionKey, u8> =
             self.levels.get().into_iter().map(|(key, level)| (DefinitionKey::new(key), level)).collect();
         levels.retain(|key, _| skills.contains(key));
-        let changes = PersonChange {
+
+        PersonChange {
             name: differs(self.name.get().trim().to_owned(), person.map(|person| &person.name)),
             email: differs(self.email.get().trim().to_lowercase(), person.map(|person| &person.email)),
             lang: self.lang.get().parse().ok().and_then(|lang| differs(lang, person.map(|person| &person.lang))),
@@ -118,8 +119,7 @@ impl Typed {
             queues: differs(keys(self.queues), person.map(|person| &person.queues)),
             away: differs(self.away.get(), person.map(|person| &person.away)),
             ..PersonChange::default()
-        };
-        changes
+        }
     }
 }
 

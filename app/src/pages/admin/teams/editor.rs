@@ -131,6 +131,7 @@ fn Fields(
     view! {
         <form
             class="person-form"
+            novalidate
             on:submit=move |event| {
                 event.prevent_default();
                 save();

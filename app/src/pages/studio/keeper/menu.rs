@@ -2,7 +2,7 @@
 
 use api::ApiError;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use ui::{
     Button, ButtonKind, Dialog, IconButton, Menu, MenuItem, MenuLink, MenuRule, Toast, Tone, i18n::t, t, use_lang,
     use_toasts,
@@ -69,7 +69,7 @@ fn DiscardDialog(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
                 open.try_set(false);
                 toasts.show(Toast::good(t(lang.try_get_untracked().unwrap_or_default(), "studio.discarded")));
                 if !is_left {
-                    navigate.try_with_value(|go| go(&address::list(keeper.kind()), Default::default()));
+                    navigate.try_with_value(|go| go(&address::list(keeper.kind()), NavigateOptions::default()));
                 }
             }
             Err(no) => {

@@ -2,7 +2,7 @@
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{Kind, Text, key::DefinitionKey};
 use ui::{Button, ButtonKind, Dialog, i18n::t, t, use_lang};
 
@@ -69,7 +69,7 @@ fn TitleForm(kind: Kind, from: Option<(DefinitionKey, Text)>, close: Callback<()
             busy.try_set(false);
             match answer {
                 Ok(key) => {
-                    navigate.try_with_value(|go| go(&address::of(kind, &key), Default::default()));
+                    navigate.try_with_value(|go| go(&address::of(kind, &key), NavigateOptions::default()));
                 }
                 Err(no) => {
                     error.try_set(Some(no));

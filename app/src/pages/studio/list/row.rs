@@ -156,7 +156,7 @@ fn RowMenu(row: StudioRow, act: RwSignal<Option<Act>>, doing: Doing) -> impl Int
         }
     });
     view! {
-        <IconButton icon="more" label=label.clone() menu=id.clone() />
+        <IconButton icon="more" label=label menu=id.clone() />
         <Menu id=id label=label>
             <MenuLink href=href icon="pencil">{t!("common.open")}</MenuLink>
             {copy}

@@ -48,7 +48,7 @@ pub fn draw(sheet: Sheet<Phrase>) -> AnyView {
                 <Input
                     value=shortcut
                     on_input=Callback::new(move |text: String| {
-                        sheet.set("/shortcut", |phrase| phrase.shortcut = text.trim_start_matches('/').to_owned());
+                        sheet.set("/shortcut", |phrase| text.trim_start_matches('/').clone_into(&mut phrase.shortcut));
                     })
                     readonly=readonly
                 />

@@ -119,8 +119,8 @@ fn the_reckoning_shows_the_pause() {
     use model::trace::{Stretch, Trace};
     let mut office = office("always", 60);
     office.play("0 filed\n 20 ann does ask wait\n 500 customer yes");
-    let events = office.steps.iter().flat_map(|step| &step.events);
-    let resumed = events.filter(|event| event.what.name() == "clock_resumed").last().unwrap();
+    let mut events = office.steps.iter().flat_map(|step| &step.events);
+    let resumed = events.rfind(|event| event.what.name() == "clock_resumed").unwrap();
     let [Trace::Due(due)] = &resumed.traces[..] else { panic!("{:?}", resumed.traces) };
     let stretches: Vec<_> = due.segments.iter().map(|s| ((s.to - s.from).num_minutes(), s.is.clone())).collect();
     assert_eq!(stretches, [(20, Stretch::Working), (480, Stretch::Paused), (40, Stretch::Working)]);

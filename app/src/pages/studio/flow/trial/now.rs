@@ -141,8 +141,8 @@ fn OutcomeButton(
 #[component]
 fn Trouble(run: TestRun, token: RunToken, node: NodeKey, tried: Memo<Option<Tried>>) -> impl IntoView {
     let text = tried.with_untracked(|tried| {
-        let incidents = tried.iter().flat_map(|tried| &tried.incidents);
-        incidents.filter(|one| one.node.as_ref() == Some(&node)).next_back().map(|one| one.text.clone())
+        let mut incidents = tried.iter().flat_map(|tried| &tried.incidents);
+        incidents.rfind(|one| one.node.as_ref() == Some(&node)).map(|one| one.text.clone())
     });
     view! {
         <div class="trial-step" data-tone="bad">

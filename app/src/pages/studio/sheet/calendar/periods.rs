@@ -64,9 +64,9 @@ fn One(periods: Signal<Vec<Period>>, at: usize, on_change: Callback<Vec<Period>>
             let mut changed = periods.get_untracked();
             if let Some(period) = changed.get_mut(at) {
                 if is_end {
-                    period.to = minute
+                    period.to = minute;
                 } else {
-                    period.from = minute
+                    period.from = minute;
                 }
                 on_change.run(changed);
             }
