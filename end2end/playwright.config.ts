@@ -15,7 +15,7 @@ const quiet = [
 export default defineConfig({
   testDir: "specs",
   outputDir: "test-results",
-  // Each worker has a server and a database of its own; two fit a small machine.
+  // Each spec has a server and a database of its own; two fit a small machine.
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

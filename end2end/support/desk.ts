@@ -1,23 +1,25 @@
-// The test function of every spec: a worker's own server, pages that fail on any error, and a second browser.
+// The test function of every spec: a server of its own, pages that fail on any error, and a second browser.
 import { test as base, type BrowserContext, type Page } from "@playwright/test";
 import { type Office, open } from "./office.ts";
 import { Watch } from "./watch.ts";
 
 type Fixtures = {
+  /** The server of this spec: what others did is not there. */
+  office: Office;
   /** Hears what every page of this spec complains about. */
   watch: Watch;
   /** Opens a page in a browser context of its own: another person at another machine. */
   another: () => Promise<Page>;
 };
 
-export const test = base.extend<Fixtures, { office: Office }>({
+export const test = base.extend<Fixtures>({
   office: [
-    async ({}, use, worker) => {
-      const office = await open(worker.workerIndex);
+    async ({}, use) => {
+      const office = await open();
       await use(office);
       await office.close();
     },
-    { scope: "worker", timeout: 90_000 },
+    { timeout: 90_000 },
   ],
 
   baseURL: async ({ office }, use) => use(office.url),

@@ -29,10 +29,13 @@ export type Office = {
 const binary = process.env.DESKLOOM_BIN ?? path.resolve(import.meta.dirname, "../../target/release/deskloom");
 const database = process.env.DESKLOOM_DATABASE ?? "sqlite:{folder}/{name}.db";
 
-/** Opens an office for the worker of this number. */
-export async function open(worker: number): Promise<Office> {
+let opened = 0;
+
+/** Opens an office of its own. */
+export async function open(): Promise<Office> {
+  opened += 1;
   const folder = await mkdtemp(path.join(tmpdir(), "deskloom-e2e-"));
-  const place = await Place.make(folder, `e2e_${process.pid}_${worker}`);
+  const place = await Place.make(folder, `e2e_${process.pid}_${opened}`);
   const admin = { name: "陈管理", email: "admin@example.com", password: "a long enough password 1" };
   const run = (...words: string[]) => command(words, place.address, folder);
   await run("migrate");
