@@ -39,6 +39,9 @@ test("a person is added, signs in, is changed and switched off", async ({ page, 
   await page.getByRole("button", { name: li.name }).click();
   await expect(drawer).toBeVisible();
   await drawer.getByLabel("英语沟通").check();
+  // Escape does not throw away what was changed.
+  await page.keyboard.press("Escape");
+  await expect(drawer.getByText("有未保存的修改")).toBeVisible();
   await shots(page, "person");
   await drawer.getByRole("button", { name: "保存", exact: true }).click();
   await expect(drawer).toBeHidden();

@@ -1,7 +1,12 @@
 //! Dialogs interrupt; drawers stay beside the work. Both are the native element, so focus, Escape and the backdrop are
 //! the browser's.
 
-use leptos::{ev::MouseEvent, html, prelude::*, text_prop::TextProp};
+use leptos::{
+    ev::{Event, MouseEvent},
+    html,
+    prelude::*,
+    text_prop::TextProp,
+};
 
 use crate::{IconButton, t};
 
@@ -46,6 +51,21 @@ pub fn Dialog(
             on_close.run(());
         }
     };
+    // Escape asks as the cross does. A browser may close without asking when Escape is pressed again and again; who
+    // still has something to say is then shown again.
+    let escape = move |event: Event| {
+        event.prevent_default();
+        ask();
+    };
+    let closed = move || {
+        ask();
+        if open.get_untracked()
+            && let Some(dialog) = node.get_untracked()
+        {
+            // Fails only for an element outside the page, which is not shown anyway.
+            let _ = dialog.show_modal();
+        }
+    };
     let beside = move |event: MouseEvent| {
         if drawer && event.target() == event.current_target() {
             ask();
@@ -61,7 +81,8 @@ pub fn Dialog(
             class="dialog"
             class:drawer=drawer
             aria-labelledby=named
-            on:close=move |_| ask()
+            on:cancel=escape
+            on:close=move |_| closed()
             on:click=beside
         >
             <Show when=move || open.get()>
