@@ -29,6 +29,8 @@ export default defineConfig({
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
     reducedMotion: "reduce",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

@@ -18,14 +18,30 @@ pub struct Assets {
     pub nonce: Option<String>,
 }
 
+/// A button that is pressed while the program is still on its way is pressed again when it is there. Buttons that the
+/// browser answers itself are left to it. `data-alive` says that the page has been taken over.
+const PATIENCE: &str = "\
+let early = null;
+const keep = (event) => { early = event.target.closest?.('button[type=button]:not([popovertarget])') ?? early; };
+addEventListener('click', keep, true);
+const begin = async (js, wasm) => {
+  const { default: start, hydrate } = await import(js);
+  await start({ module_or_path: wasm });
+  await hydrate();
+  removeEventListener('click', keep, true);
+  setTimeout(() => {
+    document.documentElement.dataset.alive = '';
+    if (early?.isConnected) early.click();
+  });
+};
+";
+
 /// The whole document of a page, in the language and colours of its reader.
 pub fn shell(assets: Assets) -> impl IntoView {
     let look = api::look();
     let nonce = assets.nonce.or_else(|| use_nonce().map(|nonce| nonce.to_string()));
     let (js, wasm) = (assets.js, assets.wasm);
-    let start = format!(
-        "import start, {{ hydrate }} from {js:?}; await start({{ module_or_path: {wasm:?} }}); await hydrate();"
-    );
+    let start = format!("{PATIENCE}await begin({js:?}, {wasm:?});");
     view! {
         <!DOCTYPE html>
         <html lang=look.lang.tag() data-theme=look.theme.attribute()>

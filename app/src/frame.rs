@@ -41,7 +41,7 @@ pub fn Bare() -> impl IntoView {
     }
     view! {
         <Around>
-            <div class="bare">
+            <div class="whole">
                 <connection::ConnectionStrip />
                 <Outlet />
             </div>

@@ -2,22 +2,9 @@
 // and a reason, completed in a second browser, closed before the eyes of the first.
 import { expectAccessible } from "../support/axe.ts";
 import { expect, test } from "../support/desk.ts";
-import type { Office, Person } from "../support/office.ts";
+import { hire } from "../support/hire.ts";
 import { shots } from "../support/pictures.ts";
 import { signIn } from "../support/sign_in.ts";
-
-/** Hires somebody through the REST API, with a token that the binary made. */
-async function hire(office: Office, name: string, email: string, role: string): Promise<Person> {
-  const password = "a long enough password 2";
-  const token = (await office.command("token", "create", "--name", "spec", "--email", office.admin.email)).trim();
-  const answer = await fetch(`${office.url}/api/v1/people`, {
-    method: "POST",
-    headers: { "authorization": `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ name, email, roles: [role], password }),
-  });
-  expect(answer.status, await answer.text()).toBe(201);
-  return { name, email, password };
-}
 
 test("a ticket is filed, explained, completed in another browser, and closes live", async ({ page, another, office }) => {
   test.setTimeout(120_000);

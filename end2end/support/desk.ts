@@ -2,8 +2,13 @@
 import { test as base, type BrowserContext, type Page } from "@playwright/test";
 import { type Office, open } from "./office.ts";
 import { Watch } from "./watch.ts";
+import { type Language, type Words, wordsOf } from "./words.ts";
 
 type Fixtures = {
+  /** The language that the office and its people speak. */
+  language: Language;
+  /** The product's words in that language. */
+  say: Words;
   /** The server of this spec: what others did is not there. */
   office: Office;
   /** Hears what every page of this spec complains about. */
@@ -13,9 +18,13 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
+  language: ["zh-CN", { option: true }],
+
+  say: async ({ language }, use) => use(wordsOf(language)),
+
   office: [
-    async ({}, use) => {
-      const office = await open();
+    async ({ language }, use) => {
+      const office = await open(language);
       await use(office);
       await office.close();
     },

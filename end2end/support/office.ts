@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import type { Language } from "./words.ts";
 
 /** Somebody who can sign in. */
 export type Person = { name: string; email: string; password: string };
@@ -31,8 +32,8 @@ const database = process.env.DESKLOOM_DATABASE ?? "sqlite:{folder}/{name}.db";
 
 let opened = 0;
 
-/** Opens an office of its own. */
-export async function open(): Promise<Office> {
+/** Opens an office of its own, whose administrator speaks a language. */
+export async function open(language: Language = "zh-CN"): Promise<Office> {
   opened += 1;
   const folder = await mkdtemp(path.join(tmpdir(), "deskloom-e2e-"));
   const place = await Place.make(folder, `e2e_${process.pid}_${opened}`);
@@ -40,7 +41,7 @@ export async function open(): Promise<Office> {
   const run = (...words: string[]) => command(words, place.address, folder);
   await run("migrate");
   await run(
-    ...["setup", "--company", "云帆科技", "--language", "zh-CN"],
+    ...["setup", "--company", "云帆科技", "--language", language],
     ...["--admin-name", admin.name, "--admin-email", admin.email, "--admin-password", admin.password],
   );
   const listen = `127.0.0.1:${await freePort()}`;

@@ -1,6 +1,12 @@
-// Signing in, as a person does.
+// Coming to a page, and signing in, as a person does.
 import { expect, type Page } from "@playwright/test";
 import type { Person } from "./office.ts";
+
+/** Opens a page and waits until the program has taken it over. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator("html[data-alive]")).toBeAttached();
+}
 
 /** Opens the login page, signs in and waits for the desk. */
 export async function signIn(page: Page, who: Person): Promise<void> {

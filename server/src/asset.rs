@@ -1,7 +1,7 @@
-//! The files of the pages: embedded in the release binary, read from disk in a debug build. Names that carry a hash
-//! never change; everything is compressed beforehand, and the best encoding the browser takes is sent.
+//! The files of the pages, which the program around this library carries. Names that carry a hash never change;
+//! everything is compressed beforehand, and the best encoding the browser takes is sent.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::OnceLock};
 
 use app::Assets;
 use axum::{
@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse as _, Response},
 };
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::EmbeddedFile;
 use serde::Deserialize;
 
 use crate::trouble::{Result, Trouble};
@@ -17,10 +17,20 @@ use crate::trouble::{Result, Trouble};
 /// Where the files live.
 pub const ROOT: &str = "/pkg";
 
-#[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
-#[allow_missing = true]
-struct Site;
+/// Gives a file of the pages by its path inside their folder, such as `manifest.json`.
+pub type Site = fn(&str) -> Option<EmbeddedFile>;
+
+static SITE: OnceLock<Site> = OnceLock::new();
+
+/// Tells where the files come from; what is told first stays. They are not embedded here, so that this library can be
+/// compiled while the pages are still being built.
+pub fn serve_from(site: Site) {
+    SITE.get_or_init(|| site);
+}
+
+fn get(path: &str) -> Option<EmbeddedFile> {
+    SITE.get().and_then(|site| site(path))
+}
 
 /// The names of this build's files, as `xtask` wrote them down.
 #[derive(Deserialize)]
@@ -33,7 +43,7 @@ struct Manifest {
 /// Where the files of this build are. None when the pages were never built.
 #[must_use]
 pub fn assets() -> Option<Assets> {
-    let file = Site::get("manifest.json")?;
+    let file = get("manifest.json")?;
     let Manifest { js, wasm, css } = serde_json::from_slice(&file.data).ok()?;
     Some(Assets {
         css: format!("{ROOT}/{css}"),
@@ -50,12 +60,12 @@ pub async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Result<Respo
     if ending(path, "br") || ending(path, "gz") {
         return Err(Trouble::not_found());
     }
-    let plain = Site::get(path);
+    let plain = get(path);
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let encoded = [("br", "br"), ("gzip", "gz")]
         .into_iter()
         .filter(|(encoding, _)| accepts(accepted, encoding))
-        .find_map(|(encoding, ending)| Some((encoding, Site::get(&format!("{path}.{ending}"))?)));
+        .find_map(|(encoding, ending)| Some((encoding, get(&format!("{path}.{ending}"))?)));
     let (encoding, file) = match (encoded, plain) {
         (Some((encoding, file)), _) => (Some(encoding), file),
         (None, Some(file)) => (None, file),

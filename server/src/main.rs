@@ -1,14 +1,22 @@
-//! The program `deskloom`.
+//! The program `deskloom`: the server and the files of its pages, embedded in a release build and read from disk in a
+//! debug build.
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use server::{command, config::Cli, telemetry};
+use rust_embed::RustEmbed;
+use server::{asset, command, config::Cli, telemetry};
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
+#[allow_missing = true]
+struct Pages;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     // Before anything can open a connection. A provider that is already there is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    asset::serve_from(Pages::get);
     let cli = Cli::parse();
     telemetry::start(cli.global.log_format, &cli.global.log);
     match command::run(cli).await {

@@ -19,7 +19,7 @@ mod problems;
 mod property;
 
 pub use bar::DesignerBar;
-pub use focus::{focus_first, focus_path};
+pub use focus::{focus_first, focus_path, leave_field};
 pub use history::{HistoryEntry, HistoryTools};
 pub use layout::DesignerFrame;
 pub use narrow::use_narrow;

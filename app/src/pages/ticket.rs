@@ -12,6 +12,7 @@ mod lost;
 mod now;
 mod others;
 mod picker;
+mod reopen;
 mod standing;
 mod talk;
 mod transfer;

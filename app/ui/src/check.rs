@@ -40,7 +40,7 @@ pub fn Check(
             disabled=move || disabled.get()
             on:change=move |event| {
                 if let Some(act) = on_change {
-                    act.run(event_target_checked(&event));
+                    act.try_run(event_target_checked(&event));
                 }
             }
         />
@@ -79,7 +79,9 @@ pub fn Switch(
             checked=checked.get_untracked()
             prop:checked=move || checked.get()
             disabled=move || disabled.get()
-            on:change=move |event| on_change.run(event_target_checked(&event))
+            on:change=move |event| {
+                on_change.try_run(event_target_checked(&event));
+            }
         />
     };
     match children {
@@ -137,7 +139,9 @@ fn Radio(
                 checked=value.with_untracked(|value| own.with_value(|own| value == own))
                 prop:checked=is_chosen
                 disabled=move || choice.is_disabled || disabled.get()
-                on:change=move |_| on_pick.run(own.get_value())
+                on:change=move |_| {
+                    on_pick.try_run(own.get_value());
+                }
             />
             {choice.label}
         </label>

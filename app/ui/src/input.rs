@@ -98,14 +98,15 @@ pub fn Input(
             disabled=move || disabled.get()
             prop:value=move || value.get()
             value=value.get_untracked()
+            // A field that is taken away while it has the focus says so once more, to nobody.
             on:input=move |event| {
                 if let Some(act) = on_input {
-                    act.run(event_target_value(&event));
+                    act.try_run(event_target_value(&event));
                 }
             }
             on:change=move |event| {
                 if let Some(act) = on_change {
-                    act.run(event_target_value(&event));
+                    act.try_run(event_target_value(&event));
                 }
             }
             on:keydown=keydown
@@ -193,12 +194,12 @@ pub fn Textarea(
             prop:value=move || value.get()
             on:input=move |event| {
                 if let Some(act) = on_input {
-                    act.run(event_target_value(&event));
+                    act.try_run(event_target_value(&event));
                 }
             }
             on:change=move |event| {
                 if let Some(act) = on_change {
-                    act.run(event_target_value(&event));
+                    act.try_run(event_target_value(&event));
                 }
             }
             on:keydown=keydown
@@ -242,7 +243,9 @@ pub fn SearchInput(
                 placeholder=move || label.get()
                 value=value.get_untracked()
                 prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
+                on:input=move |event| {
+                    on_input.try_run(event_target_value(&event));
+                }
             />
             {shortcut.map(|key| view! { <kbd aria-hidden="true">{key}</kbd> })}
         </label>

@@ -75,7 +75,7 @@ pub fn Select(
                 prop:value=move || value.get()
                 on:change=move |event| {
                     if let Some(act) = on_pick {
-                        act.run(event_target_value(&event));
+                        act.try_run(event_target_value(&event));
                     }
                 }
             >

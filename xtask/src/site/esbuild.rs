@@ -50,6 +50,6 @@ pub fn run(workspace: &Workspace, arguments: &[&str], input: Option<&str>) -> Re
 
 fn command(program: &Path, workspace: &Workspace, arguments: &[&str]) -> Command {
     let mut command = workspace.command(program, arguments);
-    command.args(["--log-level=warning"]);
+    command.args(["--log-level=error"]);
     command
 }

@@ -20,6 +20,7 @@ use super::{
     carry::Carried, chooser::Chooser, find::Find, help::Help, link::LinkLine, menu::PartMenu, minimap::Map,
     node::NodeShape, overlay::Overlay, rename::Rename, stage::Stage,
 };
+use crate::frame::leave_field;
 
 /// The id of the element that takes the keys.
 const ID: &str = "flow-board";
@@ -243,6 +244,7 @@ impl Hand {
             let _ = element.set_pointer_capture(event.pointer_id());
         }
         self.stage.menu.set(None);
+        leave_field();
         if self.is_reader() {
             let at = self.at(event);
             return self.look.set_value(Some((at, at, false)));

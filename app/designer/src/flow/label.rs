@@ -1,6 +1,6 @@
 //! The words on the canvas: what a node and a link are called, what stands below, and what a screen reader says.
 
-use editor::flow::Name;
+use editor::{Verdict, flow::Name};
 use leptos::prelude::*;
 use model::{
     flow::{Act, Does, Door, Join, Leaves, Link, Owner, Receiver, Until},
@@ -248,6 +248,20 @@ pub(super) fn door(stage: Stage, from: &NodeKey, door: &Door) -> String {
             }
             _ => t(lang, "flow.door.timeout").to_owned(),
         },
+    }
+}
+
+/// What a screen reader says while a link is led by keys to a node.
+#[must_use]
+pub(super) fn connecting(stage: Stage, to: &NodeKey, verdict: Verdict) -> String {
+    let lang = stage.lang.get_untracked();
+    let to = stage.name_of(to);
+    match verdict.reason() {
+        Some(reason) => {
+            let why = t(lang, &format!("editor.reason.{reason}"));
+            tf(lang, "flow.said.cannot_connect", &[("to", &to), ("why", &why)])
+        }
+        None => tf(lang, "flow.said.connect", &[("to", &to)]),
     }
 }
 

@@ -138,12 +138,15 @@ impl Stage {
         }
     }
 
-    /// What is wrong below a path, in words.
+    /// What is wrong below a path, in words. Hints are left to the panel.
     pub fn wrong(self, path: String) -> Signal<Option<String>> {
         let sentence = self.outside.sentence;
         let wrong = Memo::new(move |_| {
             let lang = self.lang.get();
-            self.found.with(|found| found.under(&path).map(|problem| sentence(lang, problem)))
+            self.found.with(|found| {
+                let worst = found.under(&path).filter(|problem| problem.severity != Severity::Hint);
+                worst.map(|problem| sentence(lang, problem))
+            })
         });
         wrong.into()
     }

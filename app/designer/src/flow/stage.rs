@@ -210,6 +210,9 @@ impl Stage {
             self.view.set(view);
         }
         if self.tool.with_untracked(|known| *known != tool) {
+            if let Tool::Connecting { over: Some(over), verdict, by_keys: true, .. } = &tool {
+                self.said.set(super::label::connecting(self, over, *verdict));
+            }
             self.tool.set(tool);
         }
         if self.mode.get_untracked() != mode {

@@ -5,7 +5,7 @@ use editor::{
     form::Name,
 };
 use leptos::{
-    ev::{KeyboardEvent, MouseEvent},
+    ev::{KeyboardEvent, MouseEvent, PointerEvent},
     prelude::*,
 };
 use model::{Text, form::Purpose};
@@ -20,6 +20,7 @@ use super::{
     pad::{Pad, Writing},
     title::Title,
 };
+use crate::frame::leave_field;
 
 /// The sheet with the layout that is looked at.
 #[component]
@@ -39,8 +40,14 @@ pub fn Canvas(pad: Pad, drag: Drag, device: RwSignal<Device>, name: Signal<Text>
             event.stop_propagation();
         }
     };
+    // A press on a field may fold another one away, so that the pointer comes up over the ground: both must be there.
+    let from_ground = StoredValue::new(false);
+    let press = move |event: PointerEvent| {
+        leave_field();
+        from_ground.set_value(event.target() == event.current_target());
+    };
     let clear = move |event: MouseEvent| {
-        if event.target() == event.current_target() {
+        if from_ground.get_value() && event.target() == event.current_target() {
             pad.act(editor::form::Sheet::clear);
         }
     };
@@ -48,6 +55,7 @@ pub fn Canvas(pad: Pad, drag: Drag, device: RwSignal<Device>, name: Signal<Text>
         <div
             class="sheet-scroll"
             on:keydown=keydown
+            on:pointerdown:capture=press
             on:click=clear
         >
             <div

@@ -29,10 +29,20 @@ pub fn focus_path(path: String) {
     });
 }
 
+/// Ends what is being typed in the properties, so that it is taken over before other properties stand there. A press
+/// selects before the browser moves the focus.
+pub fn leave_field() {
+    let active = document().query_selector(".designer-properties :focus");
+    if let Some(field) = active.ok().flatten().and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        // A field that keeps the focus keeps what is typed in it.
+        let _ = field.blur();
+    }
+}
+
 /// Moves the focus to the first field of the properties.
 pub fn focus_first() {
     request_animation_frame(|| {
-        let first = document().query_selector(".designer-properties > .list :is(input, select, textarea, button)");
+        let first = document().query_selector(".designer-properties .list :is(input, select, textarea, button)");
         if let Some(first) = first.ok().flatten().and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
             // A control that cannot take the focus can still be clicked.
             let _ = first.focus();

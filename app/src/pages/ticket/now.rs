@@ -16,6 +16,7 @@ pub use self::{outcomes::DraftMark, step::DraftState};
 use super::{
     case::{Case, Typed},
     lost::Lost,
+    reopen::Reopen,
 };
 use crate::{frame::use_me, words::said};
 
@@ -104,11 +105,19 @@ fn TaskPicker(
 fn NothingNow(case: Case) -> impl IntoView {
     let status = case.part(|page| page.row.status);
     let is_over = move || matches!(status.get(), Status::Closed | Status::Cancelled | Status::Resolved);
+    let may_work = case.part(|page| page.may_work);
     view! {
         <section class="current quiet" aria-label=t!("ticket.now")>
             {move || {
                 if is_over() {
-                    view! { <Empty icon="done" title=t!("ticket.now_none") text=t!("ticket.now_none_ended") /> }.into_any()
+                    view! {
+                        <Empty icon="done" title=t!("ticket.now_none") text=t!("ticket.now_none_ended")>
+                            <Show when=move || may_work.get()>
+                                <Reopen case />
+                            </Show>
+                        </Empty>
+                    }
+                    .into_any()
                 } else {
                     view! { <Empty icon="clock" title=t!("ticket.now_none") text=t!("ticket.now_none_waiting") /> }.into_any()
                 }

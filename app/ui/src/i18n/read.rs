@@ -90,7 +90,9 @@ fn unquote(text: &str) -> Result<String, &'static str> {
         let special = text.starts_with(['{', '[', '\'', '&', '*', '!', '|', '>', '%', '@', '`', '-', '?', '#', ',']);
         return match text {
             "" => Err("no words"),
-            _ if special || text.contains(": ") || text.contains(" #") => Err("these words need double quotes"),
+            _ if special || text.contains(": ") || text.ends_with(':') || text.contains(" #") => {
+                Err("these words need double quotes")
+            }
             _ => Ok(text.to_owned()),
         };
     };
