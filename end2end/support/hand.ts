@@ -62,6 +62,12 @@ export class Keys implements Hand {
   constructor(readonly page: Page) {}
 
   async press(target: Locator): Promise<void> {
+    if ((await target.getAttribute("role")) === "tab") {
+      // Of tabs only the open one can be reached; arrows go on from there.
+      await this.reach(target.locator("xpath=ancestor::*[@role='tablist']").locator("[role=tab][aria-selected=true]"));
+      const isHere = () => target.evaluate((tab) => tab === document.activeElement);
+      for (let step = 0; step < 20 && !(await isHere()); step += 1) await this.page.keyboard.press("ArrowRight");
+    }
     await this.reach(target);
     await this.page.keyboard.press("Enter");
   }

@@ -23,7 +23,7 @@ pub use focus::{focus_first, focus_path, leave_field};
 pub use history::{HistoryEntry, HistoryTools};
 pub use layout::DesignerFrame;
 pub use narrow::use_narrow;
-pub use palette::{PaletteGroup, PaletteList, Stencil};
+pub use palette::{PaletteGroup, PaletteList, Stencil, distance};
 pub use panel::{DesignerPanel, PanelTab};
 pub use problems::{ProblemList, ProblemRow};
 pub use property::{PropertiesHead, Property, PropertySection};

@@ -14,6 +14,8 @@ pub fn sentence(lang: Lang, problem: &Problem) -> String {
         .map(|(name, value)| {
             let words = match (problem.code, name.as_ref()) {
                 (Code::WrongType, _) => find(lang, &format!("value.{value}")),
+                // The late path is an outcome without a name of its own.
+                (Code::OutcomeWithoutLink, _) if value == "late" => find(lang, "flow.door.late"),
                 (_, "kind") => find(lang, &format!("kind.{value}")),
                 (_, "lang") => find(lang, &format!("part.lang.{}", value.to_lowercase().replace('-', "_"))),
                 _ => None,

@@ -12,8 +12,10 @@ use ui::{
     t,
 };
 
+use wasm_bindgen::JsCast as _;
+
 use super::{label, stage::Stage, stencil};
-use crate::frame::Stencil;
+use crate::frame::{Stencil, distance};
 
 /// What is wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,13 +115,12 @@ fn Open(stage: Stage, wanted: Wanted) -> impl IntoView {
     let door = RwSignal::new(wanted_door.filter(|door| free.contains(door)).or_else(|| free.first().cloned()));
     let found = Memo::new(move |_| {
         let words = query.with(|query| query.trim().to_lowercase());
-        let fits = |stencil: &Stencil| {
-            let texts = [&stencil.label, &stencil.hint, &stencil.key];
-            stencil.key != "start"
-                && (words.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&words)))
-        };
         let groups = stencil::palette(stage).get();
-        groups.into_iter().flat_map(|group| group.stencils).filter(|one| fits(one)).collect::<Vec<_>>()
+        let all = groups.into_iter().flat_map(|group| group.stencils).filter(|one| one.key != "start");
+        let mut near: Vec<(u8, Stencil)> = all.filter_map(|one| Some((distance(&one, &words)?, one))).collect();
+        // The palette's own order stands while nothing is sought.
+        near.sort_by_key(|(far, _)| if words.is_empty() { 0 } else { *far });
+        near.into_iter().map(|(_, one)| one).collect::<Vec<_>>()
     });
     let close = move || {
         stage.chooser.set(None);
@@ -140,7 +141,9 @@ fn Open(stage: Stage, wanted: Wanted) -> impl IntoView {
     };
     let keydown = move |event: KeyboardEvent| {
         event.stop_propagation();
-        if is_composing(&event) {
+        // The list of ways out has these keys for itself; what they choose is put in from the search.
+        let is_list = event.target().is_some_and(|target| target.has_type::<web_sys::HtmlSelectElement>());
+        if is_composing(&event) || is_list && event.key() != "Escape" {
             return;
         }
         match event.key().as_str() {

@@ -212,6 +212,7 @@ pub(super) fn link(stage: Stage, link: &Link) -> String {
         return title.to_owned();
     }
     match &link.leaves {
+        Door::When { .. } if link.leaves == editor::flow::doors::blank() => t(lang, "flow.door.blank").to_owned(),
         Door::When { condition } => stage.subjects.with(|subjects| condition::words(condition, subjects, lang)),
         other => door(stage, &link.from, other),
     }
@@ -330,6 +331,25 @@ pub(super) fn link_in_words(stage: Stage, link: &Link) -> String {
     let (from, to) = (stage.name_of(&link.from), stage.name_of(&link.to));
     let key = if words.is_empty() { "flow.said.link" } else { "flow.said.link_by" };
     tf(lang, key, &[("from", &from), ("to", &to), ("door", &words)])
+}
+
+/// A text on one line where it fits, else on two, broken where a word ends; the second line is cut if it must be. Chinese
+/// may break behind any letter.
+#[must_use]
+pub(super) fn in_two(text: &str, room: f64, size: f64) -> (String, Option<String>) {
+    if fitted(text, room, size) == text {
+        return (text.to_owned(), None);
+    }
+    let fits = |part: &str| width(part) * size / 12.0 <= room;
+    let may_break = |(before, after): (&str, &str)| {
+        before.ends_with(' ') || after.starts_with(' ') || before.ends_with(is_wide) || after.starts_with(is_wide)
+    };
+    let places = text.char_indices().skip(1).map(|(place, _)| text.split_at(place));
+    let best = places.filter(|parts| may_break(*parts) && fits(parts.0.trim_end())).last();
+    match best {
+        Some((first, rest)) => (first.trim_end().to_owned(), Some(fitted(rest.trim_start(), room, size))),
+        None => (fitted(text, room, size), None),
+    }
 }
 
 /// How wide a text is drawn at 12 px, roughly: Chinese letters are square, others about half as wide.

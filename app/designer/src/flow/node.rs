@@ -66,7 +66,10 @@ pub(super) fn NodeShape(stage: Stage, key: NodeKey) -> impl IntoView {
 #[component]
 fn Card(stage: Stage, face: ArcRwSignal<Face>) -> impl IntoView {
     let (named, below, drawn) = (face.clone(), face.clone(), face);
-    let title = move || fitted_name(stage, &named, 102.0);
+    let title = Memo::new(move |_| {
+        let lang = stage.lang.get();
+        label::in_two(&named.with(|face| label::name(face, lang)), 102.0, 13.0)
+    });
     let sub = move || {
         let lang = stage.lang.get();
         let words = stage.outside.catalogue.with(|catalogue| below.with(|face| label::below(face, catalogue, lang)));
@@ -78,8 +81,10 @@ fn Card(stage: Stage, face: ArcRwSignal<Face>) -> impl IntoView {
         <rect class="shape" width="160" height="56" rx="10"></rect>
         <rect class="tile" x="10" y="14" width="28" height="28" rx="6"></rect>
         <use class="icon" href=icon x="16" y="20" width="16" height="16"></use>
-        <text class="title" x="48" y="24">{title}</text>
-        <text class="sub" x="48" y="43">{sub}</text>
+        <Title title x=48.0 middle=20.0 />
+        <text class="sub" x="48" y=move || if title.with(|(_, second)| second.is_some()) { "48" } else { "43" }>
+            {sub}
+        </text>
     }
     .into_any()
 }
@@ -88,20 +93,32 @@ fn Card(stage: Stage, face: ArcRwSignal<Face>) -> impl IntoView {
 #[component]
 fn Pill(stage: Stage, face: ArcRwSignal<Face>) -> impl IntoView {
     let (named, drawn) = (face.clone(), face);
-    let title = move || {
+    let title = Memo::new(move |_| {
         let lang = stage.lang.get();
         let words = named.with(|face| match (&face.does, face.title.is_empty()) {
             (Does::End { leaves }, true) => ui::i18n::t(lang, label::leaves_key(*leaves)).to_owned(),
             _ => label::name(face, lang),
         });
-        label::fitted(&words, 58.0, 13.0)
-    };
+        label::in_two(&words, 60.0, 13.0)
+    });
     let icon = move || drawn.with(|face| format!("{SPRITE}#i-{}", label::icon(&face.does)));
     view! {
         <rect class="halo" x="-3" y="-3" width="110" height="46" rx="23"></rect>
         <rect class="shape" width="104" height="40" rx="20"></rect>
         <use class="icon" href=icon x="14" y="12" width="16" height="16"></use>
-        <text class="title" x="38" y="25">{title}</text>
+        <Title title x=38.0 middle=20.5 />
+    }
+    .into_any()
+}
+
+/// A name on one line or two, around a height.
+#[component]
+fn Title(title: Memo<(String, Option<String>)>, x: f64, middle: f64) -> impl IntoView {
+    let second = move || title.with(|(_, second)| second.clone());
+    let place = move || if title.with(|(_, second)| second.is_some()) { middle - 3.0 } else { middle + 4.5 };
+    view! {
+        <text class="title" x=x y=place>{move || title.with(|(first, _)| first.clone())}</text>
+        {move || second().map(|words| view! { <text class="title" x=x y=middle + 11.5>{words}</text> })}
     }
     .into_any()
 }

@@ -95,17 +95,37 @@ pub fn PaletteList(
     .into_any()
 }
 
-/// The groups with what fits the words.
+/// How far a stencil is from words in small letters: 0 when its name begins with them, 1 when its name holds them, 2 when
+/// only its other words do; none when nothing does.
+#[must_use]
+pub fn distance(stencil: &Stencil, words: &str) -> Option<u8> {
+    let name = stencil.label.to_lowercase();
+    let others = [&stencil.hint, &stencil.key];
+    match name.find(words) {
+        Some(0) => Some(0),
+        Some(_) => Some(1),
+        None => others.iter().any(|text| text.to_lowercase().contains(words)).then_some(2),
+    }
+}
+
+/// The groups with what fits the words, the nearest first: Enter takes the first one.
 fn sought(groups: &[PaletteGroup], words: &str) -> Vec<PaletteGroup> {
-    let fits = |stencil: &&Stencil| {
-        words.is_empty()
-            || [&stencil.label, &stencil.hint, &stencil.key].iter().any(|text| text.to_lowercase().contains(words))
-    };
-    groups
+    if words.is_empty() {
+        return groups.iter().filter(|group| !group.stencils.is_empty()).cloned().collect();
+    }
+    let near = |stencil: &Stencil| distance(stencil, words);
+    let mut found: Vec<PaletteGroup> = groups
         .iter()
-        .map(|group| PaletteGroup { stencils: group.stencils.iter().filter(fits).cloned().collect(), ..group.clone() })
+        .map(|group| {
+            let mut stencils: Vec<Stencil> =
+                group.stencils.iter().filter(|stencil| near(stencil).is_some()).cloned().collect();
+            stencils.sort_by_key(near);
+            PaletteGroup { stencils, ..group.clone() }
+        })
         .filter(|group| !group.stencils.is_empty())
-        .collect()
+        .collect();
+    found.sort_by_key(|group| group.stencils.iter().filter_map(near).min());
+    found
 }
 
 #[component]
@@ -184,6 +204,13 @@ mod tests {
         let group = |key: &str, stencils| PaletteGroup { key: key.to_owned(), label: key.to_owned(), stencils };
         let groups =
             [group("a", vec![stencil("task", "任务", "有人来办"), stencil("wait", "等待", "")]), group("b", vec![])];
+        let mails = [
+            group("a", vec![stencil("mail", "Send mail", "to the end"), stencil("end", "End", "")]),
+            group("b", vec![stencil("ending", "Ending", "")]),
+        ];
+        let nearest = sought(&mails, "end");
+        assert_eq!(nearest.first().map(|group| group.stencils.len()), Some(2));
+        assert_eq!(nearest.first().and_then(|group| group.stencils.first()).map(|one| one.key.as_str()), Some("end"));
         let keys = |words: &str| {
             let found = sought(&groups, words);
             found.iter().flat_map(|group| &group.stencils).map(|stencil| stencil.key.clone()).collect::<Vec<_>>()
@@ -191,6 +218,7 @@ mod tests {
         assert_eq!(keys(""), ["task", "wait"]);
         assert_eq!(keys("有人"), ["task"]);
         assert_eq!(keys("wait"), ["wait"]);
+        assert_eq!(keys("待"), ["wait"]);
         assert!(keys("nothing").is_empty());
     }
 }

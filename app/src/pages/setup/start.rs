@@ -78,8 +78,10 @@ fn Package(typed: Typed, one: ReadyType) -> impl IntoView {
     let (title, about) = (say(title), say(about));
     let promise = first_response.map(|minutes| {
         move || {
-            if minutes % 60 == 0 {
-                tf(lang.get(), "setup.first_hours", &[("hours", &(minutes / 60))])
+            // Half hours are said as such: 7.5 hours, not 450 minutes.
+            if minutes >= 60 && minutes % 30 == 0 {
+                let hours = format!("{}{}", minutes / 60, if minutes % 60 == 0 { "" } else { ".5" });
+                tf(lang.get(), "setup.first_hours", &[("hours", &hours)])
             } else {
                 tf(lang.get(), "setup.first_minutes", &[("minutes", &minutes)])
             }
