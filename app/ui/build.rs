@@ -1,14 +1,29 @@
 //! Compiles `locales/*.yml` into one sorted table. A key that lacks a language, or whose languages name different
-//! facts, stops the build with the file and the key.
+//! facts, stops the build with the file and the key. It also tells the program the address of the icons, which changes
+//! with them: a browser keeps them, and draws them without a network.
 
-use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::Path,
+};
 
 #[path = "src/i18n/read.rs"]
 mod read;
 
+const ICONS: &str = "../../style/icons.svg";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=src/i18n/read.rs");
+    println!("cargo::rerun-if-changed={ICONS}");
+    let mut hasher = DefaultHasher::new();
+    fs::read(ICONS)?.hash(&mut hasher);
+    println!("cargo::rustc-env=DESKLOOM_ICONS=/icons.svg?{:016x}", hasher.finish());
     let mut words = BTreeMap::new();
     for file in fs::read_dir("locales")? {
         let path = file?.path();

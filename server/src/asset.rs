@@ -71,7 +71,9 @@ pub async fn asset(method: Method, uri: Uri, headers: HeaderMap) -> Result<Respo
         (None, Some(file)) => (None, file),
         (None, None) => return Err(Trouble::not_found()),
     };
-    Ok(answer(&method, path, &headers, encoding, file))
+    // The icons have their hash behind the question mark.
+    let lasting = is_hashed(path) || uri.query().is_some_and(|query| !query.is_empty());
+    Ok(answer(&method, path, &headers, encoding, file, lasting))
 }
 
 fn answer(
@@ -80,6 +82,7 @@ fn answer(
     asked: &HeaderMap,
     encoding: Option<&'static str>,
     file: EmbeddedFile,
+    lasting: bool,
 ) -> Response {
     let hash = file.metadata.sha256_hash();
     let tag = hash.iter().take(12).fold(String::new(), |tag, byte| format!("{tag}{byte:02x}"));
@@ -102,7 +105,7 @@ fn answer(
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(path)));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    let lasting = if is_hashed(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let lasting = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(lasting));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);

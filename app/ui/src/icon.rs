@@ -3,7 +3,7 @@
 use leptos::{prelude::*, text_prop::TextProp};
 
 /// Where the sprite is served.
-pub const SPRITE: &str = "/icons.svg";
+pub const SPRITE: &str = env!("DESKLOOM_ICONS");
 
 /// One icon: 16 px, or 20 when `large`. With a `label` it says something to a screen reader, else it is decoration.
 #[component]

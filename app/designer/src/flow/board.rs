@@ -25,6 +25,9 @@ use crate::frame::leave_field;
 /// The id of the element that takes the keys.
 const ID: &str = "flow-board";
 
+/// Below this scale nobody can read what is small, and a flow of hundreds of nodes moves without it.
+const FAR: f64 = 0.4;
+
 /// Moves the focus to the board.
 pub(super) fn focus() {
     if let Some(board) = element() {
@@ -56,6 +59,7 @@ pub(super) fn Board(stage: Stage) -> impl IntoView {
         let view = stage.view.get();
         format!("translate({} {}) scale({})", view.offset.x, view.offset.y, view.scale)
     };
+    let is_far = Memo::new(move |_| stage.view.with(|view| view.scale < FAR));
     let links = move || stage.links.get();
     let nodes = move || stage.nodes.get();
     view! {
@@ -94,7 +98,7 @@ pub(super) fn Board(stage: Stage) -> impl IntoView {
                     <Tip kind="-wrong" />
                 </defs>
                 <rect width="100%" height="100%" fill="url(#flow-dots)"></rect>
-                <g class="flow-drawing" transform=transform>
+                <g class="flow-drawing" class:far=move || is_far.get() transform=transform>
                     <For each=links key=Clone::clone let:key>
                         <LinkLine stage key />
                     </For>
