@@ -4,11 +4,14 @@
 
 mod compress;
 mod esbuild;
+mod names;
+mod order;
 mod pictures;
 mod section;
 mod sheet;
 mod split;
 mod stamp;
+mod unused;
 mod wasm;
 
 use std::{
