@@ -1,8 +1,9 @@
 //! What a browser keeps for its person between visits: drafts of things the server does not know yet.
 
 use leptos::prelude::window;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use web_sys::Storage;
+use wire::Decode;
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
@@ -17,9 +18,9 @@ pub fn keep(name: &str, value: &impl Serialize) {
 
 /// The value kept under a name, if there is one that can still be read.
 #[must_use]
-pub fn kept<T: DeserializeOwned>(name: &str) -> Option<T> {
+pub fn kept<T: Decode>(name: &str) -> Option<T> {
     let text = storage()?.get_item(name).ok().flatten()?;
-    serde_json::from_str(&text).ok()
+    wire::from_str(&text).ok()
 }
 
 /// Forgets the value of a name.

@@ -16,7 +16,8 @@
 #[cfg(all(feature = "hydrate", feature = "ssr"))]
 compile_error!("`hydrate` and `ssr` are two different programs; build them apart");
 
-pub mod clipboard;
+pub mod asked;
+mod clipboard;
 pub mod day_of;
 pub mod document;
 pub mod failed;

@@ -121,7 +121,7 @@ impl Live {
         });
         let changed = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             let data = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string()).unwrap_or_default();
-            self.tell(serde_json::from_str::<Changed>(&data).ok().map(|changed| changed.ticket));
+            self.tell(wire::from_str::<Changed>(&data).ok().map(|changed| changed.ticket));
         });
         let lagged = Closure::<dyn FnMut(Event)>::new(move |_| self.tell(None));
         let failing = source.clone();

@@ -24,8 +24,8 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let look = SharedValue::new(api::look).into_inner();
-    let reader = SharedValue::new(api::reader).into_inner();
+    let look = SharedValue::<_, api::Wire>::new_with_encoding(api::look).into_inner();
+    let reader = SharedValue::<_, api::Wire>::new_with_encoding(api::reader).into_inner();
     provide_look(look);
     provide_mounted();
     let zone = provide_reader(reader);

@@ -5,9 +5,10 @@ use std::fmt::Display;
 
 use leptos::prelude::*;
 use model::Fields;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use web_sys::StorageEvent;
+use wire::Decode;
 
 use crate::{
     frame::use_me,
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// What is kept: the words, and whether the server has them too.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 pub struct Kept<T> {
     /// The words.
     pub words: T,
@@ -50,7 +51,7 @@ impl Shadow {
 
     /// The words that the server does not have yet, if there are any.
     #[must_use]
-    pub fn unsaved<T: DeserializeOwned>(self) -> Option<T> {
+    pub fn unsaved<T: Decode>(self) -> Option<T> {
         kept::<Kept<T>>(&self.name()).filter(|kept| !kept.is_saved).map(|kept| kept.words)
     }
 
@@ -60,7 +61,7 @@ impl Shadow {
     }
 
     /// Hears what another tab types into the same thing.
-    pub fn on_other<T: DeserializeOwned + 'static>(self, act: impl Fn(T) + Clone + 'static) {
+    pub fn on_other<T: Decode + 'static>(self, act: impl Fn(T) + Clone + 'static) {
         // The other tabs are outside.
         Effect::new(move |_| {
             let act = act.clone();
@@ -70,7 +71,7 @@ impl Shadow {
                 if event.key().as_deref() != Some(&self.name()) || has_focus() {
                     return;
                 }
-                if let Some(kept) = event.new_value().and_then(|text| serde_json::from_str::<Kept<T>>(&text).ok()) {
+                if let Some(kept) = event.new_value().and_then(|text| wire::from_str::<Kept<T>>(&text).ok()) {
                     act(kept.words);
                 }
             });

@@ -2,12 +2,13 @@
 
 use model::{Problem, role::Right};
 use serde::{Deserialize, Serialize};
-use server_fn::{
-    Bytes, Decodes, codec::JsonEncoding, error::FromServerFnError, error::IntoAppError, error::ServerFnErrorErr,
-};
+use server_fn::{Bytes, Decodes, error::FromServerFnError, error::IntoAppError, error::ServerFnErrorErr};
+use wire::Decode;
+
+use crate::Wire;
 
 /// Why the server did not do what was asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiError {
     /// Nobody is signed in.
@@ -107,7 +108,7 @@ impl ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = Wire;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = Self::Transport(error.to_string());
@@ -117,7 +118,7 @@ impl FromServerFnError for ApiError {
 
     /// What the browser was answered, on its way to whoever asked.
     fn de(data: Bytes) -> Self {
-        match <JsonEncoding as Decodes<Self>>::decode(data) {
+        match <Wire as Decodes<Self>>::decode(data) {
             Ok(error) => {
                 crate::heard::tell(&error);
                 error

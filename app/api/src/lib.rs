@@ -4,6 +4,7 @@
 //! Nothing here decides anything: `desk` authorises every call, because every server function is a public endpoint.
 
 pub mod account;
+mod codec;
 pub mod day;
 pub mod definition;
 mod error;
@@ -22,6 +23,7 @@ pub mod team;
 pub mod ticket;
 pub mod trial;
 
+pub use codec::{Wire, WireJson};
 pub use error::ApiError;
 pub use look::{Look, Theme, look, reader};
 #[cfg(feature = "ssr")]

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use model::{Lang, view::Me};
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 /// Light, dark, or as the device says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Decode)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// As the device says.
@@ -43,7 +44,7 @@ impl Theme {
 }
 
 /// The language, the colours and the instant a page is drawn with, the same on the server and in the browser.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Look {
     /// The language.
     pub lang: Lang,

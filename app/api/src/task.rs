@@ -12,19 +12,19 @@ use model::{
 };
 use server_fn::codec::Json;
 
-use crate::ApiError;
 #[cfg(feature = "ssr")]
 use crate::ssr;
+use crate::{ApiError, WireJson};
 
 /// A part of a list of tasks.
-#[server(name = TaskListCall, prefix = "/_fn", endpoint = "task/list", input = Json)]
+#[server(name = TaskListCall, prefix = "/_fn", endpoint = "task/list", input = Json, output = WireJson)]
 pub async fn list(query: TaskQuery) -> Result<List<TaskView>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.tasks(&actor, query).await?)
 }
 
 /// Completes a task. The same `once` again does nothing and answers the same.
-#[server(name = TaskCompleteCall, prefix = "/_fn", endpoint = "task/complete", input = Json)]
+#[server(name = TaskCompleteCall, prefix = "/_fn", endpoint = "task/complete", input = Json, output = WireJson)]
 pub async fn complete(task: TaskId, completion: Completion, once: String) -> Result<TicketRow, ApiError> {
     let (desk, actor) = ssr::caller()?;
     let request = ssr::request(once, &(task, &completion));
@@ -32,49 +32,49 @@ pub async fn complete(task: TaskId, completion: Completion, once: String) -> Res
 }
 
 /// Takes a task.
-#[server(name = TaskClaimCall, prefix = "/_fn", endpoint = "task/claim", input = Json)]
+#[server(name = TaskClaimCall, prefix = "/_fn", endpoint = "task/claim", input = Json, output = WireJson)]
 pub async fn claim(task: TaskId) -> Result<TaskView, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.claim(&actor, task).await?)
 }
 
 /// Takes the most urgent task that waits in one's queues, or in the one that is named.
-#[server(name = TaskClaimNextCall, prefix = "/_fn", endpoint = "task/claim_next", input = Json)]
+#[server(name = TaskClaimNextCall, prefix = "/_fn", endpoint = "task/claim_next", input = Json, output = WireJson)]
 pub async fn claim_next(queue: Option<DefinitionKey>) -> Result<Option<TaskView>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.claim_next(&actor, queue).await?)
 }
 
 /// Puts a task back into its queue, or into another one.
-#[server(name = TaskReleaseCall, prefix = "/_fn", endpoint = "task/release", input = Json)]
+#[server(name = TaskReleaseCall, prefix = "/_fn", endpoint = "task/release", input = Json, output = WireJson)]
 pub async fn release(task: TaskId, queue: Option<DefinitionKey>, reason: String) -> Result<TaskView, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.release(&actor, task, queue, reason).await?)
 }
 
 /// The queues that a task can be put into.
-#[server(name = TaskQueuesCall, prefix = "/_fn", endpoint = "task/queues", input = Json)]
+#[server(name = TaskQueuesCall, prefix = "/_fn", endpoint = "task/queues", input = Json, output = WireJson)]
 pub async fn queues() -> Result<Vec<(DefinitionKey, model::Text)>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.queues(&actor).await?)
 }
 
 /// Hands a task to someone.
-#[server(name = TaskTransferCall, prefix = "/_fn", endpoint = "task/transfer", input = Json)]
+#[server(name = TaskTransferCall, prefix = "/_fn", endpoint = "task/transfer", input = Json, output = WireJson)]
 pub async fn transfer(task: TaskId, to: PersonId, reason: String) -> Result<TaskView, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.transfer(&actor, task, to, reason).await?)
 }
 
 /// Keeps what someone has filled in so far.
-#[server(name = TaskSaveDraftCall, prefix = "/_fn", endpoint = "task/save_draft", input = Json)]
+#[server(name = TaskSaveDraftCall, prefix = "/_fn", endpoint = "task/save_draft", input = Json, output = WireJson)]
 pub async fn save_draft(task: TaskId, fields: Fields) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.save_step_draft(&actor, task, fields).await?)
 }
 
 /// What holds for each field of a layout, where the browser alone cannot tell.
-#[server(name = TaskFieldStatesCall, prefix = "/_fn", endpoint = "task/field_states", input = Json)]
+#[server(name = TaskFieldStatesCall, prefix = "/_fn", endpoint = "task/field_states", input = Json, output = WireJson)]
 pub async fn field_states(
     ticket_type: DefinitionKey,
     layout: LayoutKey,

@@ -11,26 +11,26 @@ use model::{
 };
 use server_fn::codec::Json;
 
-use crate::ApiError;
 #[cfg(feature = "ssr")]
 use crate::ssr;
+use crate::{ApiError, WireJson};
 
 /// The ticket types one may file.
-#[server(name = TicketTypesCall, prefix = "/_fn", endpoint = "ticket/types", input = Json)]
+#[server(name = TicketTypesCall, prefix = "/_fn", endpoint = "ticket/types", input = Json, output = WireJson)]
 pub async fn types() -> Result<Vec<TypeCard>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.types(&actor).await?)
 }
 
 /// The intake form of a ticket type.
-#[server(name = TicketIntakeCall, prefix = "/_fn", endpoint = "ticket/intake", input = Json)]
+#[server(name = TicketIntakeCall, prefix = "/_fn", endpoint = "ticket/intake", input = Json, output = WireJson)]
 pub async fn intake(key: DefinitionKey) -> Result<Intake, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.intake(&actor, &key).await?)
 }
 
 /// Files a ticket. The same `once` again files nothing and answers the same.
-#[server(name = TicketFileCall, prefix = "/_fn", endpoint = "ticket/file", input = Json)]
+#[server(name = TicketFileCall, prefix = "/_fn", endpoint = "ticket/file", input = Json, output = WireJson)]
 pub async fn file(filing: Filing, once: String) -> Result<TicketRow, ApiError> {
     let (desk, actor) = ssr::caller()?;
     let request = ssr::request(once, &filing);
@@ -38,63 +38,63 @@ pub async fn file(filing: Filing, once: String) -> Result<TicketRow, ApiError> {
 }
 
 /// A part of the list of tickets.
-#[server(name = TicketListCall, prefix = "/_fn", endpoint = "ticket/list", input = Json)]
+#[server(name = TicketListCall, prefix = "/_fn", endpoint = "ticket/list", input = Json, output = WireJson)]
 pub async fn list(query: TicketQuery) -> Result<List<TicketRow>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.tickets(&actor, query).await?)
 }
 
 /// How many tickets a query finds, and how many of them are late.
-#[server(name = TicketCountCall, prefix = "/_fn", endpoint = "ticket/count", input = Json)]
+#[server(name = TicketCountCall, prefix = "/_fn", endpoint = "ticket/count", input = Json, output = WireJson)]
 pub async fn count(query: TicketQuery) -> Result<Counted, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.count_tickets(&actor, query).await?)
 }
 
 /// Does something to the open steps of one ticket of a selection, and says to how many.
-#[server(name = TicketHandleCall, prefix = "/_fn", endpoint = "ticket/handle", input = Json)]
+#[server(name = TicketHandleCall, prefix = "/_fn", endpoint = "ticket/handle", input = Json, output = WireJson)]
 pub async fn handle(ticket: TicketId, act: BulkAct) -> Result<u32, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.handle(&actor, ticket, &act).await?)
 }
 
 /// The phrases that can be put into a reply, filled in.
-#[server(name = TicketPhrasesCall, prefix = "/_fn", endpoint = "ticket/phrases", input = Json)]
+#[server(name = TicketPhrasesCall, prefix = "/_fn", endpoint = "ticket/phrases", input = Json, output = WireJson)]
 pub async fn phrases(ticket: TicketId) -> Result<Vec<PhraseView>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.phrases(&actor, ticket).await?)
 }
 
 /// The colleagues that can be mentioned in a note.
-#[server(name = TicketMentionableCall, prefix = "/_fn", endpoint = "ticket/mentionable", input = Json)]
+#[server(name = TicketMentionableCall, prefix = "/_fn", endpoint = "ticket/mentionable", input = Json, output = WireJson)]
 pub async fn mentionable(ticket: TicketId) -> Result<Vec<Named<PersonId>>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.mentionable(&actor, ticket).await?)
 }
 
 /// One ticket, by its number.
-#[server(name = TicketOpenCall, prefix = "/_fn", endpoint = "ticket/open", input = Json)]
+#[server(name = TicketOpenCall, prefix = "/_fn", endpoint = "ticket/open", input = Json, output = WireJson)]
 pub async fn open(number: i64) -> Result<TicketPage, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.ticket(&actor, desk::TicketRef::Number(number)).await?)
 }
 
 /// The number of a ticket that is known by its id, as notices know it.
-#[server(name = TicketNumberCall, prefix = "/_fn", endpoint = "ticket/number", input = Json)]
+#[server(name = TicketNumberCall, prefix = "/_fn", endpoint = "ticket/number", input = Json, output = WireJson)]
 pub async fn number(ticket: TicketId) -> Result<i64, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.ticket(&actor, desk::TicketRef::Id(ticket)).await?.row.number)
 }
 
 /// A part of a ticket's timeline, oldest first.
-#[server(name = TicketTimelineCall, prefix = "/_fn", endpoint = "ticket/timeline", input = Json)]
+#[server(name = TicketTimelineCall, prefix = "/_fn", endpoint = "ticket/timeline", input = Json, output = WireJson)]
 pub async fn timeline(ticket: TicketId, after: Option<EventId>, limit: u32) -> Result<List<Entry>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.timeline(&actor, ticket, after, limit).await?)
 }
 
 /// Says something: to the customer when public, else among colleagues.
-#[server(name = TicketReplyCall, prefix = "/_fn", endpoint = "ticket/reply", input = Json)]
+#[server(name = TicketReplyCall, prefix = "/_fn", endpoint = "ticket/reply", input = Json, output = WireJson)]
 pub async fn reply(ticket: TicketId, text: String, public: bool, once: String) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     let request = ssr::request(once, &(ticket, &text, public));
@@ -102,28 +102,28 @@ pub async fn reply(ticket: TicketId, text: String, public: bool, once: String) -
 }
 
 /// Keeps what someone is writing.
-#[server(name = TicketSaveDraftCall, prefix = "/_fn", endpoint = "ticket/save_draft", input = Json)]
+#[server(name = TicketSaveDraftCall, prefix = "/_fn", endpoint = "ticket/save_draft", input = Json, output = WireJson)]
 pub async fn save_draft(ticket: TicketId, text: String, public: bool) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.save_reply_draft(&actor, ticket, text, public).await?)
 }
 
 /// What someone was writing, and whether it was meant for the customer.
-#[server(name = TicketDraftCall, prefix = "/_fn", endpoint = "ticket/draft", input = Json)]
+#[server(name = TicketDraftCall, prefix = "/_fn", endpoint = "ticket/draft", input = Json, output = WireJson)]
 pub async fn draft(ticket: TicketId) -> Result<Option<(String, bool)>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.reply_draft(&actor, ticket).await?)
 }
 
 /// Settles an incident: tries again, or skips what could not be done.
-#[server(name = TicketSettleCall, prefix = "/_fn", endpoint = "ticket/settle", input = Json)]
+#[server(name = TicketSettleCall, prefix = "/_fn", endpoint = "ticket/settle", input = Json, output = WireJson)]
 pub async fn settle(incident: IncidentId, skip: bool) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.settle(&actor, incident, skip).await?)
 }
 
 /// Changes a ticket's title or priority.
-#[server(name = TicketChangeCall, prefix = "/_fn", endpoint = "ticket/change", input = Json)]
+#[server(name = TicketChangeCall, prefix = "/_fn", endpoint = "ticket/change", input = Json, output = WireJson)]
 pub async fn change(ticket: TicketId, change: TicketChange, once: String) -> Result<TicketRow, ApiError> {
     let (desk, actor) = ssr::caller()?;
     let request = ssr::request(once, &(ticket, &change));
@@ -131,7 +131,7 @@ pub async fn change(ticket: TicketId, change: TicketChange, once: String) -> Res
 }
 
 /// Opens a ticket again whose flow has ended.
-#[server(name = TicketReopenCall, prefix = "/_fn", endpoint = "ticket/reopen", input = Json)]
+#[server(name = TicketReopenCall, prefix = "/_fn", endpoint = "ticket/reopen", input = Json, output = WireJson)]
 pub async fn reopen(ticket: TicketId, reason: String, once: String) -> Result<TicketRow, ApiError> {
     let (desk, actor) = ssr::caller()?;
     let request = ssr::request(once, &(ticket, &reason));

@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::Text;
 
 /// A working calendar.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Calendar {
     /// The format of this document; see [`Calendar::FORMAT`].
@@ -28,7 +29,7 @@ impl Calendar {
 }
 
 /// A stretch of working time within one day, in minutes after local midnight; `from < to <= 1440`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// The first minute.
@@ -38,7 +39,7 @@ pub struct Period {
 }
 
 /// A day that differs from its weekday.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Day {
     /// Which day, in the calendar's zone.

@@ -2,11 +2,12 @@
 //! compiles the same tree to Rhai; a property test in `engine` holds both to the same answer.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::Value;
 
 /// A question about a ticket and what surrounds it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Condition {
@@ -87,7 +88,7 @@ pub enum Condition {
 }
 
 /// The path of a variable: `ticket.priority`, `fields.amount`, `customer.tier`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Variable(pub String);
@@ -140,7 +141,7 @@ pub fn members(root: &str) -> Option<&'static [&'static str]> {
 }
 
 /// What a variable is compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Operand {
@@ -151,7 +152,7 @@ pub enum Operand {
 }
 
 /// How two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {

@@ -1,6 +1,7 @@
 //! Forms: a form owns the fields, which are the data; a layout arranges some of them for one use.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{
     Text, Value,
@@ -13,7 +14,7 @@ mod validate;
 pub use validate::{FieldState, LONGEST_TEXT, Moment, is_email, normal, phone, states, validate};
 
 /// A form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Form {
     /// The format of this document; see [`Form::FORMAT`].
@@ -50,7 +51,7 @@ impl Form {
 }
 
 /// One piece of data.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Field {
     /// Its stable name.
@@ -90,7 +91,7 @@ pub struct Field {
 }
 
 /// Never, always, or when a condition holds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
@@ -104,7 +105,7 @@ pub enum Need {
 }
 
 /// What a field holds, with the facts its control and its check need.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Holds {
@@ -248,7 +249,7 @@ impl Holds {
 }
 
 /// One option of a choice field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Choice {
     /// What is stored.
@@ -261,7 +262,7 @@ pub struct Choice {
 }
 
 /// One column of a table field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Column {
     /// Its stable name.
@@ -277,7 +278,7 @@ pub struct Column {
 }
 
 /// What a layout is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
@@ -291,7 +292,7 @@ pub enum Purpose {
 }
 
 /// An arrangement of some fields for one use.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Layout {
     /// Its stable name.
@@ -326,7 +327,7 @@ impl Layout {
 }
 
 /// One part of a layout.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "item", rename_all = "snake_case")]
 pub enum Item {
@@ -350,7 +351,7 @@ pub enum Item {
 }
 
 /// One field in a layout.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cell {
     /// Which field.

@@ -5,6 +5,7 @@ mod make;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 pub use make::{from_text, unique};
 
@@ -24,7 +25,7 @@ macro_rules! keys {
         $(#[$doc])*
         ///
         /// A draft may hold an invalid one; `check` reports it.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Decode)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(String);

@@ -1,11 +1,12 @@
 //! Escalation ladders: who is told as a clock passes each level. Each level fires once per clock and episode.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{Kind, flow::Receiver, key::DefinitionKey, text::Text};
 
 /// An escalation ladder.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ladder {
     /// The format of this document; see [`Ladder::FORMAT`].
@@ -21,7 +22,7 @@ impl Ladder {
 }
 
 /// One level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Level {
     /// At which part of the target, in percent: 50 is half-way, 100 is due, 150 is late by half of it.

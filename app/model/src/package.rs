@@ -1,11 +1,12 @@
 //! Packages: definitions carried from one workspace to another as one JSON file.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{Definition, Text};
 
 /// A package.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Package {
     /// Always `deskloom-package`, so that a file can be recognised.
@@ -23,7 +24,7 @@ pub struct Package {
 }
 
 /// The recognisable word of a package.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Marker {
     /// A package of Deskloom.

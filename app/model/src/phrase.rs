@@ -1,11 +1,12 @@
 //! Phrases: ready words for replies.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::Text;
 
 /// A phrase; variables in double braces are filled in when it is inserted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Phrase {
     /// The format of this document; see [`Phrase::FORMAT`].

@@ -1,6 +1,7 @@
 //! SLA policies: which targets a ticket gets, by the first rule whose condition holds.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{
     Kind, Text,
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// An SLA policy.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Policy {
     /// The format of this document; see [`Policy::FORMAT`].
@@ -38,7 +39,7 @@ impl Policy {
 }
 
 /// Targets for the tickets that a condition picks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rule {
     /// What people call it.
@@ -50,7 +51,7 @@ pub struct Rule {
 }
 
 /// How long each thing may take; no limit where absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Targets {
     /// Until the first public answer.
@@ -77,7 +78,7 @@ impl Targets {
 }
 
 /// Which targets stand still while a ticket waits; none, where absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pauses {
     /// While it waits for the customer.

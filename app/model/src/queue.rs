@@ -1,11 +1,12 @@
 //! Queues: where work waits and who serves it.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{Kind, key::DefinitionKey};
 
 /// A queue.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Queue {
     /// The format of this document; see [`Queue::FORMAT`].

@@ -1,11 +1,12 @@
 //! Skills: what work needs and people have.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::Text;
 
 /// A skill; its title says it all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Skill {
     /// The format of this document; see [`Skill::FORMAT`].

@@ -1,9 +1,10 @@
 //! Lengths of time as people give them: minutes, hours, days; on a working calendar or by the wall clock.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 /// A limit, in whole minutes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Minutes(pub i64);
@@ -20,7 +21,7 @@ impl Minutes {
 pub const LONGEST: Minutes = Minutes(10 * 366 * 24 * 60);
 
 /// What time a span is counted in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Counted {
@@ -32,7 +33,7 @@ pub enum Counted {
 }
 
 /// A length of time and how it is counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// How long.

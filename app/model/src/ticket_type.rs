@@ -1,6 +1,7 @@
 //! Ticket types: bind a form, a flow, an SLA policy and a default queue.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{
     Kind, Text,
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// A ticket type.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TicketType {
     /// The format of this document; see [`TicketType::FORMAT`].

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{
     Fields, Value,
@@ -17,7 +18,7 @@ use crate::{
 pub const MOST_MOVES: usize = 200;
 
 /// A test run: a made-up ticket and what happened to it, in order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trial {
     /// When the ticket comes in; the present, if absent.
@@ -32,7 +33,7 @@ pub struct Trial {
 }
 
 /// A made-up ticket.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TrialTicket {
     /// Its type: its queue, policy and priority count. The first type that uses the flow, if absent.
@@ -50,7 +51,7 @@ pub struct TrialTicket {
 }
 
 /// One thing that happens in a test run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "move", rename_all = "snake_case")]
 pub enum Move {
@@ -98,7 +99,7 @@ pub enum Move {
 }
 
 /// Where a test run stands after its moves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tried {
     /// When the ticket came in.
@@ -139,7 +140,7 @@ pub struct Tried {
 }
 
 /// One place where a test run stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stand {
     /// Its name.
@@ -153,7 +154,7 @@ pub struct Stand {
 }
 
 /// An open step of a test run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TrialTask {
     /// In which flow; 0 is the one that is tried.
@@ -165,7 +166,7 @@ pub struct TrialTask {
 }
 
 /// One thing that happened in a test run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Told {
     /// Because of which move: 0 is the filing, 1 the first move.
@@ -175,7 +176,7 @@ pub struct Told {
 }
 
 /// Something that would have gone out into the world.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Captured {
     /// When.
@@ -185,7 +186,7 @@ pub struct Captured {
 }
 
 /// What someone would have been told inside the product.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TrialNotice {
     /// When.
@@ -199,7 +200,7 @@ pub struct TrialNotice {
 }
 
 /// Why a test run stopped before its last move.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stopped {
     /// Which move could not be made, from 0.

@@ -8,6 +8,7 @@ use model::{
     package::Package,
 };
 use serde_json::Value;
+use wire::Decode as _;
 
 fn packages() -> Vec<(String, Value, Package)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packages");
@@ -45,6 +46,13 @@ fn lost(written: &Value, read: &Value, path: &str, found: &mut Vec<String>) {
         (written, read) if written == read => {}
         (Value::Number(written), Value::Number(read)) if written.as_f64() == read.as_f64() => {}
         _ => found.push(path.to_owned()),
+    }
+}
+
+#[test]
+fn the_browser_reads_a_package_as_the_server_does() {
+    for (name, written, package) in packages() {
+        assert_eq!(Package::decode(written).as_ref(), Ok(&package), "{name}");
     }
 }
 

@@ -29,7 +29,7 @@ use self::{
     task_row::{NextTask, TaskRow},
     waiting::Waiting,
 };
-use crate::{failed::Failed, frame::use_me, live::on_change};
+use crate::{asked::ask, failed::Failed, frame::use_me, live::on_change};
 
 /// The lists are read again at most this often.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -42,8 +42,8 @@ const MOST: u32 = 200;
 pub fn DayPage() -> impl IntoView {
     let lang = use_lang();
     let mine = TaskQuery { mine: true, limit: Some(MOST), ..TaskQuery::default() };
-    let tasks = Resource::new_blocking(|| (), move |()| api::task::list(mine.clone()));
-    let day = Resource::new_blocking(|| (), |()| api::day::open());
+    let tasks = ask(|| (), move |()| api::task::list(mine.clone()));
+    let day = ask(|| (), |()| api::day::open());
     let done = use_done();
     let reload = Callback::new(move |()| {
         tasks.refetch();

@@ -9,6 +9,7 @@ use ui::{Button, ButtonKind, Empty, Field, Input, LinkButton, Logo, i18n::t, t, 
 
 use super::login::ShowPassword;
 use crate::{
+    asked::ask,
     failed::{Failed, Refused},
     frame::GateFoot,
     mounted::use_mounted,
@@ -21,7 +22,7 @@ pub fn JoinPage() -> impl IntoView {
     let lang = use_lang();
     let query = use_query_map();
     let key = query.read_untracked().get_str("key").unwrap_or_default().to_owned();
-    let invited = Resource::new_blocking(
+    let invited = ask(
         {
             let key = key.clone();
             move || key.clone()

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use ui::{Button, ButtonKind, Field, IconButton, Input, Logo, Notice, Tone, i18n::t, t, use_lang};
 
-use crate::{failed::Refused, frame::GateFoot, mounted::use_mounted};
+use crate::{asked::ask, failed::Refused, frame::GateFoot, mounted::use_mounted};
 
 /// Mail address and password; after that, on to where one wanted to go.
 #[component]
@@ -33,7 +33,7 @@ pub fn LoginPage() -> impl IntoView {
 /// Says so, where there is nobody yet who could sign in.
 #[component]
 fn NotSetUp() -> impl IntoView {
-    let is_set_up = Resource::new_blocking(|| (), |()| api::account::is_set_up());
+    let is_set_up = ask(|| (), |()| api::account::is_set_up());
     view! {
         <Transition>
             {move || {

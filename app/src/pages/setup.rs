@@ -27,6 +27,7 @@ use self::{
     typed::Typed,
 };
 use crate::{
+    asked::ask,
     failed::{Failed, Refused},
     frame::GateFoot,
     mounted::use_mounted,
@@ -36,7 +37,7 @@ use crate::{
 #[component]
 pub fn SetupPage() -> impl IntoView {
     let lang = use_lang();
-    let is_done = Resource::new_blocking(|| (), |()| api::account::is_set_up());
+    let is_done = ask(|| (), |()| api::account::is_set_up());
     let query = use_query_map();
     let key = query.read_untracked().get_str("key").unwrap_or_default().to_owned();
     let retry = Callback::new(move |()| is_done.refetch());

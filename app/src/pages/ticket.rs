@@ -36,14 +36,14 @@ use self::{
     talk::{First, PART, Talk},
     transfer::TransferDialog,
 };
-use crate::failed::Failed;
+use crate::{asked::ask, failed::Failed};
 
 /// See the module.
 #[component]
 pub fn TicketPage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.with(|params| params.get_str("number").and_then(|text| text.parse().ok())));
-    let page = Resource::new_blocking(move || number.get(), open);
+    let page = ask(move || number.get(), open);
     let retry = Callback::new(move |()| page.refetch());
     view! {
         <Transition fallback=Waiting>

@@ -32,7 +32,7 @@ use self::{
     save_view::{SaveView, Saving},
     views::{ViewsMenu, address_of, use_open_view, use_views},
 };
-use crate::{failed::Failed, frame::use_me};
+use crate::{asked::ask, failed::Failed, frame::use_me};
 
 /// See the module.
 #[component]
@@ -40,9 +40,9 @@ pub fn TicketsPage() -> impl IntoView {
     let lang = use_lang();
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(|query| Filter::read(|name| query.get_str(name).map(str::to_owned))));
-    let list = Resource::new_blocking(move || filter.get(), move |filter| api::ticket::list(filter.query()));
-    let types = Resource::new_blocking(|| (), |()| api::ticket::types());
-    let queues = Resource::new_blocking(|| (), |()| api::task::queues());
+    let list = ask(move || filter.get(), move |filter| api::ticket::list(filter.query()));
+    let types = ask(|| (), |()| api::ticket::types());
+    let queues = ask(|| (), |()| api::task::queues());
     let (views, open_id, columns) = (use_views(), use_open_view(), use_columns());
     let open = Memo::new(move |_| open_id.get().and_then(|id| views.find(id)));
     // What the browser keeps is outside; a view that is opened brings its columns.

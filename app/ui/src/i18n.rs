@@ -12,6 +12,7 @@ use std::{
 
 use leptos::{context::Provider, prelude::*};
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 #[cfg(test)]
 mod read;
@@ -23,7 +24,7 @@ mod table {
 }
 
 /// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Decode)]
 pub enum Lang {
     /// English.
     #[default]

@@ -10,16 +10,18 @@ use crate::workspace::Workspace;
 type Arrows = BTreeMap<String, BTreeSet<String>>;
 
 /// A crate, and the crates of ours that it uses. A question mark: only under its feature `ssr`.
-const USES: [(&str, &[&str]); 13] = [
-    ("model", &[]),
-    ("editor", &["model"]),
-    ("ui", &[]),
+const USES: [(&str, &[&str]); 15] = [
+    ("wire_derive", &[]),
+    ("wire", &["wire_derive"]),
+    ("model", &["wire"]),
+    ("editor", &["model", "wire"]),
+    ("ui", &["wire"]),
     ("designer", &["editor", "model", "ui"]),
     ("engine", &["model"]),
     ("store", &["model"]),
     ("desk", &["engine", "model", "store"]),
-    ("api", &["desk?", "model"]),
-    ("app", &["api", "designer", "model", "ui"]),
+    ("api", &["desk?", "model", "wire"]),
+    ("app", &["api", "designer", "model", "ui", "wire"]),
     ("frontend", &["app"]),
     ("migrations", &[]),
     ("server", &["api", "app", "desk", "migrations", "model"]),

@@ -8,6 +8,7 @@ use model::{
     key::NodeKey,
 };
 use serde_json::{Value, json};
+use wire::Decode;
 
 /// The longest text that is looked at, in bytes.
 const LONGEST: usize = 4_000_000;
@@ -45,18 +46,18 @@ impl Clip {
         if text.len() > LONGEST {
             return None;
         }
-        let whole: Value = serde_json::from_str(text).ok()?;
+        let whole: Value = wire::from_str(text).ok()?;
         if whole.get("deskloom")?.as_str()? != "flow" {
             return None;
         }
         let list = |name: &str| whole.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let nodes: Vec<Node> =
-            list("nodes").into_iter().take(MOST).filter_map(|node| serde_json::from_value(node).ok()).collect();
+            list("nodes").into_iter().take(MOST).filter_map(|node| Decode::decode(node).ok()).collect();
         let is_in = |key: &NodeKey| nodes.iter().any(|node| node.key == *key);
         let links: Vec<Link> = list("links")
             .into_iter()
             .take(2 * MOST)
-            .filter_map(|link| serde_json::from_value::<Link>(link).ok())
+            .filter_map(|link| Link::decode(link).ok())
             .filter(|link| is_in(&link.from) && is_in(&link.to))
             .collect();
         if nodes.is_empty() { None } else { Some(Self { nodes, links }) }

@@ -6,6 +6,7 @@ use model::{
     key::FieldKey,
 };
 use serde_json::{Value, json};
+use wire::Decode;
 
 use super::{Piece, shape};
 
@@ -62,21 +63,21 @@ impl Clip {
         if text.len() > LONGEST {
             return None;
         }
-        let whole: Value = serde_json::from_str(text).ok()?;
+        let whole: Value = wire::from_str(text).ok()?;
         if whole.get("deskloom")?.as_str()? != "form" {
             return None;
         }
         let list = |name: &str| whole.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         let mut fields: Vec<Field> = Vec::new();
         for field in list("fields").into_iter().take(MOST) {
-            if let Ok(field) = serde_json::from_value::<Field>(field)
+            if let Ok(field) = Field::decode(field)
                 && !fields.iter().any(|known| known.key == field.key)
             {
                 fields.push(field);
             }
         }
         let mut items: Vec<Item> =
-            list("items").into_iter().take(MOST).filter_map(|item| serde_json::from_value(item).ok()).collect();
+            list("items").into_iter().take(MOST).filter_map(|item| Decode::decode(item).ok()).collect();
         // Each field once, and only those that came along.
         let mut left: Vec<FieldKey> = fields.iter().map(|field| field.key.clone()).collect();
         shape::each_row(&mut items, &mut |cells| {

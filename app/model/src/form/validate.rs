@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use super::{Cell, Choice, Field, Form, Holds, Layout, Need};
 use crate::{
@@ -28,7 +29,7 @@ pub enum Moment {
 
 /// What holds for a field right now.
 #[expect(clippy::struct_excessive_bools, reason = "four independent answers, not a state")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct FieldState {
     /// Whether it is shown.
     pub visible: bool,

@@ -1,11 +1,12 @@
 //! What is to change about a ticket itself.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::flow::Priority;
 
 /// What is to change about a ticket; what is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TicketChange {

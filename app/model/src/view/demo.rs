@@ -1,9 +1,10 @@
 //! What a workspace was filled with.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 /// What a workspace was filled with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Demo {
     /// Invented colleagues.
     pub people: usize,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use super::{Named, TicketQuery, TicketRow};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// A saved view in a list of views.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 pub struct ViewRow {
     /// The view.
     pub view: SavedView,
@@ -23,7 +24,7 @@ pub struct ViewRow {
 }
 
 /// What it takes to save a view.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[serde(default)]
 pub struct ViewDraft {
     /// What people call it.
@@ -37,7 +38,7 @@ pub struct ViewDraft {
 }
 
 /// How many tickets a query finds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Counted {
     /// How many, as far as it was counted.
     pub count: u32,
@@ -48,7 +49,7 @@ pub struct Counted {
 }
 
 /// What surrounds one's own tasks in a day.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[serde(default)]
 pub struct Day {
     /// The queues the person serves, with what waits in each.
@@ -62,7 +63,7 @@ pub struct Day {
 }
 
 /// What waits in a queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct QueueLoad {
     /// Which.
     pub key: DefinitionKey,
@@ -77,7 +78,7 @@ pub struct QueueLoad {
 }
 
 /// A colleague's words that mention the person who looks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Mention {
     /// The message.
     pub id: NoticeId,
@@ -96,7 +97,7 @@ pub struct Mention {
 }
 
 /// A step that someone finished.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 pub struct DoneStep {
     /// The task.
     pub task: TaskId,
@@ -115,7 +116,7 @@ pub struct DoneStep {
 }
 
 /// A phrase that can be put into a reply, its variables already filled in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct PhraseView {
     /// Its key.
     pub key: DefinitionKey,
@@ -130,7 +131,7 @@ pub struct PhraseView {
 }
 
 /// What is done to many tickets, one after the other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum BulkAct {
     /// Takes the open steps that can be taken.

@@ -1,12 +1,13 @@
 //! What the command palette finds.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use super::{Named, Titled};
 use crate::{Kind, id::PersonId, record::Status};
 
 /// Everything that fits some words, as far as the person who asks may see it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 pub struct Found {
     /// Tickets: the one of that number first, then the newest.
     pub tickets: Vec<FoundTicket>,
@@ -17,7 +18,7 @@ pub struct Found {
 }
 
 /// As much of a ticket as a line of the palette shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct FoundTicket {
     /// Its number.
     pub number: i64,

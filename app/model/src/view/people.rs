@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use super::Named;
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Everyone, and everything that can be said about a person.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 pub struct Directory {
     /// The people, by name.
     pub people: Vec<PersonCard>,
@@ -29,7 +30,7 @@ pub struct Directory {
 }
 
 /// A person in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 pub struct PersonCard {
     /// The person.
     pub person: Person,
@@ -44,7 +45,7 @@ pub struct PersonCard {
 }
 
 /// A definition by key and title.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Titled {
     /// Its key.
     pub key: DefinitionKey,
@@ -53,7 +54,7 @@ pub struct Titled {
 }
 
 /// A queue, and who serves it without being put there one by one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct QueueCard {
     /// Its key.
     pub key: DefinitionKey,
@@ -64,7 +65,7 @@ pub struct QueueCard {
 }
 
 /// A role in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct RoleCard {
     /// Its key.
     pub key: DefinitionKey,
@@ -79,7 +80,7 @@ pub struct RoleCard {
 }
 
 /// A team with its people.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TeamCard {
     /// Its id.
@@ -93,7 +94,7 @@ pub struct TeamCard {
 }
 
 /// What is to change about a team; what is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TeamChange {
@@ -104,7 +105,7 @@ pub struct TeamChange {
 }
 
 /// What is to change about a person; what is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PersonChange {
@@ -135,7 +136,7 @@ pub struct PersonChange {
 }
 
 /// What someone may change about their own account; what is absent stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(default)]
 pub struct AccountChange {
     /// What people call them.

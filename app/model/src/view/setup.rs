@@ -1,12 +1,13 @@
 //! The first run: what is asked, and what comes of it.
 
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use super::{Demo, PasswordLink};
 use crate::{Lang, Text, calendar::Period, id::PersonId, key::DefinitionKey};
 
 /// The first facts of a workspace.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Setup {
@@ -45,7 +46,7 @@ impl Setup {
 }
 
 /// Someone to invite.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Invitee {
@@ -58,7 +59,7 @@ pub struct Invitee {
 }
 
 /// What came of the first run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct SetUp {
     /// The first administrator.
     pub administrator: PersonId,
@@ -69,7 +70,7 @@ pub struct SetUp {
 }
 
 /// A ready ticket type, as it is offered in the first run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct ReadyType {
     /// Its key.
     pub key: DefinitionKey,

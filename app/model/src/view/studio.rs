@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use super::DefinitionRow;
 use crate::{Kind, Text, key::DefinitionKey, trace::DueTrace};
 
 /// A definition in the studio's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct StudioRow {
     /// As in other lists.
     pub row: DefinitionRow,
@@ -16,7 +17,7 @@ pub struct StudioRow {
 }
 
 /// How a definition stands its checks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Health {
     /// Its kind.
     pub kind: Kind,
@@ -29,7 +30,7 @@ pub struct Health {
 }
 
 /// Someone a definition can name, by mail address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Mailbox {
     /// What people call them.
     pub name: String,
@@ -38,7 +39,7 @@ pub struct Mailbox {
 }
 
 /// When a length of time would be over, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 pub struct DueTry {
     /// From when it was counted.
     pub from: DateTime<Utc>,

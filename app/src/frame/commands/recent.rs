@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::{
     frame::use_me,
@@ -17,7 +18,7 @@ const MOST: usize = 12;
 const TITLED: Duration = Duration::from_millis(1_500);
 
 /// A page one was at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 pub struct Visit {
     /// Its address.
     pub href: String,

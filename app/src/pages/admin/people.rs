@@ -24,7 +24,7 @@ use self::{
     row::{Head as TableHead, Row},
 };
 use super::head::Head;
-use crate::{failed::Failed, frame::use_me};
+use crate::{asked::ask, failed::Failed, frame::use_me};
 
 /// Who is opened: nobody yet, someone by id, or someone to be added.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub enum Opened {
 /// See the module.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
-    let directory = Resource::new_blocking(|| (), |()| api::people::directory());
+    let directory = ask(|| (), |()| api::people::directory());
     let retry = Callback::new(move |()| directory.refetch());
     let query = use_query_map();
     let navigate = use_navigate();

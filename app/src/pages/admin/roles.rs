@@ -13,6 +13,7 @@ use ui::{
 
 use super::head::Head;
 use crate::{
+    asked::ask,
     failed::Failed,
     frame::use_me,
     words::{error, say},
@@ -21,7 +22,7 @@ use crate::{
 /// See the module.
 #[component]
 pub fn RolesPage() -> impl IntoView {
-    let directory = Resource::new_blocking(|| (), |()| api::people::directory());
+    let directory = ask(|| (), |()| api::people::directory());
     let retry = Callback::new(move |()| directory.refetch());
     let may_read = use_me().is_some_and(|me| me.may(Right::ReadDefinitions));
     view! {

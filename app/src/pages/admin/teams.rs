@@ -16,12 +16,12 @@ use ui::{
 
 use self::editor::{Editor, Opened};
 use super::head::Head;
-use crate::{failed::Failed, frame::use_me, words::error};
+use crate::{asked::ask, failed::Failed, frame::use_me, words::error};
 
 /// See the module.
 #[component]
 pub fn TeamsPage() -> impl IntoView {
-    let directory = Resource::new_blocking(|| (), |()| api::people::directory());
+    let directory = ask(|| (), |()| api::people::directory());
     let retry = Callback::new(move |()| directory.refetch());
     let opened = RwSignal::new(None::<Opened>);
     let may_change = use_me().is_some_and(|me| me.may(Right::ManagePeople));

@@ -10,6 +10,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use ui::{Lang, i18n::tf, use_lang};
+use wire::Decode;
 
 use super::{steps::Step, zone::own_zone};
 use crate::{
@@ -24,7 +25,7 @@ const NAME: &str = "deskloom-setup";
 const SHORTEST: usize = 10;
 
 /// Everything but the password.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[serde(default)]
 pub struct Draft {
     pub step: usize,
@@ -41,7 +42,7 @@ pub struct Draft {
 }
 
 /// The working week as it is asked: some days, the same hours, perhaps with a break.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 pub struct Hours {
     pub days: [bool; 7],
     pub from: String,

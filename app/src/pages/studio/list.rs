@@ -17,7 +17,11 @@ use ui::{Button, ButtonKind, LinkButton, SkeletonLines, i18n::t, t, use_lang};
 
 use self::{create::CreateDialog, import::ImportDialog, nav::KindsNav, rows::Rows, trash::Trash};
 use super::address;
-use crate::{failed::Failed, frame::use_me};
+use crate::{
+    asked::{Asked, ask},
+    failed::Failed,
+    frame::use_me,
+};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +43,7 @@ pub fn StudioPage() -> impl IntoView {
         Some(name) => Shown::Kind(address::kind_of(name).unwrap_or(Kind::TicketType)),
         None => Shown::Kind(Kind::TicketType),
     });
-    let list = Resource::new_blocking(|| (), |()| api::definition::list());
+    let list = ask(|| (), |()| api::definition::list());
     let reload = Callback::new(move |()| list.refetch());
     let title = move || match shown.get() {
         Shown::Kind(kind) => t(lang.get(), &format!("kind.{kind}_many")),
@@ -65,7 +69,7 @@ pub fn StudioPage() -> impl IntoView {
     .into_any()
 }
 
-type Listing = Resource<Result<Vec<StudioRow>, api::ApiError>>;
+type Listing = Asked<Vec<StudioRow>>;
 
 /// The head of the page: import, trash, new.
 #[component]

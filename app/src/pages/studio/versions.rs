@@ -17,6 +17,7 @@ use ui::{
 
 use super::{address, difference::DifferenceList};
 use crate::{
+    asked::ask,
     failed::Failed,
     frame::use_me,
     loaded::loaded,
@@ -44,7 +45,7 @@ pub fn VersionsPage() -> impl IntoView {
 fn Versions(kind: Kind, key: DefinitionKey) -> impl IntoView {
     let lang = use_lang();
     let wanted = key.clone();
-    let page = Resource::new_blocking(
+    let page = ask(
         || (),
         move |()| {
             let key = wanted.clone();

@@ -10,7 +10,7 @@ use model::{key::DefinitionKey, view::TypeCard};
 use ui::{Empty, Icon, SkeletonLines, i18n::t, t, use_lang};
 
 use self::intake_form::IntakeForm;
-use crate::{failed::Failed, words::say};
+use crate::{asked::ask, failed::Failed, words::say};
 
 /// See the module.
 #[component]
@@ -38,7 +38,7 @@ pub fn NewTicketPage() -> impl IntoView {
 /// The types one may file.
 #[component]
 fn Types() -> impl IntoView {
-    let types = Resource::new_blocking(|| (), |()| api::ticket::types());
+    let types = ask(|| (), |()| api::ticket::types());
     let retry = Callback::new(move |()| types.refetch());
     view! {
         <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
@@ -93,7 +93,7 @@ fn Card(card: TypeCard) -> impl IntoView {
 /// The form of the chosen type.
 #[component]
 fn Chosen(key_of: DefinitionKey) -> impl IntoView {
-    let intake = Resource::new_blocking(move || key_of.clone(), api::ticket::intake);
+    let intake = ask(move || key_of.clone(), api::ticket::intake);
     let retry = Callback::new(move |()| intake.refetch());
     view! {
         <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>

@@ -2,11 +2,12 @@
 
 use model::{Definition, Kind, key::DefinitionKey, view::Me};
 use serde::{Deserialize, Serialize};
+use wire::Decode;
 
 use crate::kept::{forget, keep, kept};
 
 /// A change that the server may not know.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Decode)]
 pub struct Unsent {
     /// What was drawn.
     pub content: Definition,

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use model::{id::CustomerId, record::Customer, view::Asker};
 use serde::{Deserialize, Serialize};
 use ui::{Chip, Field, FieldGroup, Input, t};
+use wire::Decode;
 
 use crate::fill::CustomerSearch;
 
 /// Who asks, as far as it is typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Asking {
     /// Nobody yet.

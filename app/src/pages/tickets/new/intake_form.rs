@@ -17,6 +17,7 @@ use ui::{
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
+use wire::Decode;
 
 use super::{
     OtherType,
@@ -37,7 +38,7 @@ use crate::{
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// What is kept of a form that was not filed.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize, Decode)]
 #[serde(default)]
 struct Draft {
     fields: Fields,
