@@ -85,12 +85,14 @@ impl From<SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Marks a function as the door of a part, and its pages as routes that lead through it.
+/// Marks a function as the door of a part, and its pages as routes that lead through it. Words that only these pages say
+/// are learnt at the door, and so travel with the part.
 macro_rules! room {
-    ($(#[$doc:meta])* $door:ident, $load:ident { $($route:ident => $page:ident),+ $(,)? }) => {
+    ($(#[$doc:meta])* $door:ident, $load:ident $(, words $words:expr)? => { $($route:ident => $page:ident),+ $(,)? }) => {
         $(#[$doc])*
         #[leptos::wasm_split::wasm_split($door, wasm_split_path = ::leptos::wasm_split, preload($load), fallible)]
         fn $door(route: &'static str) -> Result<AnyView, NotLoaded> {
+            $(ui::i18n::learn($words);)?
             Ok(match route {
                 $(stringify!($route) => view! { <$page /> }.into_any(),)+
                 _ => ().into_any(),
@@ -123,13 +125,13 @@ macro_rules! room {
     };
 }
 
-room!(gate, load_gate { Login => LoginPage, Join => JoinPage, Setup => SetupPage });
-room!(lists, load_lists { Day => DayPage, Tickets => TicketsPage });
-room!(work, load_work { NewTicket => NewTicketPage, Ticket => TicketPage });
-room!(admin, load_admin { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
-room!(studio, load_studio { Studio => StudioPage, Sheet => SheetPage, Versions => VersionsPage });
-room!(forms, load_forms { FormDesigner => FormPage });
-room!(flows, load_flows { FlowDesigner => FlowPage });
+room!(gate, load_gate => { Login => LoginPage, Join => JoinPage, Setup => SetupPage });
+room!(lists, load_lists => { Day => DayPage, Tickets => TicketsPage });
+room!(work, load_work => { NewTicket => NewTicketPage, Ticket => TicketPage });
+room!(admin, load_admin => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
+room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage, Sheet => SheetPage, Versions => VersionsPage });
+room!(forms, load_forms, words ui::i18n::STUDIO => { FormDesigner => FormPage });
+room!(flows, load_flows, words ui::i18n::STUDIO => { FlowDesigner => FlowPage });
 
 /// What stands in the place of a page whose part of the program did not arrive.
 #[component]

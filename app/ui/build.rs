@@ -1,12 +1,11 @@
-//! Compiles `locales/*.yml` into one sorted table. A key that lacks a language, or whose languages name different
-//! facts, stops the build with the file and the key. It also tells the program the address of the icons, which changes
-//! with them: a browser keeps them, and draws them without a network.
+//! Sorts the words of `locales/*.yml` and writes them as plain lines: keys, English, Chinese. A key that lacks a
+//! language, or whose languages name different facts, stops the build with the file and the key. It also tells the
+//! program the address of the icons, which changes with them: a browser keeps them, and draws them without a network.
 
 use std::{
     collections::BTreeMap,
     env,
     error::Error,
-    fmt::Write as _,
     fs,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     path::Path,
@@ -17,6 +16,9 @@ mod read;
 
 const ICONS: &str = "../../style/icons.svg";
 
+/// The areas that only the studio and the designers speak of. They travel with those rooms.
+const OF_THE_STUDIO: [&str; 8] = ["condition", "designer", "editor", "flow", "form", "severity", "studio", "trial"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=src/i18n/read.rs");
@@ -24,22 +26,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut hasher = DefaultHasher::new();
     fs::read(ICONS)?.hash(&mut hasher);
     println!("cargo::rustc-env=DESKLOOM_ICONS=/icons.svg?{:016x}", hasher.finish());
-    let mut words = BTreeMap::new();
+    let (mut everywhere, mut studio) = (BTreeMap::new(), BTreeMap::new());
     for file in fs::read_dir("locales")? {
         let path = file?.path();
         let Some(area) = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_yaml(&path)) else { continue };
         let entries = read::read(&fs::read_to_string(&path)?).map_err(|why| format!("{}: {why}", path.display()))?;
+        let words = if OF_THE_STUDIO.contains(&area) { &mut studio } else { &mut everywhere };
         for entry in entries {
             words.insert(format!("{area}.{}", entry.key), (entry.en, entry.zh));
         }
     }
-    let mut table = format!("pub(super) static WORDS: [(&str, [&str; 2]); {}] = [\n", words.len());
-    for (key, (en, zh)) in &words {
-        writeln!(table, "    ({key:?}, [{en:?}, {zh:?}]),")?;
+    write("everywhere", &everywhere)?;
+    write("studio", &studio)
+}
+
+fn write(name: &str, words: &BTreeMap<String, (String, String)>) -> Result<(), Box<dyn Error>> {
+    let (mut keys, mut english, mut chinese) = (String::new(), String::new(), String::new());
+    for (key, (en, zh)) in words {
+        for (lines, line) in [(&mut keys, key), (&mut english, en), (&mut chinese, zh)] {
+            if line.is_empty() || line.contains('\n') {
+                return Err(format!("{key}: words are one line").into());
+            }
+            lines.push_str(line);
+            lines.push('\n');
+        }
     }
-    table.push_str("];\n");
     let out = env::var_os("OUT_DIR").ok_or("cargo gives OUT_DIR")?;
-    fs::write(Path::new(&out).join("words.rs"), table)?;
+    for (kind, lines) in [("keys", keys), ("en", english), ("zh", chinese)] {
+        fs::write(Path::new(&out).join(format!("{name}.{kind}")), lines)?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,5 @@
-//! Both languages of the interface. Words live in `locales/<area>.yml`, side by side, and are compiled into a sorted
-//! table; the language is always an argument, so that the server can speak to two people at once.
+//! Both languages of the interface. Words live in `locales/<area>.yml`, side by side, and are compiled into the
+//! program; the language is always an argument, so that the server can speak to two people at once.
 //!
 //! In a view, write `{t!("area.key")}` or `label=t!("area.key", name = value)`: both follow the language when it is
 //! switched. Elsewhere, call [`t`] and [`tf`] with a language.
@@ -16,12 +16,11 @@ use wire::Decode;
 
 #[cfg(test)]
 mod read;
+mod table;
 #[cfg(test)]
 mod tests;
 
-mod table {
-    include!(concat!(env!("OUT_DIR"), "/words.rs"));
-}
+pub use table::{STUDIO, Words, learn};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Decode)]
@@ -90,17 +89,17 @@ pub fn t(lang: Lang, key: &str) -> &'static str {
 /// The words of a key that may not exist, for keys made at run time.
 #[must_use]
 pub fn find(lang: Lang, key: &str) -> Option<&'static str> {
-    let at = table::WORDS.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
-    let (_, [en, zh]) = table::WORDS.get(at)?;
+    let [en, zh] = table::find(key)?;
     Some(match lang {
         Lang::En => en,
         Lang::ZhCn => zh,
     })
 }
 
-/// Every key there is, sorted.
-pub fn keys() -> impl Iterator<Item = &'static str> {
-    table::WORDS.iter().map(|(key, _)| *key)
+/// Every key that is known.
+#[must_use]
+pub fn keys() -> Vec<&'static str> {
+    table::keys()
 }
 
 /// The words of a key with facts put in: `{given}` becomes the fact `given`; `{count|ticket|tickets}` becomes the

@@ -1,6 +1,7 @@
 //! What keeps the two languages whole.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -76,6 +77,23 @@ fn every_key_written_in_the_code_has_words() {
     assert!(missing.is_empty(), "keys without words:\n{}", missing.join("\n"));
 }
 
+/// A browser learns the words of the studio when it enters a room of the studio. Elsewhere they would read `[?]`.
+#[test]
+fn the_words_of_the_studio_are_said_in_the_studio_alone() {
+    let of_the_studio: BTreeSet<&str> = STUDIO.keys.lines().collect();
+    let mut files = Vec::new();
+    sources(&app(), &mut files);
+    let is_elsewhere = |path: &Path| !path.starts_with(app().join("designer")) && !path.ends_with("i18n/tests.rs");
+    let is_page = |path: &Path| path.starts_with(app().join("src/pages/studio")) || path.ends_with("pages/studio.rs");
+    let mut wrong = Vec::new();
+    for path in files.iter().filter(|path| is_elsewhere(path) && !is_page(path)) {
+        let source = fs::read_to_string(path).unwrap();
+        let said = source.split('"').filter(|said| of_the_studio.contains(said));
+        wrong.extend(said.map(|key| format!("{}: {key}", path.display())));
+    }
+    assert!(wrong.is_empty(), "words of the studio:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_search_for_keys_finds_macros_and_calls() {
     let source =
@@ -99,7 +117,8 @@ fn every_file_says_the_same_in_both_languages() {
 fn chinese_words_need_no_typed_spaces_beside_latin_ones() {
     let latin = |c: char| c.is_ascii_alphanumeric();
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    for (key, [_, zh]) in &table::WORDS {
+    for key in keys() {
+        let zh = t(Lang::ZhCn, key);
         let letters: Vec<char> = zh.chars().collect();
         for three in letters.windows(3) {
             let spaced = three[1] == ' ' && (latin(three[0]) && han(three[2]) || han(three[0]) && latin(three[2]));

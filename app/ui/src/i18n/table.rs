@@ -1,0 +1,64 @@
+//! The words that are known, by key.
+
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+/// Words as the build wrote them: plain lines, the same number and order of each. Without addresses in between they
+/// compress as well as text does.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    pub(super) keys: &'static str,
+    english: &'static str,
+    chinese: &'static str,
+}
+
+/// What is said outside of the studio too.
+const EVERYWHERE: Words = Words {
+    keys: include_str!(concat!(env!("OUT_DIR"), "/everywhere.keys")),
+    english: include_str!(concat!(env!("OUT_DIR"), "/everywhere.en")),
+    chinese: include_str!(concat!(env!("OUT_DIR"), "/everywhere.zh")),
+};
+
+/// What only the studio and the designers say.
+pub const STUDIO: Words = Words {
+    keys: include_str!(concat!(env!("OUT_DIR"), "/studio.keys")),
+    english: include_str!(concat!(env!("OUT_DIR"), "/studio.en")),
+    chinese: include_str!(concat!(env!("OUT_DIR"), "/studio.zh")),
+};
+
+type Entry = (&'static str, [&'static str; 2]);
+
+/// Sorted lists. The server knows all words from the start; a browser learns some with the rooms that say them.
+static KNOWN: LazyLock<RwLock<Vec<Vec<Entry>>>> = LazyLock::new(|| {
+    let mut known = vec![entries(EVERYWHERE)];
+    if !cfg!(target_arch = "wasm32") {
+        known.push(entries(STUDIO));
+    }
+    RwLock::new(known)
+});
+
+fn entries(words: Words) -> Vec<Entry> {
+    let both = words.english.lines().zip(words.chinese.lines());
+    words.keys.lines().zip(both).map(|(key, (en, zh))| (key, [en, zh])).collect()
+}
+
+/// Makes more words known. Those that are known already stay so.
+pub fn learn(words: Words) {
+    let is_known = words.keys.lines().next().is_none_or(|key| find(key).is_some());
+    if !is_known {
+        KNOWN.write().unwrap_or_else(PoisonError::into_inner).push(entries(words));
+    }
+}
+
+/// Both languages of a key.
+pub(super) fn find(key: &str) -> Option<[&'static str; 2]> {
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    known.iter().find_map(|list| {
+        let place = list.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
+        list.get(place).map(|(_, words)| *words)
+    })
+}
+
+pub(super) fn keys() -> Vec<&'static str> {
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    known.iter().flatten().map(|(key, _)| *key).collect()
+}
