@@ -15,7 +15,7 @@ pub fn sentence(lang: Lang, problem: &Problem) -> String {
             let words = match (problem.code, name.as_ref()) {
                 (Code::WrongType, _) => find(lang, &format!("value.{value}")),
                 // The late path is an outcome without a name of its own.
-                (Code::OutcomeWithoutLink, _) if value == "late" => find(lang, "flow.door.late"),
+                (Code::OutcomeWithoutLink, _) if value == "late" => find(lang, "value.late"),
                 (_, "kind") => find(lang, &format!("kind.{value}")),
                 (_, "lang") => find(lang, &format!("part.lang.{}", value.to_lowercase().replace('-', "_"))),
                 _ => None,
