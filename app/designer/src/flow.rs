@@ -3,7 +3,7 @@
 //!
 //! * [`FlowDesigner`] is the whole screen in the shared frame; the page gives a flow, a [`Catalogue`] of what it may
 //!   point at, [`Marks`] of a test run and further tabs of the panel.
-//! * `stage` holds the canvas and one signal per node and link; `board` draws them and listens to the hand.
+//! * `stage` holds the canvas and one signal per node and link; `board` draws them, `hand` listens to the pointer and the keys.
 //! * `properties` edits what is selected; `chooser` offers what can be put in; `stencil` knows what there is.
 
 mod align;
@@ -12,6 +12,7 @@ mod carry;
 mod catalogue;
 mod chooser;
 mod find;
+mod hand;
 mod help;
 mod keys;
 mod label;

@@ -28,6 +28,7 @@ use self::{
     columns::{Column, use_columns},
     filter::Filter,
     filter_bar::FilterBar,
+    row::QueueTitles,
     rows::{Rows, WaitingRows},
     save_view::{SaveView, Saving},
     views::{ViewsMenu, address_of, use_open_view, use_views},
@@ -43,6 +44,8 @@ pub fn TicketsPage() -> impl IntoView {
     let list = ask(move || filter.get(), move |filter| api::ticket::list(filter.query()));
     let types = ask(|| (), |()| api::ticket::types());
     let queues = ask(|| (), |()| api::task::queues());
+    let queue_titles = Signal::derive(move || queues.get().and_then(Result::ok).unwrap_or_default());
+    provide_context(QueueTitles(queue_titles));
     let (views, open_id, columns) = (use_views(), use_open_view(), use_columns());
     let open = Memo::new(move |_| open_id.get().and_then(|id| views.find(id)));
     // What the browser keeps is outside; a view that is opened brings its columns.
@@ -88,7 +91,7 @@ pub fn TicketsPage() -> impl IntoView {
                 <FilterBar
                     filter
                     types=Signal::derive(move || types.get().and_then(Result::ok).unwrap_or_default())
-                    queues=Signal::derive(move || queues.get().and_then(Result::ok).unwrap_or_default())
+                    queues=queue_titles
                     columns
                     set
                 />

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::{id::TicketId, view::TicketRow};
+use model::{Text, id::TicketId, key::DefinitionKey, view::TicketRow};
 use ui::{Avatar, AvatarSize, Due, NoAvatar, RelativeTime, StepState, StepsBar, i18n::tf, t, use_lang};
 
 use super::{columns::Column, picked::Picked};
 use crate::{
     marks::{ChannelMark, PriorityMark, StatusMark},
     pages::ticket::step_state,
-    words::{names, say},
+    words::{names, said, say},
 };
 
 /// See the module.
@@ -55,7 +55,7 @@ fn cell(column: Column, row: &TicketRow) -> AnyView {
         Column::Step => view! { <Steps row=row.clone() /> }.into_any(),
         Column::Priority => view! { <PriorityMark priority=row.priority /> }.into_any(),
         Column::Owner => view! { <Owner row=row.clone() /> }.into_any(),
-        Column::Queue => row.queue.as_ref().map(ToString::to_string).into_any(),
+        Column::Queue => view! { <Queue key=row.queue.clone() /> }.into_any(),
         Column::Due => view! { <RowDue due=row.due_at from=row.clock_from /> }.into_any(),
         Column::Filed => view! { <RelativeTime at=row.created_at /> }.into_any(),
         Column::Updated => view! { <RelativeTime at=row.updated_at /> }.into_any(),
@@ -112,4 +112,22 @@ fn RowDue(due: Option<DateTime<Utc>>, from: Option<DateTime<Utc>>) -> impl IntoV
         (Some(due), None) => view! { <Due due /> }.into_any(),
         (None, _) => view! { <span class="meta">{t!("time.no_due")}</span> }.into_any(),
     }
+}
+
+/// What the queues of the list are called.
+#[derive(Clone, Copy)]
+pub struct QueueTitles(pub Signal<Vec<(DefinitionKey, Text)>>);
+
+/// A queue by its title; by its key, where the reader may not know it.
+#[component]
+fn Queue(key: Option<DefinitionKey>) -> impl IntoView {
+    let (lang, titles) = (use_lang(), use_context::<QueueTitles>());
+    let shown = move || {
+        let key = key.as_ref()?;
+        let title = titles.and_then(|QueueTitles(titles)| {
+            titles.with(|all| all.iter().find(|(known, _)| known == key).map(|(_, title)| title.clone()))
+        });
+        Some(title.map_or_else(|| key.to_string(), |title| said(&title, lang.get()).to_owned()))
+    };
+    view! { {shown} }
 }
