@@ -140,31 +140,35 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+// Trees are filled one by one: to collect one brings a way to sort its entries along, for each type of them.
 impl<T: Decode + Ord> Decode for BTreeSet<T> {
     fn decode(value: Value) -> Result<Self, Fault> {
-        Ok(Vec::decode(value)?.into_iter().collect())
+        let mut set = Self::new();
+        for value in list(value)? {
+            set.insert(T::decode(value)?);
+        }
+        Ok(set)
     }
 }
 
 impl<K: Decode + Ord, V: Decode> Decode for BTreeMap<K, V> {
     fn decode(value: Value) -> Result<Self, Fault> {
-        Ok(entries(value)?.into_iter().collect())
+        let mut map = Self::new();
+        for (key, value) in Map::decode(value)? {
+            map.insert(decode_key(key)?, V::decode(value)?);
+        }
+        Ok(map)
     }
 }
 
 impl<K: Decode + Eq + Hash, V: Decode, S: BuildHasher + Default> Decode for HashMap<K, V, S> {
     fn decode(value: Value) -> Result<Self, Fault> {
-        Ok(entries(value)?.into_iter().collect())
+        let mut map = Self::default();
+        for (key, value) in Map::decode(value)? {
+            map.insert(decode_key(key)?, V::decode(value)?);
+        }
+        Ok(map)
     }
-}
-
-fn entries<K: Decode, V: Decode>(value: Value) -> Result<Vec<(K, V)>, Fault> {
-    let map = Map::decode(value)?;
-    let mut all = Vec::with_capacity(map.len());
-    for (key, value) in map {
-        all.push((decode_key(key)?, V::decode(value)?));
-    }
-    Ok(all)
 }
 
 /// Keys of objects are always texts; a number is written as one.
