@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
 import { expect, test } from "../support/desk.ts";
 import type { Office, Person } from "../support/office.ts";
-import { signIn } from "../support/sign_in.ts";
+import { signIn, visit } from "../support/sign_in.ts";
 
 /** The REST interface, with a token that the binary made. */
 async function rest(office: Office): Promise<(path: string, body: object) => Promise<{ number: number }>> {
@@ -42,9 +42,8 @@ test("what was typed survives a reload, and is told when somebody else ends the 
   const { number } = await call("/tickets", question("续保需要哪些材料？"));
 
   await signIn(page, agent);
-  await page.goto(`/desk/tickets/${number}`);
+  await visit(page, `/desk/tickets/${number}`);
   const summary = page.getByLabel(/^答复摘要/);
-  await expect(summary).toBeVisible();
   await summary.fill("身份证和购机凭证");
   // At once: the server has not been told yet.
   await page.reload();

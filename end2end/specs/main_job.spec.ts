@@ -354,6 +354,10 @@ async function makeType(page: Page, hand: Hand, wish: Wish, say: Words): Promise
   await hand.pick(page.getByLabel(new RegExp(`^${say("studio.type_flow")}`)), wish.flow);
   await hand.check(page.getByRole("radio", { name: say("record.priority.urgent") }));
   await publish(page, hand, say);
+  // What is published can be tried at once.
+  await hand.press(page.getByRole("button", { name: say("studio.file_one") }));
+  await page.waitForURL(/\/desk\/tickets\/new\?type=/);
+  await expect(page.getByLabel(wish.fields.text)).toBeVisible();
 }
 
 /** An agent files a ticket of the new type, and sees who has it, by when, and why. */

@@ -18,6 +18,12 @@ test("a ticket is filed, explained, completed in another browser, and closes liv
   const file = page.getByRole("button", { name: "提交工单" });
   await expect(file).toBeEnabled();
 
+  // Somebody new asks: the search makes room for what is known of them.
+  await page.getByLabel("查找客户").fill("张伟");
+  await page.getByText("“张伟”").click();
+  await expect(page.getByLabel("查找客户")).toBeHidden();
+  await expect(page.locator("#asker-name")).toHaveValue("张伟");
+
   // Nothing is filled in: every missing field is named, and nothing is filed.
   await file.click();
   await expect(page.getByRole("alert").filter({ visible: true }).first()).toBeVisible();

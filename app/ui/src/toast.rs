@@ -141,7 +141,8 @@ fn ToastBox(id: u64, toast: Toast, toasts: Toasts) -> impl IntoView {
     let act = toast.act.map(|(words, act)| {
         let press = move |()| {
             toasts.dismiss(id);
-            act.run(());
+            // What would be done may have left with its page.
+            act.try_run(());
         };
         view! {
             <Button kind=ButtonKind::Quiet small=true on_press=press>

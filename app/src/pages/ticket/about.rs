@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use model::{record::Customer, view::TicketRow};
-use ui::{Avatar, AvatarSize, Fact, Facts, RelativeTime, t};
+use ui::{Avatar, AvatarSize, Fact, Facts, RelativeTime, t, use_lang};
 
 use super::{case::Case, others::Others};
 use crate::{
     fill::Shown,
-    words::{channel_key, say},
+    loaded::loaded,
+    words::{channel_key, said, say},
 };
 
 /// See the module.
@@ -63,7 +64,18 @@ fn Who(customer: Option<Customer>) -> impl IntoView {
 fn Record(row: TicketRow) -> impl IntoView {
     let title = say(row.type_title);
     let owner = row.owner.map(|owner| view! { <Fact name=t!("ticket.owner")>{owner.name}</Fact> });
-    let queue = row.queue.map(|queue| view! { <Fact name=t!("ticket.queue")>{queue.to_string()}</Fact> });
+    let (lang, queues) = (use_lang(), loaded(api::task::queues));
+    let queue = row.queue.map(|queue| {
+        let shown = move || {
+            let lang = lang.get();
+            queues.with(|queues| {
+                let known = queues.as_ref().and_then(|answer| answer.as_ref().ok());
+                let title = known.and_then(|all| all.iter().find(|(key, _)| *key == queue));
+                title.map_or_else(|| queue.to_string(), |(_, title)| said(title, lang).to_owned())
+            })
+        };
+        view! { <Fact name=t!("ticket.queue")>{shown}</Fact> }
+    });
     let channel = channel_key(row.channel);
     view! {
         <Facts>

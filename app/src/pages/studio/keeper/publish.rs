@@ -58,10 +58,7 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
         found.retain(|problem| problem.severity != Severity::Hint);
         found
     });
-    let navigate = StoredValue::new_local(use_navigate());
-    let file = Callback::new(move |()| {
-        navigate.try_with_value(|go| go("/desk/tickets/new", NavigateOptions::default()));
-    });
+    let navigate = StoredValue::new(use_navigate());
     let has_errors = Memo::new(move |_| problems.with(|problems| problems.iter().any(model::Problem::is_error)));
     let is_saved = Memo::new(move |_| matches!(keeper.state().get(), SaveState::Saved(_)));
     let publish = move || {
@@ -82,10 +79,18 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
             match api::definition::publish(keeper.kind(), keeper.key(), said).await {
                 Ok(version) => {
                     keeper.published(&version);
+                    // The message outlives this dialog, and what it offers must too.
+                    let go = navigate.try_get_value();
+                    let address = format!("/desk/tickets/new?type={}", keeper.key());
                     open.try_set(false);
                     let lang = lang.try_get_untracked().unwrap_or_default();
                     let toast = Toast::good(tf(lang, "studio.published", &[("number", &version.number)]));
                     toasts.show(if keeper.kind() == Kind::TicketType {
+                        let file = Callback::new(move |()| {
+                            if let Some(go) = &go {
+                                go(&address, NavigateOptions::default());
+                            }
+                        });
                         toast.with_act(t(lang, "studio.file_one"), file)
                     } else {
                         toast
@@ -165,7 +170,9 @@ fn Changes(keeper: Keeper, is_saved: Memo<bool>) -> impl IntoView {
     move || {
         let number = keeper.row().with_untracked(|row| row.number);
         if number == 0 {
-            return view! { <p>{t!("studio.publish_first")}</p> }.into_any();
+            let first =
+                if keeper.kind() == Kind::TicketType { "studio.publish_first" } else { "studio.publish_first_part" };
+            return view! { <p>{t!(first)}</p> }.into_any();
         }
         if !is_saved.get() {
             return view! { <SkeletonLines lines=2 /> }.into_any();

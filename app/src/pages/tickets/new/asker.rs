@@ -66,7 +66,8 @@ pub fn AskerPart(asking: RwSignal<Asking>, wrong: Callback<&'static str, Option<
     });
     let kind = Memo::new(move |_| asking.with(std::mem::discriminant));
     let body = move || {
-        kind.track();
+        // Read, not only tracked: a memo that nobody reads never learns what it depends on.
+        let _ = kind.get();
         match asking.get_untracked() {
             Asking::Nobody => view! { <CustomerSearch id="asker" on_pick=pick on_new=add /> }.into_any(),
             Asking::Known { name, .. } => view! { <KnownAsker name asking /> }.into_any(),
