@@ -104,6 +104,10 @@ impl Hand {
     fn follow_edge(self) {
         request_animation_frame(move || {
             let Some((screen, held)) = self.dragged.try_get_value().flatten() else { return };
+            // Escape ends a drag without the pointer.
+            if !self.carries() {
+                return self.dragged.set_value(None);
+            }
             let by = self.stage.with(|canvas| beyond(screen, canvas.area));
             if by != Point::default() {
                 self.stage.act(Act::Pan(by));
