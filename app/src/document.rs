@@ -1,5 +1,7 @@
 //! The HTML document around the app.
 
+use std::path::Path;
+
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -14,22 +16,35 @@ pub struct Assets {
     pub js: String,
     /// The program.
     pub wasm: String,
+    /// What the page needs besides, asked for while the program is still on its way.
+    pub parts: Vec<String>,
     /// The nonce of the content policy; the one leptos made for this answer, if absent.
     pub nonce: Option<String>,
 }
 
-/// A button that is pressed while the program is still on its way is pressed again when it is there. Buttons that the
+/// What is done while the program is still on its way is done again when it is there: the last button is pressed, and
+/// what was typed is typed, because a field that is taken over begins with what the program knows. Buttons that the
 /// browser answers itself are left to it. `data-alive` says that the page has been taken over.
 const PATIENCE: &str = "\
 let early = null;
+const typed = new Map();
+const isTicked = (field) => field.type === 'checkbox' || field.type === 'radio';
+const note = ({ target }) => typed.set(target, isTicked(target) ? target.checked : target.value);
+const again = (field, value) => {
+  field[isTicked(field) ? 'checked' : 'value'] = value;
+  for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true }));
+};
 const keep = (event) => { early = event.target.closest?.('button[type=button]:not([popovertarget])') ?? early; };
 addEventListener('click', keep, true);
+addEventListener('input', note, true);
 const begin = async (js, wasm) => {
   const { default: start, hydrate } = await import(js);
   await start({ module_or_path: wasm });
   await hydrate();
   removeEventListener('click', keep, true);
+  removeEventListener('input', note, true);
   setTimeout(() => {
+    for (const [field, value] of typed) if (field.isConnected) again(field, value);
     document.documentElement.dataset.alive = '';
     if (early?.isConnected) early.click();
   });
@@ -41,6 +56,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
     let look = api::look();
     let nonce = assets.nonce.or_else(|| use_nonce().map(|nonce| nonce.to_string()));
     let (js, wasm) = (assets.js, assets.wasm);
+    let parts = assets.parts.into_iter().map(|part| preload(part, nonce.clone())).collect_view();
     let start = format!("{PATIENCE}await begin({js:?}, {wasm:?});");
     view! {
         <!DOCTYPE html>
@@ -53,6 +69,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="modulepreload" href=js nonce=nonce.clone() />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+                {parts}
                 <script type="module" nonce=nonce>
                     {start}
                 </script>
@@ -62,5 +79,14 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <App />
             </body>
         </html>
+    }
+}
+
+/// Asks for a part of the program early, as the module or the bytes that it is.
+fn preload(part: String, nonce: Option<String>) -> AnyView {
+    if Path::new(&part).extension().is_some_and(|end| end == "js") {
+        view! { <link rel="modulepreload" href=part nonce=nonce /> }.into_any()
+    } else {
+        view! { <link rel="preload" href=part r#as="fetch" crossorigin="anonymous" /> }.into_any()
     }
 }

@@ -1,5 +1,5 @@
-//! What is loaded only when it is entered. Pages that are used together share a room: one part of the program, fetched
-//! when the first of its pages is opened, while the page before stays on the screen.
+//! What is loaded only when it is entered. Pages that need much of the same share a room: one part of the program,
+//! fetched when the first of its pages is opened, while the page before stays on the screen.
 //!
 //! A part is split off where a function is marked with its name; whatever only that function reaches travels with it.
 //! On the server the same functions are simply called.
@@ -21,19 +21,27 @@ use crate::pages::{
 };
 
 /// The parts of the program that are loaded later. A new one is a variant here, its addresses in [`Room::of`], its door
-/// in [`enter`] and a line of `room!`.
+/// in [`Room::enter`] and a line of `room!`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
-    /// Setting up and signing in.
+    /// Signing in, and joining by a link.
     Gate,
-    /// Lists of what is to be done.
-    Lists,
-    /// Filing a ticket and working on one.
-    Work,
+    /// Setting up.
+    Setup,
+    /// One's own day.
+    Day,
+    /// The list of tickets.
+    Tickets,
+    /// Filing a ticket.
+    Filing,
+    /// One ticket.
+    Ticket,
     /// People, teams, roles, and one's own account.
     Admin,
-    /// Definitions, and the editors of all but forms and flows.
+    /// The list of definitions.
     Studio,
+    /// The editors of all definitions but forms and flows, and versions.
+    Sheets,
     /// The form designer.
     Forms,
     /// The flow designer.
@@ -47,15 +55,53 @@ impl Room {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
         let is_list_of_versions = path.trim_end_matches('/').ends_with("/versions");
         match (parts.next(), parts.next(), parts.next()) {
-            (Some("studio"), ..) if is_list_of_versions => Some(Self::Studio),
-            (Some("login" | "join" | "setup"), None, None) => Some(Self::Gate),
-            (Some("desk"), None | Some("tickets"), None) => Some(Self::Lists),
-            (Some("desk"), Some("tickets"), Some(_)) => Some(Self::Work),
+            (Some("studio"), ..) if is_list_of_versions => Some(Self::Sheets),
+            (Some("login" | "join"), None, None) => Some(Self::Gate),
+            (Some("setup"), None, None) => Some(Self::Setup),
+            (Some("desk"), None, None) => Some(Self::Day),
+            (Some("desk"), Some("tickets"), None) => Some(Self::Tickets),
+            (Some("desk"), Some("tickets"), Some("new")) => Some(Self::Filing),
+            (Some("desk"), Some("tickets"), Some(_)) => Some(Self::Ticket),
             (Some("admin" | "account"), ..) => Some(Self::Admin),
             (Some("studio"), Some("forms"), Some(_)) => Some(Self::Forms),
             (Some("studio"), Some("flows"), Some(_)) => Some(Self::Flows),
+            (Some("studio"), _, Some(_)) => Some(Self::Sheets),
             (Some("studio"), ..) => Some(Self::Studio),
             _ => None,
+        }
+    }
+
+    /// The name of its door, by which the build names its files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gate => "gate",
+            Self::Setup => "setup",
+            Self::Day => "day",
+            Self::Tickets => "tickets",
+            Self::Filing => "filing",
+            Self::Ticket => "ticket",
+            Self::Admin => "admin",
+            Self::Studio => "studio",
+            Self::Sheets => "sheets",
+            Self::Forms => "forms",
+            Self::Flows => "flows",
+        }
+    }
+
+    async fn enter(self) -> Result<(), SplitLoaderError> {
+        match self {
+            Self::Gate => load_gate().await,
+            Self::Setup => load_setup().await,
+            Self::Day => load_day().await,
+            Self::Tickets => load_tickets().await,
+            Self::Filing => load_filing().await,
+            Self::Ticket => load_ticket().await,
+            Self::Admin => load_admin().await,
+            Self::Studio => load_studio().await,
+            Self::Sheets => load_sheets().await,
+            Self::Forms => load_forms().await,
+            Self::Flows => load_flows().await,
         }
     }
 }
@@ -64,16 +110,9 @@ impl Room {
 /// loaded is said where its page would stand.
 pub async fn enter() {
     let path = window().location().pathname().unwrap_or_default();
-    let _ = match Room::of(&path) {
-        Some(Room::Gate) => load_gate().await,
-        Some(Room::Lists) => load_lists().await,
-        Some(Room::Work) => load_work().await,
-        Some(Room::Admin) => load_admin().await,
-        Some(Room::Studio) => load_studio().await,
-        Some(Room::Forms) => load_forms().await,
-        Some(Room::Flows) => load_flows().await,
-        None => Ok(()),
-    };
+    if let Some(room) = Room::of(&path) {
+        let _ = room.enter().await;
+    }
 }
 
 /// A part of the program did not arrive.
@@ -125,11 +164,15 @@ macro_rules! room {
     };
 }
 
-room!(gate, load_gate => { Login => LoginPage, Join => JoinPage, Setup => SetupPage });
-room!(lists, load_lists => { Day => DayPage, Tickets => TicketsPage });
-room!(work, load_work => { NewTicket => NewTicketPage, Ticket => TicketPage });
+room!(gate, load_gate => { Login => LoginPage, Join => JoinPage });
+room!(setup, load_setup => { Setup => SetupPage });
+room!(day, load_day => { Day => DayPage });
+room!(tickets, load_tickets => { Tickets => TicketsPage });
+room!(filing, load_filing => { NewTicket => NewTicketPage });
+room!(ticket, load_ticket => { Ticket => TicketPage });
 room!(admin, load_admin => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
-room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage, Sheet => SheetPage, Versions => VersionsPage });
+room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage });
+room!(sheets, load_sheets, words ui::i18n::STUDIO => { Sheet => SheetPage, Versions => VersionsPage });
 room!(forms, load_forms, words ui::i18n::STUDIO => { FormDesigner => FormPage });
 room!(flows, load_flows, words ui::i18n::STUDIO => { FlowDesigner => FlowPage });
 
@@ -159,17 +202,19 @@ mod tests {
     #[test]
     fn every_address_has_the_room_of_its_page() {
         assert_eq!(Room::of("/login"), Some(Room::Gate));
-        assert_eq!(Room::of("/desk/"), Some(Room::Lists));
-        assert_eq!(Room::of("/desk/tickets"), Some(Room::Lists));
-        assert_eq!(Room::of("/desk/tickets/new"), Some(Room::Work));
-        assert_eq!(Room::of("/desk/tickets/1042"), Some(Room::Work));
+        assert_eq!(Room::of("/setup"), Some(Room::Setup));
+        assert_eq!(Room::of("/desk/"), Some(Room::Day));
+        assert_eq!(Room::of("/desk/tickets"), Some(Room::Tickets));
+        assert_eq!(Room::of("/desk/tickets/new"), Some(Room::Filing));
+        assert_eq!(Room::of("/desk/tickets/1042"), Some(Room::Ticket));
         assert_eq!(Room::of("/admin/people"), Some(Room::Admin));
         assert_eq!(Room::of("/studio"), Some(Room::Studio));
-        assert_eq!(Room::of("/studio/calendars/standard"), Some(Room::Studio));
+        assert_eq!(Room::of("/studio/calendars"), Some(Room::Studio));
+        assert_eq!(Room::of("/studio/calendars/standard"), Some(Room::Sheets));
         assert_eq!(Room::of("/studio/forms/complaint"), Some(Room::Forms));
         assert_eq!(Room::of("/studio/flows/complaint"), Some(Room::Flows));
         assert_eq!(Room::of("/studio/flows/complaint/versions/3"), Some(Room::Flows));
-        assert_eq!(Room::of("/studio/flows/complaint/versions"), Some(Room::Studio));
+        assert_eq!(Room::of("/studio/flows/complaint/versions"), Some(Room::Sheets));
         assert_eq!(Room::of("/nowhere"), None);
     }
 }

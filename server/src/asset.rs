@@ -1,9 +1,9 @@
 //! The files of the pages, which the program around this library carries. Names that carry a hash never change;
 //! everything is compressed beforehand, and the best encoding the browser takes is sent.
 
-use std::{borrow::Cow, sync::OnceLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
-use app::Assets;
+use app::{Assets, rooms::Room};
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
@@ -38,17 +38,20 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
+    parts: BTreeMap<String, Vec<String>>,
 }
 
-/// Where the files of this build are. None when the pages were never built.
+/// Where the files of this build are that a page needs. None when the pages were never built.
 #[must_use]
-pub fn assets() -> Option<Assets> {
+pub fn assets(page: &str) -> Option<Assets> {
     let file = get("manifest.json")?;
-    let Manifest { js, wasm, css } = serde_json::from_slice(&file.data).ok()?;
+    let Manifest { js, wasm, css, mut parts } = serde_json::from_slice(&file.data).ok()?;
+    let parts = Room::of(page).and_then(|room| parts.remove(room.name())).unwrap_or_default();
     Some(Assets {
         css: format!("{ROOT}/{css}"),
         js: format!("{ROOT}/{js}"),
         wasm: format!("{ROOT}/{wasm}"),
+        parts: parts.into_iter().map(|part| format!("{ROOT}/{part}")).collect(),
         nonce: None,
     })
 }

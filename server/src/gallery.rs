@@ -26,7 +26,7 @@ pub async fn gallery(Extension(caller): Extension<Caller>, Query(wanted): Query<
     let own = caller.actor.as_ref().map(desk::Actor::lang);
     let look = Look::of(&caller.cookies, &caller.accepts, own, caller.now);
     let look = Look { theme: wanted.theme.unwrap_or(look.theme), ..look };
-    let css = asset::assets().map(|assets| assets.css).unwrap_or_default();
+    let css = asset::assets("").map(|assets| assets.css).unwrap_or_default();
     let mut response = Html(app::gallery::gallery(look, &css)).into_response();
     // It has no script, so no nonce lets one in.
     if let Ok(policy) = HeaderValue::from_str(&page_policy("none")) {

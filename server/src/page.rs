@@ -29,8 +29,9 @@ pub fn routes(doors: &Doors) -> Router<Doors> {
 
 /// The document of a page.
 fn document() -> impl leptos::IntoView {
+    let page = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
     // In a debug build the files may have changed since the last page.
-    shell(asset::assets().unwrap_or_default())
+    shell(asset::assets(&page).unwrap_or_default())
 }
 
 /// What pages and server functions find around them: who calls, and the session. Called once per request.

@@ -2,6 +2,7 @@
 //! and the pictures, each compressed beside itself. File names carry a hash of their content, so that browsers may
 //! keep them for ever; `manifest.json` tells the server the names of this build.
 
+mod bundle;
 mod compress;
 mod esbuild;
 mod names;

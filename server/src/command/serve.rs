@@ -91,7 +91,7 @@ async fn announce(global: &Global, doors: &Doors) -> Result<()> {
         println!("It is empty. Open this link to set it up; it is good until the server stops:");
         println!("  {}/setup?key={}", doors.base_url, doors.desk.setup_key());
     }
-    if asset::assets().is_none() {
+    if asset::assets("").is_none() {
         println!("The pages were not built into this program; use `cargo xtask run`. The API works all the same.");
     }
     Ok(())

@@ -24,6 +24,8 @@ pub struct Split {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Which of the files a page needs.
     pub parts: BTreeMap<String, BTreeSet<String>>,
+    /// The name of the script; empty while the program is whole.
+    pub script: String,
 }
 
 /// Takes the program apart; one without such pages stays whole. All names carry the hash of the whole.
@@ -58,7 +60,8 @@ pub fn split(raw: &[u8], hash: &str, name: &str, folder: &Path) -> Result<Split>
         let files = parts.iter().map(|part| hashed(part, hash)).chain([script.clone()]).collect();
         split.parts.insert(page, files);
     }
-    split.files.insert(script, loader.into_bytes());
+    split.files.insert(script.clone(), loader.into_bytes());
+    split.script = script;
     Ok(split)
 }
 

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Speed, compress, esbuild, names, order, section, split, stamp, unused};
+use super::{Speed, bundle, compress, esbuild, names, order, section, split, stamp, unused};
 use crate::{
     machine::{self, Scratch},
     workspace::{Workspace, carry_out, output_of},
@@ -113,7 +113,7 @@ fn bind(workspace: &Workspace, raw: &[u8], speed: Speed) -> Result<(Frontend, Ve
     let name = format!("frontend-{hash}");
     let scratch = Scratch::new("bindgen")?;
     let raw = if speed == Speed::Dist { Cow::Owned(unused::empty(raw)?) } else { Cow::Borrowed(raw) };
-    let split = split::split(&raw, &hash, &name, &scratch.path.join("split"))?;
+    let mut split = split::split(&raw, &hash, &name, &scratch.path.join("split"))?;
     let bound = scratch.path.join("bound");
     Bindgen::new()
         .input_bytes(&name, section::without_linker_notes(&split.main)?)
@@ -136,6 +136,9 @@ fn bind(workspace: &Workspace, raw: &[u8], speed: Speed) -> Result<(Frontend, Ve
         for (name, part) in files.iter_mut().filter(|(name, _)| is_program(name)) {
             *part = order::sort(&section::without_notes(part)?).with_context(|| format!("sort {name}"))?;
         }
+    }
+    if !split.parts.is_empty() {
+        bundle::join(&mut files, &mut split.parts, &split.script, &hash)?;
     }
     let folder = workspace.site().join("pkg");
     for (name, content) in &files {

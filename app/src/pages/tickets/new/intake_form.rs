@@ -1,7 +1,5 @@
 //! The intake form of a ticket type, with a draft that stays on the device.
 
-use std::time::Duration;
-
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -33,9 +31,6 @@ use crate::{
     shadow::Shadow,
     words::{priority_key, problem, say},
 };
-
-/// How long the draft waits after a key.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// What is kept of a form that was not filed.
 #[derive(Default, Serialize, Deserialize, Decode)]
@@ -88,32 +83,16 @@ impl Filling {
         });
     }
 
-    /// Keeps each change a moment later.
+    /// Keeps each change at once: whoever leaves in the middle of a word finds it again.
     fn keep(self) {
-        let waiting = StoredValue::new(None::<TimeoutHandle>);
         // The browser's storage is outside.
         Effect::new(move |was: Option<u32>| {
             let edits = self.answers.edits().get();
-            self.asking.track();
-            self.priority.track();
-            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-                handle.clear();
-            }
+            let (asking, priority) = (self.asking.get(), self.priority.get());
             if was.is_some() {
-                let go = move || {
-                    let Some(name) = self.name.try_get_value() else { return };
-                    let asking = self.asking.try_get_untracked().unwrap_or_default();
-                    let priority = self.priority.try_get_untracked().flatten();
-                    keep(&name, &Draft { fields: self.answers.draft(), asking, priority });
-                };
-                waiting.set_value(set_timeout_with_handle(go, PAUSE).ok());
+                keep(&self.name.get_value(), &Draft { fields: self.answers.draft(), asking, priority });
             }
             edits
-        });
-        on_cleanup(move || {
-            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-                handle.clear();
-            }
         });
     }
 
