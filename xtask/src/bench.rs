@@ -7,7 +7,10 @@ use clap::Subcommand;
 
 pub use smoke::smoke;
 
-use crate::{deskloom, workspace::Workspace};
+use crate::{
+    deskloom::{self, Build},
+    workspace::Workspace,
+};
 
 /// One measurement.
 #[derive(Debug, Subcommand)]
@@ -18,7 +21,7 @@ pub enum What {
 
 /// Builds the release binary and measures it.
 pub fn run(workspace: &Workspace, what: &What) -> Result<()> {
-    let dist = deskloom::dist(workspace)?;
+    let dist = deskloom::dist(workspace, Build::Release)?;
     match what {
         What::Smoke => println!("{}", smoke(workspace, &dist.binary)?),
     }

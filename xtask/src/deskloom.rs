@@ -22,7 +22,26 @@ use crate::{
 const LISTEN: &str = "127.0.0.1:7878";
 const DATABASE: &str = "sqlite:data/deskloom.db";
 
-/// A release build.
+/// How the server is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Build {
+    /// To be relied on: as fast as the compiler makes it.
+    Release,
+    /// To be tried: compiled in two thirds of the time, and somewhat slower. The pages are the same.
+    Trial,
+}
+
+impl Build {
+    /// The profile in `Cargo.toml`, and the folder of its binary.
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Trial => "trial",
+        }
+    }
+}
+
+/// A build with the pages inside it.
 #[derive(Debug)]
 pub struct Dist {
     /// The binary.
@@ -31,24 +50,26 @@ pub struct Dist {
     pub manifest: Manifest,
 }
 
-/// Builds the pages and the release binary around them. The server's library does not need the pages, so it is compiled
+/// Builds the pages and the binary around them. The server's library does not need the pages, so it is compiled
 /// at the same time: linking the pages keeps only one processor busy.
-pub fn dist(workspace: &Workspace) -> Result<Dist> {
-    let library = || workspace.cargo(&["build", "--locked", "--quiet", "--release", "--lib", "-p", "server"]).status();
+pub fn dist(workspace: &Workspace, how: Build) -> Result<Dist> {
+    let arguments = ["build", "--locked", "--quiet", "--profile", how.profile(), "--lib", "-p", "server"];
+    let library = || workspace.cargo(&arguments).status();
     let manifest = thread::scope(|scope| {
         // What goes wrong there is said by the build of the binary, which does the same again.
         scope.spawn(library);
         site::build(workspace, Speed::Dist)
     })?;
-    let binary = release(workspace, &manifest)?;
+    let binary = around(workspace, &manifest, how)?;
     Ok(Dist { binary, manifest })
 }
 
-/// Builds the release binary around pages that are built already.
-pub fn release(workspace: &Workspace, manifest: &Manifest) -> Result<PathBuf> {
-    let build = || carry_out(&mut workspace.cargo(&["build", "--locked", "--release", "-p", "server"]));
+/// Builds the binary around pages that are built already.
+pub fn around(workspace: &Workspace, manifest: &Manifest, how: Build) -> Result<PathBuf> {
+    let arguments = ["build", "--locked", "--profile", how.profile(), "-p", "server"];
+    let build = || carry_out(&mut workspace.cargo(&arguments));
     build()?;
-    let binary = workspace.binary("release");
+    let binary = workspace.binary(how.profile());
     if !carries(&binary, manifest)? {
         // Cargo knows the files that were embedded at the last build, not that there are new ones.
         touch(&workspace.root.join("server/src/main.rs"))?;

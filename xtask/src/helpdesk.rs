@@ -17,7 +17,10 @@ mod way;
 use client::{Client, Wire};
 use log::Case;
 
-use crate::{deskloom, workspace::Workspace};
+use crate::{
+    deskloom::{self, Build},
+    workspace::Workspace,
+};
 
 /// The ticket type, form and flow of the package.
 const KEY: &str = "helpdesk";
@@ -92,7 +95,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if options.url.is_none() {
         let binary = match &options.binary {
             Some(binary) => binary.clone(),
-            None => deskloom::dist(workspace)?.binary,
+            None => deskloom::dist(workspace, Build::Release)?.binary,
         };
         own = Some(server::Own::start(&binary, options.database.as_deref(), options.resume)?);
     }

@@ -18,7 +18,7 @@ use std::{ffi::OsString, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::workspace::Workspace;
+use crate::{deskloom::Build, workspace::Workspace};
 
 /// Builds, runs and checks Deskloom.
 #[derive(Debug, Parser)]
@@ -36,7 +36,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
-    /// Builds the one release binary with the pages inside it, and says where it lies.
+    /// Builds the one binary as it is to be relied on, with the pages inside it, and says where it lies.
     Dist,
     /// Builds what the browser loads, and weighs it.
     Pages {
@@ -77,8 +77,8 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<bool> {
     let workspace = Workspace::find()?;
     match task {
-        Task::Run { arguments } => deskloom::dist(&workspace)?.serve(&workspace, &arguments)?,
-        Task::Dist => deskloom::dist(&workspace)?.announce(&workspace)?,
+        Task::Run { arguments } => deskloom::dist(&workspace, Build::Trial)?.serve(&workspace, &arguments)?,
+        Task::Dist => deskloom::dist(&workspace, Build::Release)?.announce(&workspace)?,
         Task::Pages { dev } => site::announce(&workspace, if dev { site::Speed::Dev } else { site::Speed::Dist })?,
         Task::Dev { arguments } => dev::run(&workspace, &arguments)?,
         Task::Test(options) => return Ok(test::run(&workspace, &options, machine::is_ci())),

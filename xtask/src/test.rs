@@ -10,7 +10,9 @@ use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::{
-    bench, deskloom, helpdesk, machine,
+    bench,
+    deskloom::{self, Build},
+    helpdesk, machine,
     postgres::Cluster,
     site::{self, Manifest, Speed, TRIPLE},
     workspace::{Workspace, carry_out},
@@ -19,9 +21,9 @@ use list::Checks;
 
 /// The most that a browser may download before the heaviest page of the desk is alive, in bytes after brotli. The goal
 /// is 450,000; until it is reached this keeps the pages from growing further.
-const DESK_WEIGHT: u64 = 705_000;
+const DESK_WEIGHT: u64 = 620_000;
 /// The same for the designers. Here the goal is 700,000.
-const DESIGNER_WEIGHT: u64 = 1_045_000;
+const DESIGNER_WEIGHT: u64 = 940_000;
 
 /// Which checks run.
 #[derive(Debug, Args)]
@@ -60,7 +62,7 @@ fn whole(workspace: &Workspace, checks: &mut Checks, cluster: Option<&Cluster>) 
     let manifest = checks.prepare("pages", || site::build(workspace, Speed::Dist));
     let Some(manifest) = manifest else { return };
     checks.check("weight of the pages", || weigh(workspace, &manifest));
-    let binary = checks.prepare("release build", || deskloom::release(workspace, &manifest));
+    let binary = checks.prepare("release build", || deskloom::around(workspace, &manifest, Build::Release));
     let Some(binary) = binary else { return };
     checks.check("start and memory", || {
         let smoke = bench::smoke(workspace, &binary)?;
