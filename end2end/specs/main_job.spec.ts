@@ -239,7 +239,7 @@ async function drawForm(page: Page, draws: Draws, wish: Wish, say: Words): Promi
   await expect(claim).toBeHidden();
   await hand.check(page.getByRole("radio", { name: wish.reasons[0] }));
   await expect(claim).toBeVisible();
-  await publish(page, hand, say);
+  await publish(page, hand, wish.form, say);
 }
 
 /** The options of the selected field: two are there, others are added. */
@@ -258,11 +258,11 @@ async function writeOptions(page: Page, hand: Hand, side: Locator, wanted: strin
 }
 
 /** Publishes what is open, and waits until that is done. */
-async function publish(page: Page, hand: Hand, say: Words): Promise<void> {
+async function publish(page: Page, hand: Hand, name: string, say: Words): Promise<void> {
   await hand.press(page.getByRole("button", { name: say("studio.publish") }));
   const dialog = page.locator("dialog[open]");
   await hand.press(dialog.getByRole("button", { name: say("studio.publish_do"), exact: true }));
-  await expect(page.getByText(say("studio.published", { number: 1 }))).toBeVisible();
+  await expect(page.getByText(say("studio.published", { name, number: 1 }))).toBeVisible();
 }
 
 /** The flow: what is urgent goes to the senior engineer for two hours, then to the manager. */
@@ -353,7 +353,7 @@ async function makeType(page: Page, hand: Hand, wish: Wish, say: Words): Promise
   await hand.pick(page.getByLabel(new RegExp(`^${say("studio.type_form")}`)), wish.form);
   await hand.pick(page.getByLabel(new RegExp(`^${say("studio.type_flow")}`)), wish.flow);
   await hand.check(page.getByRole("radio", { name: say("record.priority.urgent") }));
-  await publish(page, hand, say);
+  await publish(page, hand, wish.type, say);
   // What is published can be tried at once.
   await hand.press(page.getByRole("button", { name: say("studio.file_one") }));
   await page.waitForURL(/\/desk\/tickets\/new\?type=/);
@@ -398,7 +398,7 @@ for (const language of ["zh-CN", "en"] as const) {
         await shots(page, `flow-${language}`);
         await expectAccessible(page);
         await tryFlow(page, drawing.hand, wish, say);
-        await publish(page, drawing.hand, say);
+        await publish(page, drawing.hand, wish.flow, say);
         await makeType(page, drawing.hand, wish, say);
 
         const first = await another();

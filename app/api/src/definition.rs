@@ -36,11 +36,11 @@ pub async fn open(kind: Kind, key: DefinitionKey) -> Result<DefinitionPage, ApiE
     Ok(desk.definition(&actor, kind, &key).await?)
 }
 
-/// Begins a definition with a title; its key comes back.
+/// Begins a definition with a title, a flow for a form if one is named; its key comes back.
 #[server(name = DefinitionCreateCall, prefix = "/_fn", endpoint = "definition/create", input = Json, output = WireJson)]
-pub async fn create(kind: Kind, title: Text) -> Result<DefinitionKey, ApiError> {
+pub async fn create(kind: Kind, title: Text, form: Option<DefinitionKey>) -> Result<DefinitionKey, ApiError> {
     let (desk, actor) = ssr::caller()?;
-    Ok(desk.create(&actor, kind, title).await?)
+    Ok(desk.create(&actor, kind, title, form).await?)
 }
 
 /// Begins a definition as a copy of another one; its key comes back.

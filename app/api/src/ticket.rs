@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use model::{
     id::{EventId, IncidentId, PersonId, TicketId},
     key::DefinitionKey,
+    record::Customer,
     view::{
-        BulkAct, Counted, Entry, Filing, Intake, List, Named, PhraseView, TicketChange, TicketPage, TicketQuery,
-        TicketRow, TypeCard,
+        BulkAct, Counted, CustomerChange, Entry, Filing, Intake, List, Named, PhraseView, TicketChange, TicketPage,
+        TicketQuery, TicketRow, TypeCard,
     },
 };
 use server_fn::codec::Json;
@@ -56,6 +57,13 @@ pub async fn count(query: TicketQuery) -> Result<Counted, ApiError> {
 pub async fn handle(ticket: TicketId, act: BulkAct) -> Result<u32, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.handle(&actor, ticket, &act).await?)
+}
+
+/// Changes who asks in a ticket.
+#[server(name = TicketCustomerCall, prefix = "/_fn", endpoint = "ticket/customer", input = Json, output = WireJson)]
+pub async fn change_customer(ticket: TicketId, change: CustomerChange) -> Result<Customer, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.change_customer(&actor, ticket, change).await?)
 }
 
 /// The phrases that can be put into a reply, filled in.

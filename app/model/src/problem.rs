@@ -117,6 +117,8 @@ codes! {
     NoEnd = "no_end",
     /// Nothing leads here.
     Unreachable = "unreachable",
+    /// Steps of the flow wait in the ticket's queue, and the ticket type names none.
+    NoQueue = "no_queue",
     /// No way out of this node.
     DeadEnd = "dead_end",
     /// From here no end can be reached.

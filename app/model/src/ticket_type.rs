@@ -1,12 +1,14 @@
 //! Ticket types: bind a form, a flow, an SLA policy and a default queue.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
 use crate::{
-    Kind, Text,
+    Fields, Kind, Text, Value,
     flow::Priority,
-    key::{DefinitionKey, FieldKey},
+    key::{DefinitionKey, FieldKey, OptionKey},
 };
 
 /// A ticket type.
@@ -31,10 +33,14 @@ pub struct TicketType {
     /// The field whose value is the ticket's title; the first text field, if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title_field: Option<FieldKey>,
-    /// The choice field whose option keys are priorities; if absent, or empty on the ticket, `priority` holds.
+    /// The choice field that decides the priority; if absent, or empty on the ticket, `priority` holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority_field: Option<FieldKey>,
-    /// The priority of a new ticket.
+    /// What the options of `priority_field` mean. One that is not named here means the priority that its key names; if
+    /// its key names none, `priority`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub priorities: BTreeMap<OptionKey, Priority>,
+    /// The priority of a new ticket whose answers decide none.
     #[serde(default)]
     pub priority: Priority,
     /// Whether people can still file such tickets.
@@ -45,6 +51,20 @@ pub struct TicketType {
 impl TicketType {
     /// The format this version writes.
     pub const FORMAT: u32 = 1;
+
+    /// The priority that an option of `priority_field` means.
+    #[must_use]
+    pub fn priority_of(&self, option: &OptionKey) -> Priority {
+        let named = || Priority::ALL.into_iter().find(|priority| priority.as_str() == option.as_str());
+        self.priorities.get(option).copied().or_else(named).unwrap_or(self.priority)
+    }
+
+    /// The priority that answers ask for; none while the field that decides it is empty or there is no such field.
+    #[must_use]
+    pub fn priority_in(&self, answers: &Fields) -> Option<Priority> {
+        let chosen = answers.get(self.priority_field.as_ref()?).and_then(Value::as_str)?;
+        Some(self.priority_of(&OptionKey::new(chosen)))
+    }
 }
 
 /// Every definition the ticket type points at.
@@ -59,4 +79,27 @@ pub fn references(kind: &TicketType) -> Vec<(Kind, DefinitionKey, String)> {
         found.push((Kind::Queue, queue.clone(), "/queue".to_owned()));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_option_means_what_is_said_of_it_else_the_priority_it_is_named_after_else_the_usual_one() {
+        let kind = TicketType {
+            priority_field: Some("how_bad".into()),
+            priorities: BTreeMap::from([("all_stand_still".into(), Priority::Urgent), ("low".into(), Priority::High)]),
+            ..TicketType::default()
+        };
+        let asked = |answer: &str| kind.priority_in(&Fields::from([("how_bad".into(), json!(answer))]));
+        assert_eq!(asked("all_stand_still"), Some(Priority::Urgent));
+        assert_eq!(asked("low"), Some(Priority::High));
+        assert_eq!(asked("high"), Some(Priority::High));
+        assert_eq!(asked("cosmetic"), Some(Priority::Normal));
+        assert_eq!(kind.priority_in(&Fields::default()), None);
+        assert_eq!(TicketType::default().priority_in(&Fields::from([("how_bad".into(), json!("high"))])), None);
+    }
 }

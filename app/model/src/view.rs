@@ -27,7 +27,7 @@ use crate::{
     trace::Trace,
 };
 
-pub use change::TicketChange;
+pub use change::{CustomerChange, TicketChange};
 pub use demo::Demo;
 pub use desk::{BulkAct, Counted, Day, DoneStep, Mention, PhraseView, QueueLoad, ViewDraft, ViewRow};
 pub use form::FormTry;

@@ -39,7 +39,8 @@ pub fn Foot() -> impl IntoView {
 fn Account() -> impl IntoView {
     let reader = use_reader();
     let name = Memo::new(move |_| reader.with(|me| me.as_ref().map(|me| me.name.clone()).unwrap_or_default()));
-    let face = move || view! { <Avatar name=name.get() named=true /> };
+    let seed = reader.with_untracked(|me| me.as_ref().map(|me| me.id.to_string()).unwrap_or_default());
+    let face = move || view! { <Avatar name=name.get() seed=seed.clone() named=true /> };
     view! {
         <button class="account" type="button" popovertarget="account" aria-label=t!("shell.account", name = name.get())>
             {face}

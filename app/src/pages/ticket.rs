@@ -4,6 +4,7 @@ mod about;
 mod case;
 mod clocks;
 mod composer;
+mod customer;
 mod edit;
 mod entry;
 mod head;
@@ -29,6 +30,7 @@ pub use self::standing::state as step_state;
 use self::{
     about::About,
     case::Case,
+    customer::CustomerDialog,
     head::Head,
     incidents::Incidents,
     now::Now,
@@ -140,6 +142,7 @@ fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl Int
                 </aside>
             </div>
             <TransferDialog case />
+            <CustomerDialog case />
         </main>
     }
     .into_any()

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use model::{
     Kind, Lang,
-    flow::Priority,
     id::{PersonId, WorkspaceId},
     key::DefinitionKey,
     record::{Person, Task, Ticket},
@@ -180,9 +179,4 @@ impl Actor {
             }
         }
     }
-}
-
-/// The priority that an option key names, if it names one.
-pub(crate) fn priority_of(option: &str) -> Option<Priority> {
-    Priority::ALL.into_iter().find(|priority| priority.as_str() == option)
 }

@@ -2,12 +2,12 @@
 
 use model::{
     Code, Problem, form,
-    id::{CustomerId, WorkspaceId},
+    id::{CustomerId, TicketId, WorkspaceId},
     record::Customer,
     role::Right,
-    view::Asker,
+    view::{Asker, CustomerChange},
 };
-use store::Changes;
+use store::{Changes, Refused};
 
 use crate::{
     Actor, Desk,
@@ -19,6 +19,47 @@ impl Desk {
     pub async fn customers(&self, actor: &Actor, text: &str) -> Result<Vec<Customer>> {
         actor.may(Right::CreateTickets)?;
         Ok(self.0.store.scope(actor.workspace()).customers(text, 20).await?)
+    }
+
+    /// Changes who asks in a ticket: their name, mail address or telephone number. Refused where the address or number is
+    /// another customer's, and where someone else changed the customer meanwhile.
+    pub async fn change_customer(&self, actor: &Actor, ticket: TicketId, change: CustomerChange) -> Result<Customer> {
+        if !self.may_see(actor, ticket).await? {
+            return Err(Error::NotFound);
+        }
+        let scope = self.0.store.scope(actor.workspace());
+        let case = scope.case(ticket).await?.ok_or(Error::NotFound)?;
+        if !actor.may_write_in(&case.ticket, &case.tasks) {
+            return Err(Error::Forbidden { right: Right::WorkTickets });
+        }
+        let before = case.customer.ok_or(Error::NotFound)?;
+        if before.version != change.version {
+            return Err(Error::Moved { by: None });
+        }
+        let (name, email, phone) = checked(&change.name, Some(&change.email), Some(&change.phone), "")?;
+        if (&name, &email, &phone) == (&before.name, &before.email, &before.phone) {
+            return Ok(before);
+        }
+        let after = Customer { name, email, phone, version: before.version.saturating_add(1), ..before.clone() };
+        for (email, phone, path) in [(after.email.as_deref(), None, "/email"), (None, after.phone.as_deref(), "/phone")]
+        {
+            let known = scope.customer_by(email, phone).await?.filter(|known| known.id != after.id);
+            if let Some(known) = known {
+                return Err(Error::Conflict(vec![Problem::error(Code::Taken, path).with("given", known.name)]));
+            }
+        }
+        let mut changes = self.changes(actor);
+        changes.update_customer(&after).identify_customer(&before, &after);
+        changes.audit(
+            actor.author(),
+            "customer_changed",
+            &serde_json::json!({ "customer": after.id, "ticket": ticket }),
+        );
+        match self.0.store.commit(changes).await {
+            Ok(()) => Ok(after),
+            Err(Refused::Moved { .. } | Refused::Taken { .. }) => Err(Error::Moved { by: None }),
+            Err(refused) => Err(refused.into()),
+        }
     }
 
     /// Finds who asks, or adds them to the changes.
@@ -36,7 +77,7 @@ impl Desk {
                 None => Err(Error::Invalid(vec![Problem::error(Code::UnknownCustomer, "/customer").with("given", id)])),
             },
             Some(Asker::New { name, email, phone }) => {
-                let (name, email, phone) = checked(name, email.as_deref(), phone.as_deref())?;
+                let (name, email, phone) = checked(name, email.as_deref(), phone.as_deref(), "/customer/new")?;
                 if let Some(known) = scope.customer_by(email.as_deref(), phone.as_deref()).await? {
                     return Ok(Some(known));
                 }
@@ -59,7 +100,8 @@ impl Desk {
 
 type Identity = (String, Option<String>, Option<String>);
 
-fn checked(name: &str, email: Option<&str>, phone: Option<&str>) -> Result<Identity> {
+/// What identifies someone, as it is stored. Problems stand below the path.
+fn checked(name: &str, email: Option<&str>, phone: Option<&str>, path: &str) -> Result<Identity> {
     let mut problems = Vec::new();
     let text = |value: &str| value.trim().replace(['\0', '\n', '\r'], " ");
     let email = email.map(|email| text(email).to_lowercase()).filter(|email| !email.is_empty());
@@ -71,16 +113,16 @@ fn checked(name: &str, email: Option<&str>, phone: Option<&str>) -> Result<Ident
         name = email.clone().or_else(|| phone.clone()).unwrap_or_default();
     }
     if name.is_empty() {
-        problems.push(Problem::error(Code::Required, "/customer/new/name"));
+        problems.push(Problem::error(Code::Required, format!("{path}/name")));
     }
     if name.chars().count() > 200 {
-        problems.push(Problem::error(Code::TooLong, "/customer/new/name").with("most", 200));
+        problems.push(Problem::error(Code::TooLong, format!("{path}/name")).with("most", 200));
     }
     if email.as_ref().is_some_and(|email| !form::is_email(email)) {
-        problems.push(Problem::error(Code::BadEmail, "/customer/new/email"));
+        problems.push(Problem::error(Code::BadEmail, format!("{path}/email")));
     }
     if phone.as_ref().is_some_and(|phone| phone.chars().count() > 40) {
-        problems.push(Problem::error(Code::BadPhone, "/customer/new/phone"));
+        problems.push(Problem::error(Code::BadPhone, format!("{path}/phone")));
     }
     if problems.is_empty() { Ok((name, email, phone)) } else { Err(Error::Invalid(problems)) }
 }

@@ -251,8 +251,7 @@ fn with_defaults(form: &Form, layout: &model::form::Layout, given: &Fields) -> F
 
 /// What a type makes of the answers.
 pub(crate) fn priority_of(kind: &TicketType, fields: &Fields) -> Priority {
-    let chosen = kind.priority_field.as_ref().and_then(|field| fields.get(field)).and_then(Value::as_str);
-    chosen.and_then(crate::actor::priority_of).unwrap_or(kind.priority)
+    kind.priority_in(fields).unwrap_or(kind.priority)
 }
 
 fn title_of(kind: &TicketType, form: &CompiledForm, fields: &Fields, shelf: &Shelf, key: &DefinitionKey) -> String {

@@ -144,6 +144,14 @@ impl Shelf {
         }
     }
 
+    /// The ticket types as they are filed now.
+    pub(crate) fn ticket_types(&self) -> impl Iterator<Item = &TicketType> {
+        self.current.values().filter_map(|(_, _, compiled)| match compiled {
+            Compiled::TicketType(kind) => Some(&**kind),
+            _ => None,
+        })
+    }
+
     pub(crate) fn current_form(&self, key: &DefinitionKey) -> Option<(VersionId, Arc<CompiledForm>)> {
         match self.current.get(&(Kind::Form, key.clone()))? {
             (_, version, Compiled::Form(form)) => Some((version.id, form.clone())),

@@ -26,11 +26,11 @@ fn english(text: &str) -> Text {
 async fn a_new_definition_is_named_by_its_title_and_every_key_is_taken_once() {
     everywhere(|office: Office| async move {
         let desk = &office.desk;
-        let first = desk.create(&office.admin, Kind::Skill, english("Spare parts!")).await.unwrap();
-        let second = desk.create(&office.admin, Kind::Skill, english("Spare parts")).await.unwrap();
+        let first = desk.create(&office.admin, Kind::Skill, english("Spare parts!"), None).await.unwrap();
+        let second = desk.create(&office.admin, Kind::Skill, english("Spare parts"), None).await.unwrap();
         assert_eq!([first.as_str(), second.as_str()], ["spare_parts", "spare_parts_2"]);
         // A Chinese title has no letters a key can be made of.
-        let third = desk.create(&office.admin, Kind::Skill, Text::one(Lang::ZhCn, "备件")).await.unwrap();
+        let third = desk.create(&office.admin, Kind::Skill, Text::one(Lang::ZhCn, "备件"), None).await.unwrap();
         assert_eq!(third.as_str(), "skill");
         let page = desk.definition(&office.admin, Kind::Skill, &third).await.unwrap();
         assert_eq!((page.revision, page.row.number), (1, 0));
@@ -43,14 +43,14 @@ async fn a_new_definition_is_named_by_its_title_and_every_key_is_taken_once() {
 async fn the_key_of_a_draft_that_was_thrown_away_is_free_again() {
     everywhere(|office: Office| async move {
         let desk = &office.desk;
-        let made = desk.create(&office.admin, Kind::Skill, english("Welding")).await.unwrap();
+        let made = desk.create(&office.admin, Kind::Skill, english("Welding"), None).await.unwrap();
         desk.discard_draft(&office.admin, Kind::Skill, &made).await.unwrap();
         assert!(desk.definitions(&office.admin, Some(Kind::Skill), "welding").await.unwrap().is_empty());
-        let again = desk.create(&office.admin, Kind::Skill, english("Welding")).await.unwrap();
+        let again = desk.create(&office.admin, Kind::Skill, english("Welding"), None).await.unwrap();
         assert_eq!(again, made);
         // The draft of a colleague, which nobody else sees, keeps its key.
         let other = office.hire("Designer", &["designer"]).await;
-        let theirs = desk.create(&other, Kind::Skill, english("Welding")).await.unwrap();
+        let theirs = desk.create(&other, Kind::Skill, english("Welding"), None).await.unwrap();
         assert_eq!(theirs.as_str(), "welding_2");
     })
     .await;
@@ -60,11 +60,13 @@ async fn the_key_of_a_draft_that_was_thrown_away_is_free_again() {
 async fn a_new_definition_begins_with_what_nearly_everyone_would_draw_first() {
     everywhere(|office: Office| async move {
         for kind in Kind::ALL {
-            let made = office.desk.create(&office.admin, kind, english("New one")).await.unwrap();
+            let made = office.desk.create(&office.admin, kind, english("New one"), None).await.unwrap();
             let page = office.desk.definition(&office.admin, kind, &made).await.unwrap();
             match &page.content.body {
                 Body::Form(form) => assert_eq!(form.layouts[0].purpose, Purpose::Intake),
-                Body::Flow(flow) => assert_eq!(flow.nodes.len(), 1),
+                Body::Flow(flow) => assert_eq!((flow.nodes.len(), &flow.form), (1, &None)),
+                // As the other types of the office.
+                Body::TicketType(kind) => assert!(kind.policy.is_some() && kind.queue.is_some()),
                 Body::Calendar(calendar) => {
                     assert_eq!(calendar.zone, "Asia/Shanghai");
                     assert!(page.problems.iter().all(|problem| !problem.is_error()), "{:?}", page.problems);
@@ -100,7 +102,7 @@ async fn who_may_only_look_begins_and_copies_nothing() {
     everywhere(|office: Office| async move {
         let desk = &office.desk;
         let manager = office.hire("Manager", &["manager"]).await;
-        let created = desk.create(&manager, Kind::Skill, english("x")).await;
+        let created = desk.create(&manager, Kind::Skill, english("x"), None).await;
         assert!(matches!(created, Err(Error::Forbidden { .. })));
         let copied = desk.duplicate(&manager, Kind::Queue, &key("service"), english("x")).await;
         assert!(matches!(copied, Err(Error::Forbidden { .. })));
@@ -116,7 +118,7 @@ async fn who_may_only_look_begins_and_copies_nothing() {
 async fn the_list_names_the_users_of_a_definition_and_calls_a_new_draft_by_its_newest_title() {
     everywhere(|office: Office| async move {
         let desk = &office.desk;
-        let made = desk.create(&office.admin, Kind::Skill, english("Weldign")).await.unwrap();
+        let made = desk.create(&office.admin, Kind::Skill, english("Weldign"), None).await.unwrap();
         let mut page = desk.definition(&office.admin, Kind::Skill, &made).await.unwrap();
         page.content.title = english("Welding");
         office.pass(3).await;
@@ -137,10 +139,24 @@ async fn the_list_names_the_users_of_a_definition_and_calls_a_new_draft_by_its_n
 }
 
 #[tokio::test]
+async fn a_flow_can_be_begun_for_a_form() {
+    everywhere(|office: Office| async move {
+        let desk = &office.desk;
+        let form = Some(key("complaint"));
+        let made = desk.create(&office.admin, Kind::Flow, english("By post"), form.clone()).await.unwrap();
+        match desk.definition(&office.admin, Kind::Flow, &made).await.unwrap().content.body {
+            Body::Flow(flow) => assert_eq!(flow.form, form),
+            other => panic!("a flow, not {other:?}"),
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_draft_that_cannot_be_published_is_seen_in_the_list() {
     everywhere(|office: Office| async move {
         let desk = &office.desk;
-        let made = desk.create(&office.admin, Kind::TicketType, english("Complaint by post")).await.unwrap();
+        let made = desk.create(&office.admin, Kind::TicketType, english("Complaint by post"), None).await.unwrap();
         let health = desk.health(&office.admin, Kind::TicketType).await.unwrap();
         let mine = health.iter().find(|health| health.key == made).unwrap();
         assert!(mine.errors >= 2, "form and flow are missing: {mine:?}");

@@ -7,7 +7,7 @@ use model::{
     key::OutcomeKey,
     record::{Channel, Status},
     role::Right,
-    view::{Completion, TicketQuery},
+    view::{Asker, Completion, CustomerChange, TicketQuery},
 };
 use office::{Office, everywhere, fields, filing};
 use serde_json::json;
@@ -269,6 +269,60 @@ async fn nobody_sees_or_works_what_their_role_does_not_reach() {
         assert!(matches!(office.desk.claim(&other, task.id).await, Err(desk::Error::NotFound)));
         let words = office.desk.reply(&other, row.id, "hello".to_owned(), true, None).await;
         assert!(matches!(words, Err(desk::Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_customer_gets_an_address_from_whoever_works_on_the_ticket() {
+    everywhere(|office: Office| async move {
+        office.bring(complaint()).await;
+        let li = office.hire("Li", &["front"]).await;
+        let asked = |name: &str, email: Option<&str>| {
+            let asker = Asker::New { name: name.to_owned(), email: email.map(str::to_owned), phone: None };
+            let mut filing = filing("grievance", json!({"subject": "Too late", "amount": 900}));
+            filing.customer = Some(asker);
+            filing
+        };
+        let row = office.desk.file(&li, asked("Wang", None), Channel::Phone, None).await.unwrap();
+        let other = office.desk.file(&li, asked("Zhao", Some("zhao@example.com")), Channel::Phone, None).await.unwrap();
+        let wang = office.page(&li, &row).await.customer.unwrap();
+        let change = |email: &str, version| CustomerChange {
+            name: "Wang".to_owned(),
+            email: email.to_owned(),
+            phone: String::new(),
+            version,
+        };
+
+        let codes = |answer: Result<_, desk::Error>| match answer {
+            Err(desk::Error::Invalid(found) | desk::Error::Conflict(found)) => {
+                found.into_iter().map(|problem| (problem.path, problem.code)).collect::<Vec<_>>()
+            }
+            other => panic!("refused with its field, not {other:?}"),
+        };
+        let wrong = office.desk.change_customer(&li, row.id, change("not an address", wang.version)).await;
+        assert_eq!(codes(wrong), [("/email".to_owned(), Code::BadEmail)]);
+        let taken = office.desk.change_customer(&li, row.id, change("zhao@example.com", wang.version)).await;
+        assert_eq!(codes(taken), [("/email".to_owned(), Code::Taken)]);
+        let stranger = office.hire("Sun", &[]).await;
+        let hidden = office.desk.change_customer(&stranger, row.id, change("w@example.com", wang.version)).await;
+        assert!(matches!(hidden, Err(desk::Error::Forbidden { .. })), "{hidden:?}");
+
+        let mended =
+            office.desk.change_customer(&li, row.id, change(" Wang@Example.com ", wang.version)).await.unwrap();
+        assert_eq!(mended.email.as_deref(), Some("wang@example.com"));
+        assert_eq!(office.page(&li, &row).await.customer, Some(mended.clone()));
+        let stale = office.desk.change_customer(&li, row.id, change("late@example.com", wang.version)).await;
+        assert!(matches!(stale, Err(desk::Error::Moved { .. })), "{stale:?}");
+
+        // The address finds them now, and is free again once they have another one.
+        let again =
+            office.desk.file(&li, asked("Somebody", Some("wang@example.com")), Channel::Phone, None).await.unwrap();
+        assert_eq!(office.page(&li, &again).await.customer.map(|found| found.id), Some(wang.id));
+        office.desk.change_customer(&li, row.id, change("wang@work.example.com", mended.version)).await.unwrap();
+        let zhao = office.page(&li, &other).await.customer.unwrap();
+        let freed = CustomerChange { name: "Zhao".to_owned(), ..change("wang@example.com", zhao.version) };
+        office.desk.change_customer(&li, other.id, freed).await.unwrap();
     })
     .await;
 }

@@ -7,9 +7,9 @@ use std::{
 
 use model::{
     Body, Code, Definition, Kind, Problem, Problems,
-    flow::{Does, Flow, Priority},
+    flow::{Act, Does, Flow, Owner, Priority},
     form::{Form, Holds},
-    key::DefinitionKey,
+    key::{DefinitionKey, OptionKey},
     ticket_type::TicketType,
 };
 
@@ -156,13 +156,15 @@ fn ticket_type(kind: &TicketType, known: &dyn Known, problems: &mut Problems) {
     if let Some(key) = &kind.priority_field {
         match form.field(key) {
             None => problems.push(Problem::error(Code::MissingField, "/priority_field").with("key", key)),
-            Some(field) => priorities(&field.holds, problems),
+            Some(field) => priorities(&field.holds, &kind.priorities, problems),
         }
     }
     let flow = known.body(Kind::Flow, &kind.flow);
-    if let Some(Body::Flow(flow)) = flow.as_deref().map(|definition| &definition.body)
-        && flow.form.as_ref() != Some(&kind.form)
-    {
+    let Some(Body::Flow(flow)) = flow.as_deref().map(|definition| &definition.body) else { return };
+    if kind.queue.is_none() && waits_in_no_queue(flow) {
+        problems.push(Problem::warning(Code::NoQueue, "/queue"));
+    }
+    if flow.form.as_ref() != Some(&kind.form) {
         // The flow was drawn for another form; what it uses must be in this one too.
         let uses = [Code::MissingLayout, Code::MissingField, Code::UnknownVariable];
         let wrong = model::check::flow(flow, Some(form)).into_iter();
@@ -170,16 +172,24 @@ fn ticket_type(kind: &TicketType, known: &dyn Known, problems: &mut Problems) {
     }
 }
 
-fn priorities(holds: &Holds, problems: &mut Problems) {
+/// Whether a step is for whoever the ticket's queue finds, in a flow that never puts the ticket into a queue.
+fn waits_in_no_queue(flow: &Flow) -> bool {
+    let waits = |does: &Does| matches!(does, Does::Task(task) if task.owner == Owner::TicketQueue);
+    let sets = |does: &Does| matches!(does, Does::Action(action) if action.acts.iter().any(|act| matches!(act, Act::SetQueue { .. })));
+    let does = || flow.nodes.iter().map(|node| &node.does);
+    does().any(waits) && !does().any(sets)
+}
+
+fn priorities(holds: &Holds, meant: &BTreeMap<OptionKey, Priority>, problems: &mut Problems) {
     let (Holds::Select { options } | Holds::Radio { options }) = holds else {
         problems.push(
             Problem::error(Code::WrongType, "/priority_field").with("given", holds.name()).with("wanted", "select"),
         );
         return;
     };
-    for option in options {
-        if !Priority::ALL.iter().any(|priority| priority.as_str() == option.key.as_str()) {
-            problems.push(Problem::error(Code::UnknownOption, "/priority_field").with("given", &option.key));
+    for key in meant.keys() {
+        if !options.iter().any(|option| option.key == *key) {
+            problems.push(Problem::warning(Code::UnknownOption, format!("/priorities/{key}")).with("given", key));
         }
     }
 }

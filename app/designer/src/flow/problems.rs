@@ -183,9 +183,10 @@ pub(super) fn panel_tab(stage: Stage) -> PanelTab {
         label: Signal::derive(move || t(stage.lang.get(), "designer.problems").to_owned()),
         count: Signal::derive(move || {
             stage.found.with(|found| {
-                let worst = found.all.first()?.severity;
-                let tone = if worst == Severity::Error { Tone::Bad } else { Tone::Warn };
-                Some((found.all.len(), (worst != Severity::Hint).then_some(tone)))
+                // A hint is not counted: it asks for nothing.
+                let pressing = found.all.iter().filter(|problem| problem.severity != Severity::Hint).count();
+                let tone = if found.all.first()?.is_error() { Tone::Bad } else { Tone::Warn };
+                (pressing > 0).then_some((pressing, Some(tone)))
             })
         }),
         body: ViewFn::from(move || view! { <ProblemList rows on_pick=pick /> }),

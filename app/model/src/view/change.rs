@@ -15,3 +15,20 @@ pub struct TicketChange {
     /// How pressing it is. Its clocks follow, and keep the time they have used.
     pub priority: Option<Priority>,
 }
+
+/// A customer as somebody wants them; what is empty is taken away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CustomerChange {
+    /// What people call them.
+    pub name: String,
+    /// The mail address.
+    #[serde(default)]
+    pub email: String,
+    /// The telephone number.
+    #[serde(default)]
+    pub phone: String,
+    /// The version that was changed.
+    pub version: i64,
+}

@@ -10,8 +10,8 @@ use designer::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
-use model::{Body, Kind, flow::Flow, form::Form, key::DefinitionKey};
-use ui::{i18n::t, t, use_lang};
+use model::{Body, Kind, Problem, flow::Flow, form::Form, key::DefinitionKey};
+use ui::{i18n::t, use_lang};
 
 use self::trial::TestRun;
 use super::{
@@ -40,8 +40,9 @@ fn drawn(keeper: Keeper) -> Flow {
 fn designer(keeper: Keeper) -> AnyView {
     let lang = use_lang();
     let title = Signal::derive(move || say(keeper.title().get()).get());
-    // The canvas has the room until there is something to say.
-    let has_problems = keeper.problems().with_untracked(|problems| !problems.is_empty());
+    // The canvas has the room until something is wrong with what was finished once.
+    let is_new = keeper.row().with_untracked(|row| row.number == 0);
+    let has_problems = !is_new && keeper.problems().with_untracked(|problems| problems.iter().any(Problem::is_error));
     let panel = RwSignal::new(if has_problems { "problems" } else { "" }.to_owned());
     let form = form_of(keeper);
     let run = TestRun::new(keeper, panel);
@@ -62,6 +63,7 @@ fn designer(keeper: Keeper) -> AnyView {
             view! { <trial::Panel run form /> }
         }),
     };
+    let (back, back_label) = address::back(Kind::Flow);
     let to_problems = Callback::new(move |()| panel.set("problems".to_owned()));
     view! {
         <Title text=title />
@@ -76,7 +78,7 @@ fn designer(keeper: Keeper) -> AnyView {
             readonly=!keeper.may_design()
             bar=Box::new(move || {
                 view! {
-                    <DesignerBar back=address::list(Kind::Flow) back_label=t!("kind.flow_many") title>
+                    <DesignerBar back=back back_label=move || back_label.get() title>
                         <KeeperBar keeper on_problems=to_problems />
                     </DesignerBar>
                 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{Body, Kind, Problem, Text, form::Form};
-use ui::{Lang, t};
+use ui::Lang;
 
 use self::trial::TrialOf;
 use super::{
@@ -42,13 +42,14 @@ fn designer(keeper: Keeper) -> AnyView {
     let answers = StoredValue::new(model::Fields::new());
     let trial = move |tried: Trial| view! { <TrialOf tried answers /> }.into_any();
     let panel = RwSignal::new(String::new());
+    let (back, back_label) = address::back(Kind::Form);
     view! {
         <Title text=title />
         <FormDesigner
             form
             title=keeper.title()
-            back=address::list(Kind::Form)
-            back_label=t!("kind.form_many")
+            back=back
+            back_label=move || back_label.get()
             problems=keeper.problems()
             sentence
             readonly

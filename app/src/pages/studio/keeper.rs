@@ -20,7 +20,7 @@ use api::ApiError;
 use chrono::{DateTime, Utc};
 use leptos::{prelude::*, task::spawn_local};
 use model::{
-    Definition, Kind, Problem, Text,
+    Code, Definition, Kind, Problem, Text,
     key::DefinitionKey,
     record::DefinitionStanding,
     role::Right,
@@ -64,6 +64,8 @@ pub struct Keeper {
     state: RwSignal<SaveState>,
     problems: RwSignal<Vec<Problem>>,
     was_recovered: RwSignal<bool>,
+    /// Whether its author has asked what is missing: until then nobody is told that a new one is not finished.
+    was_asked: RwSignal<bool>,
     /// Grows when something else than the editor put another content in.
     replaced: RwSignal<u32>,
     saver: save::Saver,
@@ -88,6 +90,7 @@ impl Keeper {
             state: RwSignal::new(page.saved_at.map_or(SaveState::Unchanged, SaveState::Saved)),
             problems: RwSignal::new(page.problems),
             was_recovered: RwSignal::new(false),
+            was_asked: RwSignal::new(false),
             replaced: RwSignal::new(0),
             saver: save::Saver::new(name),
             old,
@@ -130,6 +133,22 @@ impl Keeper {
     #[must_use]
     pub fn problems(self) -> Signal<Vec<Problem>> {
         self.problems.into()
+    }
+
+    /// The problems without what a new definition merely lacks so far; all of them from the first try to publish.
+    #[must_use]
+    pub fn pressing(self) -> Signal<Vec<Problem>> {
+        Signal::derive(move || {
+            let is_begun = self.row.with(|row| row.number == 0) && !self.was_asked.get();
+            let mut problems = self.problems.get();
+            problems.retain(|problem| !is_begun || problem.code != Code::Required);
+            problems
+        })
+    }
+
+    /// Its author wants to publish it, or to know what is missing.
+    fn ask(self) {
+        self.was_asked.set(true);
     }
 
     /// How the draft stands.

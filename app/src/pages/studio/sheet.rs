@@ -115,11 +115,11 @@ impl<T: Sheeted> Sheet<T> {
 
 /// The error at a path or below it, where no field is nearer. What is only worth knowing stands in the list of problems.
 fn wrong(keeper: Keeper, path: Signal<String>) -> Signal<Option<String>> {
-    let lang = use_lang();
+    let (lang, pressing) = (use_lang(), keeper.pressing());
     Signal::derive(move || {
         let (lang, path) = (lang.get(), path.get());
         let below = format!("{path}/");
-        keeper.problems().with(|problems| {
+        pressing.with(|problems| {
             let is_here = |problem: &Problem| problem.path == path || problem.path.starts_with(&below);
             let fits = |problem: &&Problem| problem.is_error() && is_here(problem);
             problems.iter().find(fits).map(|found| problem::sentence(lang, found))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{record::Customer, view::TicketRow};
-use ui::{Avatar, AvatarSize, Fact, Facts, RelativeTime, t, use_lang};
+use ui::{Avatar, AvatarSize, Fact, Facts, IconButton, RelativeTime, t, use_lang};
 
 use super::{case::Case, others::Others};
 use crate::{
@@ -20,7 +20,7 @@ pub fn About(case: Case) -> impl IntoView {
     view! {
         <section class="about" id="parts-panel-about" aria-label=t!("ticket.about")>
             <div class="about-body" tabindex="0">
-                {move || view! { <Who customer=customer.get() /> }}
+                {move || view! { <Who case customer=customer.get() /> }}
                 {move || {
                     let own = case.id();
                     customer.get().map(|customer| view! { <Others customer=customer.id own /> })
@@ -35,7 +35,7 @@ pub fn About(case: Case) -> impl IntoView {
 }
 
 #[component]
-fn Who(customer: Option<Customer>) -> impl IntoView {
+fn Who(case: Case, customer: Option<Customer>) -> impl IntoView {
     let Some(customer) = customer else {
         return view! { <p class="meta">{t!("ticket.customer_none")}</p> }.into_any();
     };
@@ -54,6 +54,13 @@ fn Who(customer: Option<Customer>) -> impl IntoView {
                 <b class="strong">{customer.name}</b>
                 <p class="meta">{t!("ticket.customer")}</p>
             </div>
+            <Show when=move || case.peek(|page| page.may_work)>
+                <IconButton
+                    icon="pencil"
+                    label=t!("ticket.customer_edit")
+                    on_press=move |()| case.reaching().set(true)
+                />
+            </Show>
         </div>
         <Facts>{email}{phone}</Facts>
     }

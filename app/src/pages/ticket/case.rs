@@ -55,6 +55,8 @@ pub struct Case {
     events: RwSignal<Vec<Event>>,
     /// The task that is being handed over, while the dialog is open.
     transfer: RwSignal<Option<Handing>>,
+    /// Whether the dialog is open that changes where the customer can be reached.
+    reaching: RwSignal<bool>,
     /// Words on their way into the composer.
     insert: RwSignal<Option<Insert>>,
     /// The part that a phone shows.
@@ -74,6 +76,7 @@ impl Case {
             heard: RwSignal::new(0),
             events: RwSignal::default(),
             transfer: RwSignal::new(None),
+            reaching: RwSignal::new(false),
             insert: RwSignal::new(None),
             part: RwSignal::new("now".to_owned()),
             typed: StoredValue::new(None),
@@ -146,6 +149,12 @@ impl Case {
     #[must_use]
     pub const fn transfer(self) -> RwSignal<Option<Handing>> {
         self.transfer
+    }
+
+    /// Whether the dialog is open that changes where the customer can be reached.
+    #[must_use]
+    pub const fn reaching(self) -> RwSignal<bool> {
+        self.reaching
     }
 
     /// Words on their way into the composer.

@@ -1,7 +1,11 @@
 //! The clocks of the ticket, each with its reckoning.
 
 use leptos::prelude::*;
-use model::{record::ClockState as At, trace::Trace, view::ClockView};
+use model::{
+    record::{ClockState as At, Target},
+    trace::Trace,
+    view::ClockView,
+};
 use ui::{Clock, ClockState, Due, IconButton, Moment, Popover, t};
 
 use super::{case::Case, why::Reason};
@@ -11,7 +15,13 @@ use crate::words::target_key;
 #[component]
 pub fn Clocks(case: Case) -> impl IntoView {
     let clocks = case.part(|page| page.clocks.clone());
-    let shown = move || clocks.get().into_iter().filter(|clock| clock.clock.state != At::Cancelled).collect::<Vec<_>>();
+    let is_over = case.part(|page| !page.row.status.is_open());
+    let shown = move || {
+        let mut clocks = clocks.get();
+        let is_over = is_over.get();
+        clocks.retain(|clock| clock.clock.state != At::Cancelled || (is_over && is_unanswered(clock)));
+        clocks
+    };
     view! {
         <dl class="clocks" aria-label=t!("ticket.clocks")>
             <For
@@ -21,6 +31,11 @@ pub fn Clocks(case: Case) -> impl IntoView {
             />
         </dl>
     }
+}
+
+/// Whether the ticket ended before anybody answered.
+fn is_unanswered(clock: &ClockView) -> bool {
+    clock.clock.state == At::Cancelled && matches!(clock.clock.target, Target::FirstResponse | Target::NextResponse)
 }
 
 #[component]
@@ -46,7 +61,7 @@ fn OneClock(case: Case, clock: ClockView) -> impl IntoView {
             }
             .into_any()
         }
-        At::Cancelled => ().into_any(),
+        At::Cancelled => view! { <span class="meta">{t!("ticket.clock_unanswered")}</span> }.into_any(),
     };
     let reason = (!why.is_empty()).then(|| {
         view! {

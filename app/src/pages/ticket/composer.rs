@@ -6,10 +6,10 @@ use api::ApiError;
 use leptos::{ev::KeyboardEvent, html, prelude::*, task::spawn_local};
 use model::{
     id::PersonId,
-    view::{Named, PhraseView},
+    view::{Named, PhraseView, TicketPage},
 };
 use ui::{
-    Button, ButtonKind, Choice, IconButton, Segment, Textarea, Toast,
+    Button, ButtonKind, Choice, IconButton, Notice, Segment, Textarea, Toast, Tone,
     i18n::{t, tf},
     keyboard::is_composing,
     t, use_lang, use_toasts,
@@ -60,7 +60,11 @@ fn Words(case: Case) -> impl IntoView {
                 Ok(()) => {
                     once.done();
                     writing.sent(&said);
-                    let words = if to_customer { "ticket.sent_public" } else { "ticket.sent_internal" };
+                    let words = match (to_customer, case.peek(is_out_of_reach)) {
+                        (false, _) => "ticket.sent_internal",
+                        (true, false) => "ticket.sent_public",
+                        (true, true) => "ticket.sent_nowhere",
+                    };
                     toasts.show(Toast::good(t(lang.try_get_untracked().unwrap_or_default(), words)));
                     case.reload();
                 }
@@ -92,6 +96,7 @@ fn Words(case: Case) -> impl IntoView {
         >
             <OfferList offers=picks.offers at=picks.at on_take=Callback::new(move |index| picks.take(index)) />
             <Bar writing />
+            <OutOfReach writing />
             <Textarea
                 value=text
                 on_input=Callback::new(move |typed| {
@@ -290,5 +295,36 @@ fn Bar(writing: Writing) -> impl IntoView {
             <Segment name="composer" label=t!("ticket.composer") value=value choices=choices on_pick=pick />
             <span class="to cut">{to}</span>
         </div>
+    }
+}
+
+/// Whether there is a customer whom no mail reaches.
+fn is_out_of_reach(page: &TicketPage) -> bool {
+    page.customer.as_ref().is_some_and(|customer| customer.email.is_none())
+}
+
+/// Says before anything is written that nobody will get it, and how to mend that.
+#[component]
+fn OutOfReach(writing: Writing) -> impl IntoView {
+    let lang = use_lang();
+    let case = writing.case;
+    let name = case.part(|page| page.customer.as_ref().filter(|_| is_out_of_reach(page)).map(|one| one.name.clone()));
+    let words = move || {
+        let name = name.get().unwrap_or_default();
+        tf(lang.get(), "ticket.compose_no_address", &[("name", &name)])
+    };
+    let acts = move || {
+        view! {
+            <Button small=true on_press=move |()| case.reaching().set(true)>
+                {t!("ticket.compose_add_address")}
+            </Button>
+        }
+    };
+    view! {
+        <Show when=move || writing.is_public.get() && name.with(Option::is_some)>
+            <Notice tone=Tone::Warn strip=true acts=acts>
+                {words}
+            </Notice>
+        </Show>
     }
 }

@@ -1,5 +1,7 @@
 //! New definitions: begun from a title, or as a copy of another one. Each is its author's private draft at first.
 
+use std::{cmp::Reverse, collections::BTreeMap};
+
 use model::{
     Body, Definition, Kind, Text,
     calendar::{Calendar, Period},
@@ -26,12 +28,30 @@ use crate::{
 const TRIES: usize = 5;
 
 impl Desk {
-    /// Begins a definition with a title. Its key is made of the title, and stays when the title changes.
-    pub async fn create(&self, actor: &Actor, kind: Kind, title: Text) -> Result<DefinitionKey> {
+    /// Begins a definition with a title. Its key is made of the title, and stays when the title changes. A flow is drawn
+    /// for a form; other kinds have none.
+    pub async fn create(
+        &self,
+        actor: &Actor,
+        kind: Kind,
+        title: Text,
+        form: Option<DefinitionKey>,
+    ) -> Result<DefinitionKey> {
         actor.may(Right::DesignDefinitions)?;
         let scope = self.0.store.scope(actor.workspace());
         let workspace = scope.workspace().await?.ok_or(Error::NotFound)?;
-        self.begin(actor, title, begun(kind, &workspace)).await
+        let mut body = begun(kind, &workspace);
+        match &mut body {
+            Body::Flow(flow) => flow.form = form,
+            Body::TicketType(kind) => {
+                let shelf = self.shelf(actor.workspace()).await?;
+                let others: Vec<&TicketType> = shelf.ticket_types().collect();
+                kind.policy = most_used(others.iter().filter_map(|other| other.policy.as_ref()));
+                kind.queue = most_used(others.iter().filter_map(|other| other.queue.as_ref()));
+            }
+            _ => {}
+        }
+        self.begin(actor, title, body).await
     }
 
     /// Begins a definition as a copy of another one as the actor sees it: their draft, else the newest version.
@@ -60,6 +80,15 @@ impl Desk {
             }
         }
     }
+}
+
+/// The key that stands there most often; of several, the first in order.
+fn most_used<'a>(keys: impl Iterator<Item = &'a DefinitionKey>) -> Option<DefinitionKey> {
+    let mut counts = BTreeMap::<&DefinitionKey, usize>::new();
+    for key in keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(key, count)| (*count, Reverse(*key))).map(|(key, _)| key.clone())
 }
 
 /// A key made of the title that no definition of the kind has. One that was never published and that nobody draws any

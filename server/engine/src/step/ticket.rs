@@ -3,8 +3,9 @@
 use model::{
     Fields, Value,
     flow::Priority,
+    form::Choice,
     id::PersonId,
-    key::{DefinitionKey, FieldKey},
+    key::DefinitionKey,
     record::{Happening, Status, Visibility},
     trace::Trace,
 };
@@ -52,9 +53,8 @@ pub(super) fn choose_priority(walk: &mut Walk<'_>, to: Priority) {
 
 /// The answer that stands for the priority was written: the priority follows.
 pub(super) fn follow_answers(walk: &mut Walk<'_>, written: &Fields) {
-    let Some(field) = priority_field(walk) else { return };
-    let chosen = written.get(&field).and_then(Value::as_str);
-    if let Some(to) = chosen.and_then(|key| Priority::ALL.into_iter().find(|one| one.as_str() == key))
+    let kind = walk.library.ticket_type(walk.case.ticket.type_version);
+    if let Some(to) = kind.and_then(|kind| kind.priority_in(written))
         && let Some(set) = put_priority(walk, to)
     {
         walk.happened(set);
@@ -71,17 +71,22 @@ fn put_priority(walk: &mut Walk<'_>, to: Priority) -> Option<Happening> {
     Some(Happening::PrioritySet { from, to })
 }
 
-fn priority_field(walk: &Walk<'_>) -> Option<FieldKey> {
-    walk.library.ticket_type(walk.case.ticket.type_version)?.priority_field.clone()
-}
-
-/// Writes the priority into its field, if the form has such an option.
+/// Writes into the field that decides the priority the first option that means it, if the form has one and the answer
+/// means another priority.
 fn answer_priority(walk: &mut Walk<'_>, to: Priority) {
-    let Some(key) = priority_field(walk) else { return };
+    let Some(kind) = walk.library.ticket_type(walk.case.ticket.type_version) else { return };
+    let Some(key) = kind.priority_field.clone() else { return };
+    if kind.priority_in(&walk.case.ticket.fields) == Some(to) {
+        return;
+    }
     let Some(form) = walk.library.form(walk.case.ticket.form_version) else { return };
-    let options = form.form().field(&key).and_then(|field| field.holds.options());
-    if options.is_some_and(|options| options.iter().any(|option| option.key.as_str() == to.as_str())) {
-        super::act::write(walk, &Fields::from([(key, Value::from(to.as_str()))]));
+    let options = form.form().field(&key).and_then(|field| field.holds.options()).unwrap_or_default();
+    // An option that is named after a priority speaks for it before others that mean the same.
+    let fits = |option: &&Choice| !option.retired && kind.priority_of(&option.key) == to;
+    let named = options.iter().filter(fits).find(|option| option.key.as_str() == to.as_str());
+    if let Some(option) = named.or_else(|| options.iter().find(fits)) {
+        let answer = Fields::from([(key, Value::from(option.key.as_str()))]);
+        super::act::write(walk, &answer);
     }
 }
 

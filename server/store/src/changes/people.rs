@@ -49,7 +49,7 @@ impl Changes {
         self.delete(Noun::Team, vec![("id", id.into())])
     }
 
-    /// Adds a customer. Unique: the mail address and the telephone number, for good.
+    /// Adds a customer. Unique: the mail address and the telephone number.
     pub fn insert_customer(&mut self, customer: &Customer) -> &mut Self {
         for identity in row::customer_identity::Model::of(self.workspace, customer) {
             self.guard(Check::Present(Noun::CustomerIdentity), Key::Name(identity.key.clone()), None);
@@ -58,7 +58,22 @@ impl Changes {
         self.insert(Ok(row::customer::Model::of(self.workspace, customer)))
     }
 
-    /// Changes a customer; what identifies them must stay. Guard: the version.
+    /// Gives a customer another mail address or telephone number, beside [`Self::update_customer`]; the old one can then
+    /// be someone else's. Unique: the new one.
+    pub fn identify_customer(&mut self, before: &Customer, after: &Customer) -> &mut Self {
+        let of = |customer| row::customer_identity::Model::of(self.workspace, customer);
+        let (old, new) = (of(before), of(after));
+        for gone in old.iter().filter(|identity| !new.contains(identity)) {
+            self.delete(Noun::CustomerIdentity, vec![("key", gone.key.clone().into())]);
+        }
+        for identity in new.into_iter().filter(|identity| !old.contains(identity)) {
+            self.guard(Check::Present(Noun::CustomerIdentity), Key::Name(identity.key.clone()), None);
+            self.insert(Ok(identity));
+        }
+        self
+    }
+
+    /// Changes a customer; what identifies them is [`Self::identify_customer`]. Guard: the version.
     pub fn update_customer(&mut self, customer: &Customer) -> &mut Self {
         let model = row::customer::Model::of(self.workspace, customer);
         self.update(Ok(model), Key::Id(customer.id.uuid()), customer.version)

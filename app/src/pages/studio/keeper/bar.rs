@@ -25,6 +25,7 @@ pub fn KeeperBar(
     let is_publishing = RwSignal::new(false);
     let publish = Callback::new(move |()| {
         keeper.flush();
+        keeper.ask();
         is_publishing.set(true);
     });
     let row = keeper.row();
@@ -124,7 +125,7 @@ fn SavedMark(keeper: Keeper) -> impl IntoView {
 #[component]
 fn ProblemCount(keeper: Keeper, on_problems: Option<Callback<()>>) -> impl IntoView {
     let lang = use_lang();
-    let problems = keeper.problems();
+    let problems = keeper.pressing();
     let counts = Memo::new(move |_| {
         problems.with(|problems| {
             let errors = problems.iter().filter(|problem| problem.is_error()).count();

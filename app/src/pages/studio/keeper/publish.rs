@@ -1,5 +1,7 @@
 //! Publishing: what changed, what is wrong, a note, and the new version.
 
+use std::fmt::Display;
+
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -84,7 +86,11 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
                     let address = format!("/desk/tickets/new?type={}", keeper.key());
                     open.try_set(false);
                     let lang = lang.try_get_untracked().unwrap_or_default();
-                    let toast = Toast::good(tf(lang, "studio.published", &[("number", &version.number)]));
+                    let name =
+                        keeper.content.try_with_untracked(|content| words::said(&content.title, lang).to_owned());
+                    let facts: [(&str, &dyn Display); 2] =
+                        [("name", &name.unwrap_or_default()), ("number", &version.number)];
+                    let toast = Toast::good(tf(lang, "studio.published", &facts));
                     toasts.show(if keeper.kind() == Kind::TicketType {
                         let file = Callback::new(move |()| {
                             if let Some(go) = &go {

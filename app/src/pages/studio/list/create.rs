@@ -64,7 +64,7 @@ fn TitleForm(kind: Kind, from: Option<(DefinitionKey, Text)>, close: Callback<()
         spawn_local(async move {
             let answer = match from {
                 Some(key) => api::definition::duplicate(kind, key, title).await,
-                None => api::definition::create(kind, title).await,
+                None => api::definition::create(kind, title, None).await,
             };
             busy.try_set(false);
             match answer {

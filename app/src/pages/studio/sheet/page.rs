@@ -140,7 +140,7 @@ fn Names(keeper: Keeper, past: Past) -> impl IntoView {
 /// Everything that is wrong; a click leads to the field.
 #[component]
 fn Problems(keeper: Keeper) -> impl IntoView {
-    let problems = keeper.problems();
+    let problems = keeper.pressing();
     view! {
         <Show when=move || problems.with(|problems| !problems.is_empty())>
             <section class="sheet-part sheet-problems" id="sheet-problems" aria-label=t!("studio.problems")>

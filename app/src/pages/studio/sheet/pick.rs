@@ -40,6 +40,12 @@ pub fn PickOne(
     /// What a new one is called; without it none can be begun here.
     #[prop(optional, into)]
     new_title: Option<Signal<Text>>,
+    /// The form that a new flow is drawn for; empty for none.
+    #[prop(optional, into)]
+    new_form: Signal<String>,
+    /// The definition whose page this is: the way back from the picked one.
+    #[prop(optional_no_strip)]
+    from: Option<(Kind, DefinitionKey)>,
 ) -> impl IntoView {
     let known = use_known();
     let lang = use_lang();
@@ -57,7 +63,7 @@ pub fn PickOne(
         choices
     });
     let can_open = move || value.with(|value| !value.is_empty() && known.has(kind, &value.as_str().into()));
-    let href = move || value.with(|value| address::of(kind, &value.as_str().into()));
+    let href = Signal::derive(move || value.with(|value| address::of_from(kind, &value.as_str().into(), from.clone())));
     let placeholder = if required { "common.choose" } else { "common.none" };
     view! {
         <Field
@@ -81,7 +87,7 @@ pub fn PickOne(
                     .map(|title| {
                         view! {
                             <Show when=move || value.with(String::is_empty)>
-                                <New kind title on_pick />
+                                <New kind title form=new_form on_pick />
                             </Show>
                         }
                     })}
@@ -93,7 +99,7 @@ pub fn PickOne(
 
 /// Begins a new definition of a kind and picks it.
 #[component]
-fn New(kind: Kind, title: Signal<Text>, on_pick: Callback<String>) -> impl IntoView {
+fn New(kind: Kind, title: Signal<Text>, form: Signal<String>, on_pick: Callback<String>) -> impl IntoView {
     let (lang, toasts, known) = (use_lang(), use_toasts(), use_known());
     let busy = RwSignal::new(false);
     let begin = move |()| {
@@ -102,8 +108,9 @@ fn New(kind: Kind, title: Signal<Text>, on_pick: Callback<String>) -> impl IntoV
         if title.is_empty() {
             title = crate::words::both(&format!("kind.{kind}"));
         }
+        let form = form.with_untracked(|form| (!form.is_empty()).then(|| DefinitionKey::new(form.as_str())));
         spawn_local(async move {
-            let answer: Result<DefinitionKey, ApiError> = api::definition::create(kind, title).await;
+            let answer: Result<DefinitionKey, ApiError> = api::definition::create(kind, title, form).await;
             busy.try_set(false);
             match answer {
                 Ok(key) => {

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use model::{
     Body, Kind,
     flow::Priority,
-    form::{Field as FormField, Form},
+    form::{self, Field as FormField, Form},
     key::{DefinitionKey, FieldKey},
     ticket_type::TicketType,
 };
-use ui::{Choice, Field, FieldGroup, Segment, Select, Switch, i18n::t, t, use_lang};
+use ui::{Choice, Field, FieldGroup, Lang, Segment, Select, Switch, i18n::t, t, use_lang};
 
 use super::{Sheet, field_id, key_of, pick::PickOne};
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
 pub fn draw(sheet: Sheet<TicketType>) -> AnyView {
     let about = sheet.part(|kind| kind.about.clone());
     let title = Signal::derive(move || sheet.keeper.content().with(|content| content.title.clone()));
+    let here = move || Some((Kind::TicketType, sheet.keeper.key()));
     let form = sheet.part(|kind| kind.form.to_string());
     let flow = sheet.part(|kind| kind.flow.to_string());
     let policy = sheet.part(|kind| text_of(kind.policy.as_ref()));
@@ -52,12 +53,14 @@ pub fn draw(sheet: Sheet<TicketType>) -> AnyView {
                         // The fields of another form are others.
                         kind.title_field = None;
                         kind.priority_field = None;
+                        kind.priorities.clear();
                     });
                 })
                 error=sheet.wrong("/form")
                 required=true
                 readonly=readonly
                 new_title=title
+                from=here()
             />
             <PickOne
                 id=field_id("/flow")
@@ -70,6 +73,8 @@ pub fn draw(sheet: Sheet<TicketType>) -> AnyView {
                 required=true
                 readonly=readonly
                 new_title=title
+                new_form=form
+                from=here()
             />
             <PickOne
                 id=field_id("/policy")
@@ -80,6 +85,7 @@ pub fn draw(sheet: Sheet<TicketType>) -> AnyView {
                 on_pick=Callback::new(move |key: String| sheet.set("/policy", |kind| kind.policy = key_of(key)))
                 error=sheet.wrong("/policy")
                 readonly=readonly
+                from=here()
             />
             <PickOne
                 id=field_id("/queue")
@@ -123,12 +129,9 @@ fn Fields(sheet: Sheet<TicketType>, form: Signal<String>) -> impl IntoView {
             })
         })
     };
-    let priorities = Signal::derive(move || {
-        let lang = lang.get();
-        Priority::ALL.map(|one| Choice::new(one.as_str(), t(lang, priority_key(one)))).to_vec()
-    });
+    let priorities = Signal::derive(move || priorities(lang.get()));
     let set_priority = Callback::new(move |name: String| {
-        if let Some(one) = Priority::ALL.into_iter().find(|one| one.as_str() == name) {
+        if let Some(one) = priority_named(&name) {
             sheet.set("/priority", |kind| kind.priority = one);
         }
     });
@@ -161,12 +164,16 @@ fn Fields(sheet: Sheet<TicketType>, form: Signal<String>) -> impl IntoView {
                     value=priority_field
                     choices=choices(is_choice)
                     on_pick=Callback::new(move |key: String| {
-                        sheet.set("/priority_field", |kind| kind.priority_field = field_of(key));
+                        sheet.set("/priority_field", |kind| {
+                            kind.priority_field = field_of(key);
+                            kind.priorities.clear();
+                        });
                     })
                     placeholder=t!("studio.type_priority_none")
                     disabled=readonly
                 />
             </Field>
+            <Meanings sheet drawn />
             <FieldGroup id=field_id("/priority") label=t!("studio.type_priority") hint=t!("studio.type_priority_hint")>
                 <Segment
                     name="type-priority"
@@ -181,6 +188,64 @@ fn Fields(sheet: Sheet<TicketType>, form: Signal<String>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What each option of the field that decides the priority means.
+#[component]
+fn Meanings(sheet: Sheet<TicketType>, drawn: RwSignal<Option<Result<Option<Form>, ApiError>>>) -> impl IntoView {
+    let lang = use_lang();
+    let kind = sheet.part(Clone::clone);
+    let options = Memo::new(move |_| {
+        let asked = kind.with(|kind| kind.priority_field.clone());
+        drawn.with(|drawn| {
+            let Some(Ok(Some(form))) = drawn else { return Vec::new() };
+            let field = asked.and_then(|asked| form.field(&asked));
+            field.and_then(|field| field.holds.options()).unwrap_or_default().to_vec()
+        })
+    });
+    let priorities = Signal::derive(move || priorities(lang.get()));
+    let row = move |option: form::Choice| {
+        let (key, label) = (option.key, option.label);
+        let name = Signal::derive(move || said(&label, lang.get()).to_owned());
+        let meant = key.clone();
+        let value = Signal::derive(move || kind.with(|kind| kind.priority_of(&meant).as_str().to_owned()));
+        let pick = Callback::new(move |picked: String| {
+            let known: Vec<_> = options.with_untracked(|all| all.iter().map(|one| one.key.clone()).collect());
+            let Some(priority) = priority_named(&picked) else { return };
+            sheet.set("/priorities", |kind| {
+                kind.priorities.retain(|key, _| known.contains(key));
+                kind.priorities.insert(key.clone(), priority);
+            });
+        });
+        view! {
+            <li>
+                <span class="cut">{name}</span>
+                <Select value choices=priorities on_pick=pick label=name small=true disabled=sheet.readonly() />
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <Show when=move || options.with(|options| !options.is_empty())>
+            <FieldGroup
+                id=field_id("/priorities")
+                label=t!("studio.type_priorities")
+                hint=t!("studio.type_priorities_hint")
+                error=sheet.wrong("/priorities")
+            >
+                <ul class="meanings">{move || options.get().into_iter().map(row).collect_view()}</ul>
+            </FieldGroup>
+        </Show>
+    }
+    .into_any()
+}
+
+fn priorities(lang: Lang) -> Vec<Choice> {
+    Priority::ALL.map(|one| Choice::new(one.as_str(), t(lang, priority_key(one)))).to_vec()
+}
+
+fn priority_named(name: &str) -> Option<Priority> {
+    Priority::ALL.into_iter().find(|one| one.as_str() == name)
 }
 
 /// Whether people can still file such tickets.
