@@ -47,6 +47,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         task::claim::endpoint(),
         task::complete::endpoint(),
         task::transfer::endpoint(),
+        task::add_approver::endpoint(),
+        task::remove_approver::endpoint(),
         definition::list::endpoint(),
         definition::read::endpoint(),
         definition::trash::endpoint(),

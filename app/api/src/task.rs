@@ -66,6 +66,20 @@ pub async fn transfer(task: TaskId, to: PersonId, reason: String) -> Result<Task
     Ok(desk.transfer(&actor, task, to, reason).await?)
 }
 
+/// Asks someone else in the approval of one's own task, before oneself or after.
+#[server(name = TaskAddApproverCall, prefix = "/_fn", endpoint = "task/add_approver", input = Json, output = WireJson)]
+pub async fn add_approver(task: TaskId, person: PersonId, before: bool, reason: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.add_approver(&actor, task, person, before, reason).await?)
+}
+
+/// Spares someone whom one asked besides.
+#[server(name = TaskRemoveApproverCall, prefix = "/_fn", endpoint = "task/remove_approver", input = Json, output = WireJson)]
+pub async fn remove_approver(task: TaskId, person: PersonId) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.remove_approver(&actor, task, person).await?)
+}
+
 /// Keeps what someone has filled in so far.
 #[server(name = TaskSaveDraftCall, prefix = "/_fn", endpoint = "task/save_draft", input = Json, output = WireJson)]
 pub async fn save_draft(task: TaskId, fields: Fields) -> Result<(), ApiError> {

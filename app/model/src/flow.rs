@@ -1,10 +1,16 @@
 //! Flows: nodes and links. A drawn flow may be wrong; `check` says how, and only a checked one is published.
 
+mod approval;
+mod references;
+
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
+pub use approval::{Approval, Needs};
+pub use references::references;
+
 use crate::{
-    Kind, Text, Value,
+    Text, Value,
     condition::Condition,
     key::{DefinitionKey, FieldKey, LayoutKey, LinkKey, NodeKey, OutcomeKey},
     span::Span,
@@ -84,6 +90,8 @@ pub enum Does {
     Start,
     /// A person works.
     Task(Task),
+    /// Several people agree, or do not.
+    Approval(Approval),
     /// The first link whose condition holds is taken, else the default link.
     Choice,
     /// Every link is taken at once.
@@ -114,6 +122,7 @@ impl Does {
         match self {
             Self::Start => "start",
             Self::Task(_) => "task",
+            Self::Approval(_) => "approval",
             Self::Choice => "choice",
             Self::Parallel => "parallel",
             Self::Join(_) => "join",
@@ -122,6 +131,45 @@ impl Does {
             Self::SubFlow { .. } => "sub_flow",
             Self::End { .. } => "end",
         }
+    }
+
+    /// How long people may take here, where they work.
+    #[must_use]
+    pub const fn limit(&self) -> Option<&Limit> {
+        match self {
+            Self::Task(task) => task.limit.as_ref(),
+            Self::Approval(approval) => approval.limit.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What people fill in here.
+    #[must_use]
+    pub const fn layout(&self) -> Option<&LayoutKey> {
+        match self {
+            Self::Task(task) => task.layout.as_ref(),
+            Self::Approval(approval) => approval.layout.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// How people can end their work here, in the order of the buttons.
+    #[must_use]
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        match self {
+            Self::Task(task) => task.outcomes.clone(),
+            Self::Approval(approval) => approval.outcomes(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The outcomes by which the path goes on, in the order of the links: of an approval only the two ways in which the
+    /// people decide together.
+    #[must_use]
+    pub fn ways(&self) -> Vec<Outcome> {
+        let mut ways = self.outcomes();
+        ways.retain(|outcome| !matches!(self, Self::Approval(_)) || outcome.key.as_str() != Approval::ABSTAINED);
+        ways
     }
 }
 
@@ -510,75 +558,4 @@ pub enum Door {
     Timeout,
     /// An action failed for good.
     Error,
-}
-
-/// Every definition the flow points at: kind, key and the path of the part that points.
-#[must_use]
-pub fn references(flow: &Flow) -> Vec<(Kind, DefinitionKey, String)> {
-    let mut found = Vec::new();
-    if let Some(form) = &flow.form {
-        found.push((Kind::Form, form.clone(), "/form".to_owned()));
-    }
-    for node in &flow.nodes {
-        let path = format!("/nodes/{}", node.key);
-        match &node.does {
-            Does::Task(task) => {
-                owner_references(&task.owner, &format!("{path}/owner"), &mut found);
-                for phrase in &task.phrases {
-                    found.push((Kind::Phrase, phrase.clone(), format!("{path}/phrases")));
-                }
-                if let Some(limit) = &task.limit {
-                    if let Some(calendar) = &limit.calendar {
-                        found.push((Kind::Calendar, calendar.clone(), format!("{path}/limit/calendar")));
-                    }
-                    for warning in &limit.warnings {
-                        act_references(&warning.acts, &format!("{path}/limit/warnings"), &mut found);
-                    }
-                    act_references(&limit.when_late, &format!("{path}/limit/when_late"), &mut found);
-                }
-            }
-            Does::Wait(wait) => {
-                if let Some(calendar) = &wait.calendar {
-                    found.push((Kind::Calendar, calendar.clone(), format!("{path}/calendar")));
-                }
-            }
-            Does::Action(action) => act_references(&action.acts, &format!("{path}/acts"), &mut found),
-            Does::SubFlow { flow } => found.push((Kind::Flow, flow.clone(), format!("{path}/flow"))),
-            Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
-        }
-    }
-    for link in &flow.links {
-        if let Door::When { condition } = &link.leaves {
-            crate::check::condition_references(condition, &format!("/links/{}/leaves", link.key), &mut found);
-        }
-    }
-    found
-}
-
-fn owner_references(owner: &Owner, path: &str, found: &mut Vec<(Kind, DefinitionKey, String)>) {
-    match owner {
-        Owner::Queue { queue } | Owner::Claim { queue } => found.push((Kind::Queue, queue.clone(), path.to_owned())),
-        Owner::Role { role } => found.push((Kind::Role, role.clone(), path.to_owned())),
-        Owner::TicketQueue
-        | Owner::Person { .. }
-        | Owner::SameAs { .. }
-        | Owner::TicketOwner
-        | Owner::Expression { .. } => {}
-    }
-}
-
-fn act_references(acts: &[Act], path: &str, found: &mut Vec<(Kind, DefinitionKey, String)>) {
-    for (index, act) in acts.iter().enumerate() {
-        let path = format!("{path}/{index}");
-        match act {
-            Act::SetQueue { queue } => found.push((Kind::Queue, queue.clone(), path)),
-            Act::Assign { to } => owner_references(to, &path, found),
-            Act::Notify { to, .. } | Act::Mail { to, .. } => match to {
-                Receiver::Role { role } => found.push((Kind::Role, role.clone(), path)),
-                Receiver::Queue { queue } => found.push((Kind::Queue, queue.clone(), path)),
-                Receiver::Owner | Receiver::OwnerManager | Receiver::Person { .. } | Receiver::Customer => {}
-            },
-            Act::SetField { .. } | Act::SetPriority { .. } | Act::SetStatus { .. } | Act::Webhook { .. } => {}
-        }
-    }
 }

@@ -117,6 +117,8 @@ codes! {
     NoEnd = "no_end",
     /// Nothing leads here.
     Unreachable = "unreachable",
+    /// A customer cannot be asked in an approval.
+    CustomerCannotApprove = "customer_cannot_approve",
     /// Steps of the flow wait in the ticket's queue, and the ticket type names none.
     NoQueue = "no_queue",
     /// No way out of this node.

@@ -279,6 +279,12 @@ pub struct TaskView {
     pub layout: Option<Layout>,
     /// How it can end.
     pub outcomes: Vec<Outcome>,
+    /// Whether it is one person's part in an approval.
+    #[serde(default)]
+    pub is_vote: bool,
+    /// Everyone's part in the approval, in the order in which they are asked; on the page of one ticket only.
+    #[serde(default)]
+    pub votes: Vec<VoteView>,
     /// Who works on it.
     pub owner: Option<Named<PersonId>>,
     /// Where it waits.
@@ -299,6 +305,20 @@ pub struct TaskView {
     pub may_claim: bool,
     /// Its version, as a guard against two windows.
     pub version: i64,
+}
+
+/// One person's part in an approval.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VoteView {
+    /// Who.
+    pub person: Named<PersonId>,
+    /// How they decided, if they have.
+    pub answer: Option<crate::record::Answer>,
+    /// Whether they are asked now.
+    pub is_asked: bool,
+    /// Who asked them besides those that the flow asks.
+    pub added_by: Option<Named<PersonId>>,
 }
 
 /// What a list of tasks shows.

@@ -1,6 +1,7 @@
 //! One ticket: where it stands, what was said and done, and what is to be done now.
 
 mod about;
+mod approval;
 mod case;
 mod clocks;
 mod composer;
@@ -29,6 +30,7 @@ use ui::{ButtonKind, Empty, LinkButton, SkeletonLines, Tab, Tabs, i18n::t, t, us
 pub use self::standing::state as step_state;
 use self::{
     about::About,
+    approval::AskDialog,
     case::Case,
     customer::CustomerDialog,
     head::Head,
@@ -143,6 +145,7 @@ fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl Int
             </div>
             <TransferDialog case />
             <CustomerDialog case />
+            <AskDialog case />
         </main>
     }
     .into_any()

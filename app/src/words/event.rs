@@ -42,6 +42,25 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
                 [("who", &who), ("title", &said(title, lang)), ("outcome", &said(outcome_title, lang))];
             tf(lang, "event.step_done", &facts)
         }
+        Happening::AgreedUnasked { title, person: (_, person), .. } => {
+            tf(lang, "event.agreed_unasked", &[("title", &said(title, lang)), ("person", person)])
+        }
+        Happening::ApproverAdded { title, person: (_, person), before, reason, .. } => {
+            let key = if *before { "event.approver_added" } else { "event.approver_added_after" };
+            let facts: [(&str, &dyn Display); 4] =
+                [("who", &who), ("person", person), ("title", &said(title, lang)), ("reason", reason)];
+            tf(lang, key, &facts).trim_end().to_owned()
+        }
+        Happening::ApproverRemoved { title, person: (_, person), .. } => {
+            let facts: [(&str, &dyn Display); 3] = [("who", &who), ("person", person), ("title", &said(title, lang))];
+            tf(lang, "event.approver_removed", &facts)
+        }
+        Happening::Decided { title, agreed, yes, no, abstained, .. } => {
+            let key = if *agreed { "event.decided" } else { "event.decided_refused" };
+            let facts: [(&str, &dyn Display); 4] =
+                [("title", &said(title, lang)), ("yes", yes), ("no", no), ("abstained", abstained)];
+            tf(lang, key, &facts)
+        }
         Happening::StepCancelled { title, .. } => tf(lang, "event.step_cancelled", &[("title", &said(title, lang))]),
         Happening::Claimed { title, .. } => tf(lang, "event.claimed", &[("who", &who), ("title", &said(title, lang))]),
         Happening::Transferred { title, to, reason, .. } => {

@@ -29,6 +29,10 @@ fn happenings() -> Vec<Happening> {
             | Happening::StepOpened { .. }
             | Happening::StepDone { .. }
             | Happening::StepCancelled { .. }
+            | Happening::AgreedUnasked { .. }
+            | Happening::ApproverAdded { .. }
+            | Happening::ApproverRemoved { .. }
+            | Happening::Decided { .. }
             | Happening::Claimed { .. }
             | Happening::Transferred { .. }
             | Happening::StepWarned { .. }
@@ -110,6 +114,15 @@ fn happenings() -> Vec<Happening> {
     for to in [wei, None] {
         all.push(Happening::Transferred { task, title: title.clone(), to, reason: "holiday".to_owned() });
     }
+    let person = (NOBODY.parse().unwrap(), "Mei Chen".to_owned());
+    all.push(Happening::AgreedUnasked { node: node.clone(), title: title.clone(), person: person.clone() });
+    all.push(Happening::ApproverRemoved { node: node.clone(), title: title.clone(), person: person.clone() });
+    for before in [true, false] {
+        let (title, person, reason) = (title.clone(), person.clone(), "too much for me".to_owned());
+        all.push(Happening::ApproverAdded { task, title: title.clone(), person, before, reason });
+        let (agreed, yes, no, abstained) = (before, 1, 1, 0);
+        all.push(Happening::Decided { node: node.clone(), title, agreed, yes, no, abstained });
+    }
     for late in [true, false] {
         all.push(Happening::ClockMet { target: Target::Resolution, late });
         all.push(Happening::WaitOver { node: node.clone(), title: title.clone(), timed_out: late });
@@ -134,7 +147,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 31);
+    assert_eq!(names.len(), 35);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

@@ -1,5 +1,6 @@
 //! The one way in which a ticket changes: load the case, let the engine decide, commit once, tell those who watch.
 
+mod approver;
 mod bulk;
 mod change;
 mod claim;

@@ -143,9 +143,19 @@ impl Actor {
         })
     }
 
-    /// Whether the person may work on a task: their own always, others' as far as the right reaches.
+    /// Whether the person may end a task: of an approval, only whoever is asked.
+    #[must_use]
+    pub fn may_end(&self, task: &Task) -> bool {
+        self.may_work_on(task) && (!task.is_vote || task.owner == Some(self.person.id))
+    }
+
+    /// Whether the person may work on a task: their own always, others' as far as the right reaches. Whoever is asked in
+    /// an approval may answer.
     #[must_use]
     pub fn may_work_on(&self, task: &Task) -> bool {
+        if task.is_vote && task.owner == Some(self.person.id) {
+            return true;
+        }
         let Some(reach) = self.rights.get(&Right::WorkTickets) else { return false };
         match reach {
             Reach::All => true,
@@ -161,6 +171,7 @@ impl Actor {
     #[must_use]
     pub fn may_claim(&self, task: &Task) -> bool {
         self.rights.contains_key(&Right::WorkTickets)
+            && !task.is_vote
             && task.owner != Some(self.person.id)
             && (self.may_work_on(task)
                 || (task.owner.is_none() && task.queue.as_ref().is_some_and(|queue| self.queues.contains(queue))))

@@ -97,7 +97,8 @@ impl Desk {
                 .iter()
                 .map(|task| {
                     let draft = drafts.get(&task.id).cloned();
-                    view::task(task, &brief, case.customer.as_ref(), draft, actor, &lookup)
+                    let votes = view::votes(task, case.run.as_ref(), &lookup);
+                    TaskView { votes, ..view::task(task, &brief, case.customer.as_ref(), draft, actor, &lookup) }
                 })
                 .collect(),
             clocks: case

@@ -10,7 +10,7 @@ use model::{
     id::PersonId,
     key::DefinitionKey,
     record::{Channel, Clock, ClockState, Customer, Pause, Run, Task, Ticket},
-    view::{Named, StepState, TaskView, TicketRow},
+    view::{Named, StepState, TaskView, TicketRow, VoteView},
 };
 use serde_json::json;
 use store::TicketBrief;
@@ -154,6 +154,8 @@ pub(crate) fn task(
         layout_key: task.layout.clone(),
         layout: form.and_then(|form| layout_of(form.form(), task).cloned()),
         outcomes: task.outcomes.clone(),
+        is_vote: task.is_vote,
+        votes: Vec::new(),
         owner: task.owner.map(|owner| named(lookup, owner)),
         queue: task.queue.clone(),
         state: task.state.clone(),
@@ -161,10 +163,25 @@ pub(crate) fn task(
         due_at: task.due_at,
         traces: task.traces.clone(),
         draft: draft.filter(|_| open),
-        may_complete: open && actor.may_work_on(task),
+        may_complete: open && actor.may_end(task),
         may_claim: open && actor.may_claim(task),
         version: task.version,
     }
+}
+
+/// Everyone's part in the approval that a task belongs to; nobody's for other tasks.
+pub(crate) fn votes(task: &Task, run: Option<&Run>, lookup: &Lookup) -> Vec<VoteView> {
+    let tokens = run.into_iter().flat_map(|run| &run.tokens);
+    let token = tokens.filter(|_| task.is_vote).find(|token| token.id == task.token);
+    let votes = token.into_iter().flat_map(|token| &token.votes);
+    votes
+        .map(|vote| VoteView {
+            person: named(lookup, vote.person),
+            answer: vote.answer,
+            is_asked: vote.answer.is_none() && vote.task.is_some(),
+            added_by: vote.added_by.map(|person| named(lookup, person)),
+        })
+        .collect()
 }
 
 /// The little of a ticket that its tasks show.

@@ -5,7 +5,7 @@ mod office;
 use model::{
     Code, Value,
     key::OutcomeKey,
-    record::{Channel, Status},
+    record::{Answer, Channel, Status},
     role::Right,
     view::{Asker, Completion, CustomerChange, TicketQuery},
 };
@@ -323,6 +323,81 @@ async fn a_customer_gets_an_address_from_whoever_works_on_the_ticket() {
         let zhao = office.page(&li, &other).await.customer.unwrap();
         let freed = CustomerChange { name: "Zhao".to_owned(), ..change("wang@example.com", zhao.version) };
         office.desk.change_customer(&li, other.id, freed).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_approval_is_decided_by_those_who_are_asked() {
+    everywhere(|office: Office| async move {
+        office
+            .bring(json!([
+                {"kind": "role", "key": "front", "title": {"en": "Front"}, "body": {"format": 1, "grants": [
+                    {"right": "read_tickets", "scope": "all"}, {"right": "create_tickets", "scope": "all"},
+                    {"right": "work_tickets", "scope": "own"}]}},
+                {"kind": "role", "key": "boss", "title": {"en": "Boss"}, "body": {"format": 1, "grants": [
+                    {"right": "read_tickets", "scope": "all"}, {"right": "work_tickets", "scope": "all"}]}},
+                {"kind": "form", "key": "wish", "title": {"en": "Wish"}, "body": {"format": 1,
+                    "fields": [{"key": "subject", "label": {"en": "Subject"}, "type": "text"}],
+                    "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
+                        {"item": "row", "cells": [{"field": "subject"}]}]}]}},
+                {"kind": "flow", "key": "wish", "title": {"en": "Wish"}, "body": {"format": 1, "form": "wish",
+                    "nodes": [
+                        {"key": "start", "node": "start"},
+                        {"key": "sign", "title": {"en": "Sign"}, "node": "approval", "skips_agreed": true,
+                         "approvers": [{"who": "role", "role": "boss"}, {"who": "role", "role": "front"}]},
+                        {"key": "yes", "title": {"en": "Yes"}, "node": "end", "leaves": "closed"},
+                        {"key": "no", "title": {"en": "No"}, "node": "end", "leaves": "cancelled"}],
+                    "links": [
+                        {"key": "l1", "from": "start", "to": "sign"},
+                        {"key": "l2", "from": "sign", "to": "yes", "leaves": {"by": "outcome", "outcome": "agreed"}},
+                        {"key": "l3", "from": "sign", "to": "no", "leaves": {"by": "outcome", "outcome": "refused"}}]}},
+                {"kind": "ticket_type", "key": "wish", "title": {"en": "Wish"}, "body": {"format": 1,
+                    "form": "wish", "flow": "wish"}}
+            ]))
+            .await;
+        let li = office.hire("Li", &["front"]).await;
+        let chen = office.hire("Chen", &["boss"]).await;
+        let sun = office.hire("Sun", &["boss"]).await;
+        let row = office.file(&li, "wish", json!({"subject": "A larger desk"})).await;
+        let answers = |page: &model::view::TicketPage| {
+            let votes = page.tasks.first().map(|task| task.votes.clone()).unwrap_or_default();
+            votes.into_iter().map(|vote| (vote.person.name, vote.answer, vote.is_asked)).collect::<Vec<_>>()
+        };
+        // Whoever files it has agreed with it.
+        let wanted = [
+            ("Chen".to_owned(), None, true),
+            ("Sun".to_owned(), None, true),
+            ("Li".to_owned(), Some(Answer::Agreed), false),
+        ];
+        assert_eq!(answers(&office.page(&chen, &row).await), wanted);
+
+        // A boss sees every task and still answers only their own.
+        let own = |page: &model::view::TicketPage, who: &desk::Actor| {
+            let tasks = page.tasks.iter().filter(|task| task.may_complete).cloned().collect::<Vec<_>>();
+            assert!(tasks.iter().all(|task| task.owner.as_ref().map(|owner| owner.id) == Some(who.person().id)));
+            tasks.into_iter().next()
+        };
+        let page = office.page(&chen, &row).await;
+        let suns = page.tasks.iter().find(|task| task.owner.as_ref().is_some_and(|owner| owner.name == "Sun")).unwrap();
+        let agreed = || Completion { outcome: OutcomeKey::from("agreed"), fields: model::Fields::new() };
+        let stolen = office.desk.complete(&chen, suns.id, agreed(), None).await;
+        assert!(matches!(stolen, Err(desk::Error::Refused { code: "not_asked", .. })), "{stolen:?}");
+
+        // Somebody else is asked first.
+        let wang = office.hire("Wang", &["front"]).await;
+        let chens = own(&page, &chen).unwrap();
+        let ask = office.desk.add_approver(&chen, chens.id, sun.person().id, true, String::new()).await;
+        assert!(matches!(ask, Err(desk::Error::Refused { code: "asked_already", .. })), "{ask:?}");
+        office.desk.add_approver(&chen, chens.id, wang.person().id, true, "knows desks".to_owned()).await.unwrap();
+        assert!(own(&office.page(&chen, &row).await, &chen).is_none());
+        let wangs = own(&office.page(&wang, &row).await, &wang).unwrap();
+        office.desk.complete(&wang, wangs.id, agreed(), None).await.unwrap();
+        let chens = own(&office.page(&chen, &row).await, &chen).unwrap();
+        office.desk.complete(&chen, chens.id, agreed(), None).await.unwrap();
+        let suns = own(&office.page(&sun, &row).await, &sun).unwrap();
+        let done = office.desk.complete(&sun, suns.id, agreed(), None).await.unwrap();
+        assert_eq!(done.status, Status::Closed);
     })
     .await;
 }

@@ -14,9 +14,8 @@ use model::{
 };
 
 use crate::step::{
-    Matched, due, sentence,
-    task::part,
-    tell,
+    Matched, due, sentence, tell,
+    term::part,
     walk::{Trouble, Walk},
 };
 

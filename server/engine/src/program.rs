@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{
     Code, Problem, Problems,
-    flow::{Act, Does, Door, Flow, Link, Node, Owner, Source, Tone, Until},
+    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Source, Tone, Until},
     key::{LinkKey, NodeKey},
 };
 
@@ -102,10 +102,7 @@ impl Program {
     #[must_use]
     pub fn usual_links(&self, node: &NodeKey) -> Vec<&Link> {
         let mut links: Vec<&Link> = self.links(node).collect();
-        let outcomes = match self.node(node).map(|node| &node.does) {
-            Some(Does::Task(task)) => task.outcomes.as_slice(),
-            _ => &[],
-        };
+        let outcomes = self.node(node).map(|node| node.does.ways()).unwrap_or_default();
         links.sort_by_key(|link| match &link.leaves {
             Door::Next => (0, 0),
             Door::Outcome { outcome } => {
@@ -161,13 +158,9 @@ fn expression_texts(flow: &Flow) -> Vec<(&str, String)> {
         match &node.does {
             Does::Task(task) => {
                 owner_text(&task.owner, format!("{path}/owner"), &mut found);
-                if let Some(limit) = &task.limit {
-                    for warning in &limit.warnings {
-                        act_texts(&warning.acts, &format!("{path}/limit/warnings"), &mut found);
-                    }
-                    act_texts(&limit.when_late, &format!("{path}/limit/when_late"), &mut found);
-                }
+                limit_texts(task.limit.as_ref(), &path, &mut found);
             }
+            Does::Approval(approval) => limit_texts(approval.limit.as_ref(), &path, &mut found),
             Does::Wait(wait) => {
                 if let Until::Time { expression } = &wait.until {
                     found.push((expression.as_str(), format!("{path}/until")));
@@ -178,6 +171,14 @@ fn expression_texts(flow: &Flow) -> Vec<(&str, String)> {
         }
     }
     found
+}
+
+fn limit_texts<'a>(limit: Option<&'a Limit>, path: &str, found: &mut Vec<(&'a str, String)>) {
+    let Some(limit) = limit else { return };
+    for warning in &limit.warnings {
+        act_texts(&warning.acts, &format!("{path}/limit/warnings"), found);
+    }
+    act_texts(&limit.when_late, &format!("{path}/limit/when_late"), found);
 }
 
 fn owner_text<'a>(owner: &'a Owner, path: String, found: &mut Vec<(&'a str, String)>) {

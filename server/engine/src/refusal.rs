@@ -30,6 +30,18 @@ pub enum Refusal {
     /// A transfer that names neither a person nor a queue.
     #[error("name the person or the queue that is to have the task")]
     NoReceiver,
+    /// Only whoever is asked decides; another one must be handed the task first.
+    #[error("only whoever is asked can decide")]
+    NotAsked,
+    /// The person is asked in this approval already.
+    #[error("the person is asked already")]
+    AskedAlready,
+    /// The step is no approval.
+    #[error("the step is no approval")]
+    NoApproval,
+    /// Whoever the flow itself asks, or whoever has decided, stays.
+    #[error("the person was not added to this approval, or has decided already")]
+    CannotBeRemoved,
     /// The flow of this ticket is over, or was never begun.
     #[error("the flow of this ticket is over")]
     RunEnded,
@@ -64,6 +76,10 @@ impl Refusal {
             Self::NoSuchPerson => "no_such_person",
             Self::NoSuchQueue { .. } => "no_such_queue",
             Self::NoReceiver => "no_receiver",
+            Self::NotAsked => "not_asked",
+            Self::AskedAlready => "asked_already",
+            Self::NoApproval => "no_approval",
+            Self::CannotBeRemoved => "cannot_be_removed",
             Self::RunEnded => "run_ended",
             Self::AlreadyRunning => "already_running",
             Self::NothingStuck => "nothing_stuck",

@@ -12,6 +12,7 @@ use model::{
 mod account;
 mod act;
 mod action;
+mod approval;
 mod change;
 mod choice;
 mod claim;
@@ -32,8 +33,9 @@ pub(crate) mod sentence;
 mod settle;
 mod stimulus;
 mod sub_flow;
-pub(crate) mod task;
+mod task;
 pub(crate) mod tell;
+pub(crate) mod term;
 mod ticket;
 mod transfer;
 mod wait;
@@ -112,6 +114,8 @@ pub fn step(
         | Stimulus::Changed { by, .. }
         | Stimulus::Claim { by, .. }
         | Stimulus::Transfer { by, .. }
+        | Stimulus::AddApprover { by, .. }
+        | Stimulus::RemoveApprover { by, .. }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
         Stimulus::Wake { .. } => Who::System,
@@ -128,6 +132,10 @@ pub fn step(
         Stimulus::Transfer { task, by, to, queue, reason } => {
             transfer::transfer(&mut walk, task, &by, to, queue, reason)?;
         }
+        Stimulus::AddApprover { task, by, person, before, reason } => {
+            approval::add(&mut walk, task, by.0, person, before, reason)?;
+        }
+        Stimulus::RemoveApprover { task, by, person } => approval::remove(&mut walk, task, by.0, person)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
     }

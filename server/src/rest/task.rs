@@ -1,9 +1,11 @@
 //! Tasks: the steps of tickets that people do.
 
+pub mod add_approver;
 pub mod claim;
 pub mod complete;
 pub mod list;
 pub mod read;
+pub mod remove_approver;
 pub mod transfer;
 
 /// What stands in the path for a task.

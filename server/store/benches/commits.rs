@@ -3,7 +3,7 @@
 //! `cargo bench -p store --bench commits -- [ADDRESS] [TICKETS]`; without an address, a SQLite file in a new folder.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     error::Error,
     sync::{
         Arc,
@@ -206,6 +206,7 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         next_token: 1,
         next_frame: 1,
         done_by: BTreeMap::new(),
+        agreed_by: BTreeSet::new(),
         passes: BTreeMap::new(),
         started_at: at,
         version: 1,
@@ -220,6 +221,7 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         instructions: Text::default(),
         layout: None,
         outcomes: Vec::new(),
+        is_vote: false,
         phrases: Vec::new(),
         owner: ticket.owner,
         queue: ticket.queue.clone(),

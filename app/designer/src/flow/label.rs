@@ -34,6 +34,7 @@ pub(super) fn icon(does: &Does) -> &'static str {
     match does {
         Does::Start => "start",
         Does::Task(_) => "user",
+        Does::Approval(_) => "approval",
         Does::Choice => "choice",
         Does::Parallel => "parallel",
         Does::Join(_) => "join",
@@ -89,6 +90,20 @@ pub(super) fn below(face: &Face, catalogue: &Catalogue, lang: Lang) -> String {
             match &task.limit {
                 Some(limit) => tf(lang, "flow.below.task", &[("owner", &owner), ("limit", &span(limit.span, lang))]),
                 None => owner,
+            }
+        }
+        Does::Approval(approval) => {
+            let who = match approval.approvers.as_slice() {
+                [] => t(lang, "flow.choose").to_owned(),
+                [only] => receiver(only, catalogue, lang),
+                [first, rest @ ..] => {
+                    let first = receiver(first, catalogue, lang);
+                    tf(lang, "flow.below.approvers", &[("first", &first), ("n", &rest.len())])
+                }
+            };
+            match &approval.limit {
+                Some(limit) => tf(lang, "flow.below.task", &[("owner", &who), ("limit", &span(limit.span, lang))]),
+                None => who,
             }
         }
         Does::Wait(wait) => match &wait.until {
@@ -229,18 +244,13 @@ pub(super) fn door(stage: Stage, from: &NodeKey, door: &Door) -> String {
         Door::Otherwise => t(lang, "flow.door.otherwise").to_owned(),
         Door::Error => t(lang, "flow.door.error").to_owned(),
         Door::Outcome { outcome } => {
-            let title = face().and_then(|face| match face.does {
-                Does::Task(task) => task.outcomes.into_iter().find(|one| one.key == *outcome).map(|one| one.title),
-                _ => None,
-            });
+            let title = face()
+                .and_then(|face| face.does.outcomes().into_iter().find(|one| one.key == *outcome).map(|one| one.title));
             title.map_or_else(|| outcome.to_string(), |title| said(&title, lang).to_owned())
         }
-        Door::Late => match face().map(|face| face.does) {
-            Some(Does::Task(task)) if task.limit.is_some() => {
-                let limit = task.limit.map(|limit| span(limit.span, lang)).unwrap_or_default();
-                tf(lang, "flow.door.late_after", &[("limit", &limit)])
-            }
-            _ => t(lang, "flow.door.late").to_owned(),
+        Door::Late => match face().and_then(|face| face.does.limit().map(|limit| limit.span)) {
+            Some(limit) => tf(lang, "flow.door.late_after", &[("limit", &span(limit, lang))]),
+            None => t(lang, "flow.door.late").to_owned(),
         },
         Door::Timeout => match face().map(|face| face.does) {
             Some(Does::Wait(wait)) if wait.timeout.is_some() => {

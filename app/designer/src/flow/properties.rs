@@ -2,6 +2,7 @@
 
 mod action;
 mod acts;
+mod approval;
 mod end;
 mod flow;
 mod join;
@@ -134,6 +135,7 @@ fn NodeProperties(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoVi
     let is_start = kind == "start";
     let body = match kind {
         "task" => view! { <task::TaskProperties edited /> }.into_any(),
+        "approval" => view! { <approval::ApprovalProperties edited /> }.into_any(),
         "choice" => view! { <ways::Ways stage key=key.clone() /> }.into_any(),
         "parallel" => view! { <ways::Ways stage key=key.clone() /> }.into_any(),
         "join" => view! { <join::JoinProperties edited /> }.into_any(),
@@ -164,7 +166,7 @@ fn NodeProperties(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoVi
 /// What can be done with a node as a whole.
 #[component]
 fn NodeActs(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoView {
-    const KINDS: [&str; 7] = ["task", "choice", "parallel", "join", "wait", "action", "sub_flow"];
+    const KINDS: [&str; 8] = ["task", "approval", "choice", "parallel", "join", "wait", "action", "sub_flow"];
     let others = KINDS
         .into_iter()
         .filter(|other| *other != kind && !matches!(kind, "start" | "end"))

@@ -18,7 +18,7 @@ use crate::{
 
 /// The groups of the palette, each with its stencils by name.
 const GROUPS: [(&str, &[&str]); 5] = [
-    ("human", &["task"]),
+    ("human", &["task", "approval"]),
     ("gates", &["choice", "parallel", "join"]),
     ("time", &["wait", "wait_reply"]),
     (
@@ -84,7 +84,7 @@ pub(super) fn is_given(text: &str, lang: ui::Lang) -> bool {
 /// Whether a new node of this stencil is named at once.
 #[must_use]
 pub(super) fn wants_name(key: &str) -> bool {
-    matches!(key, "task" | "choice")
+    matches!(key, "task" | "approval" | "choice")
 }
 
 /// The palette in the language of the page; a second start is barred.

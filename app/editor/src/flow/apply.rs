@@ -178,6 +178,10 @@ fn set_node(node: &mut Node, to: &SetNode) {
     match (&mut node.does, to) {
         (_, SetNode::Title(title)) => node.title = title.clone(),
         (Does::Task(task), to) => set_task(task, to),
+        (Does::Approval(approval), SetNode::Approval(to)) => *approval = to.clone(),
+        (Does::Approval(approval), SetNode::Layout(layout)) => approval.layout.clone_from(layout),
+        (Does::Approval(approval), SetNode::Instructions(text)) => approval.instructions = text.clone(),
+        (Does::Approval(approval), SetNode::Limit(limit)) => approval.limit.clone_from(limit),
         (Does::Join(join), SetNode::Join(to)) => *join = *to,
         (Does::Wait(wait), SetNode::Until(until)) => wait.until = until.clone(),
         (Does::Wait(wait), SetNode::Timeout(timeout)) => wait.timeout = *timeout,

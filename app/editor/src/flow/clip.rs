@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    flow::{Act, Does, Flow, Link, Node, Owner},
+    flow::{Act, Does, Flow, Limit, Link, Node, Owner},
     key::NodeKey,
 };
 use serde_json::{Value, json};
@@ -80,15 +80,17 @@ pub(super) fn rename_owners(does: &mut Does, renamed: &BTreeMap<NodeKey, NodeKey
             }
         }
     };
+    let follow_limit = |limit: &mut Limit| {
+        follow_acts(&mut limit.when_late);
+        for warning in &mut limit.warnings {
+            follow_acts(&mut warning.acts);
+        }
+    };
     match does {
+        Does::Approval(approval) => approval.limit.iter_mut().for_each(follow_limit),
         Does::Task(task) => {
             follow(&mut task.owner);
-            if let Some(limit) = &mut task.limit {
-                follow_acts(&mut limit.when_late);
-                for warning in &mut limit.warnings {
-                    follow_acts(&mut warning.acts);
-                }
-            }
+            task.limit.iter_mut().for_each(follow_limit);
         }
         Does::Action(action) => follow_acts(&mut action.acts),
         _ => {}

@@ -11,10 +11,10 @@ use model::{
 pub fn of(node: &Node) -> Vec<Door> {
     match &node.does {
         Does::Start | Does::Join(_) | Does::SubFlow { .. } | Does::Parallel => vec![Door::Next],
-        Does::Task(task) => {
+        does @ (Does::Task(_) | Does::Approval(_)) => {
             let mut doors: Vec<Door> =
-                task.outcomes.iter().map(|outcome| Door::Outcome { outcome: outcome.key.clone() }).collect();
-            if task.limit.as_ref().is_some_and(|limit| limit.leave_when_late) {
+                does.ways().into_iter().map(|outcome| Door::Outcome { outcome: outcome.key }).collect();
+            if does.limit().is_some_and(|limit| limit.leave_when_late) {
                 doors.push(Door::Late);
             }
             doors

@@ -2,7 +2,7 @@
 
 use model::{
     Text,
-    flow::{Act, Does, Door, Join, Leaves, Limit, Outcome, Owner, Point, Until},
+    flow::{Act, Approval, Does, Door, Join, Leaves, Limit, Outcome, Owner, Point, Until},
     key::{DefinitionKey, LayoutKey, LinkKey, NodeKey, OutcomeKey},
     span::Span,
 };
@@ -199,6 +199,8 @@ pub enum SetNode {
     Phrases(Vec<DefinitionKey>),
     /// How long a task may take.
     Limit(Option<Limit>),
+    /// Everything about an approval but its title.
+    Approval(Approval),
     /// One more outcome of a task; its key is made of its title.
     AddOutcome(Text),
     /// Title and tone of an outcome of a task, found by key.

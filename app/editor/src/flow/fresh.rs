@@ -2,7 +2,7 @@
 
 use model::{
     Text,
-    flow::{Action, Does, Join, Leaves, Node, Outcome, Task, Tone, Until, Wait},
+    flow::{Action, Approval, Does, Join, Leaves, Node, Outcome, Receiver, Task, Tone, Until, Wait},
     key::{DefinitionKey, OutcomeKey},
     span::{Counted, Minutes, Span},
 };
@@ -10,7 +10,8 @@ use model::{
 use crate::geometry::{Rect, Size};
 
 /// The kinds of nodes, in the order of the palette; the names of [`Does::name`].
-pub const KINDS: [&str; 9] = ["start", "task", "choice", "parallel", "join", "wait", "action", "sub_flow", "end"];
+pub const KINDS: [&str; 10] =
+    ["start", "task", "approval", "choice", "parallel", "join", "wait", "action", "sub_flow", "end"];
 
 /// A new node's work, by the name of its kind.
 #[must_use]
@@ -18,6 +19,11 @@ pub fn does(kind: &str) -> Option<Does> {
     Some(match kind {
         "start" => Does::Start,
         "task" => Does::Task(Task { outcomes: vec![done()], ..Task::default() }),
+        "approval" => Does::Approval(Approval {
+            approvers: vec![Receiver::OwnerManager],
+            skips_agreed: true,
+            ..Approval::default()
+        }),
         "choice" => Does::Choice,
         "parallel" => Does::Parallel,
         "join" => Does::Join(Join::All),
@@ -45,7 +51,9 @@ pub const fn size(does: &Does) -> Size {
     match does {
         Does::Start | Does::End { .. } => Size { width: 104.0, height: 40.0 },
         Does::Choice | Does::Parallel | Does::Join(_) => Size { width: 48.0, height: 48.0 },
-        Does::Task(_) | Does::Wait(_) | Does::Action(_) | Does::SubFlow { .. } => Size { width: 160.0, height: 56.0 },
+        Does::Task(_) | Does::Approval(_) | Does::Wait(_) | Does::Action(_) | Does::SubFlow { .. } => {
+            Size { width: 160.0, height: 56.0 }
+        }
     }
 }
 

@@ -165,7 +165,9 @@ pub(super) fn may_lead(from: &Node, to: &Node) -> Result<(), Reason> {
         (_, Does::Start) => Err(Reason::StartHasNoWayIn),
         (Does::End { .. }, _) => Err(Reason::EndHasNoWayOut),
         // A person may be asked the same again; a machine would go round for ever.
-        (does, _) if from.key == to.key && !matches!(does, Does::Task(_)) => Err(Reason::LeadsToItself),
+        (does, _) if from.key == to.key && !matches!(does, Does::Task(_) | Does::Approval(_)) => {
+            Err(Reason::LeadsToItself)
+        }
         _ => Ok(()),
     }
 }
@@ -191,7 +193,14 @@ fn door_out(flow: &Flow, from: &Node, door: Option<&Door>, moving: Option<&LinkK
 fn set_node(node: &Node, to: &SetNode) -> Result<(), Reason> {
     match (&node.does, to) {
         (Does::Task(task), to) => set_task(task, to),
-        (_, SetNode::Title(_))
+        (Does::Approval(approval), SetNode::Approval(to)) if to.approvers.len() > 20 && to != approval => {
+            Err(Reason::TooMany)
+        }
+        (
+            Does::Approval(_),
+            SetNode::Approval(_) | SetNode::Layout(_) | SetNode::Instructions(_) | SetNode::Limit(_),
+        )
+        | (_, SetNode::Title(_))
         | (Does::Join(_), SetNode::Join(_))
         | (Does::Wait(_), SetNode::Until(_) | SetNode::Timeout(_) | SetNode::Calendar(_))
         | (Does::Action(_), SetNode::Acts(_))

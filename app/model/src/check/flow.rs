@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{email, keys, short, span, template, title, within, words};
 use crate::{
     Code, Problem, Problems,
-    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Receiver, Source, Task, Until, Wait},
+    flow::{Act, Approval, Does, Door, Flow, Limit, Link, Needs, Node, Owner, Receiver, Source, Task, Until, Wait},
     form::{Form, normal},
-    key::NodeKey,
+    key::{LayoutKey, NodeKey},
 };
 
 mod doors;
@@ -142,6 +142,11 @@ fn node(node: &Node, flow: &Flow, form: Option<&Form>, problems: &mut Problems) 
             self::task(task, &path, flow, form, problems);
             return;
         }
+        Does::Approval(approval) => {
+            title(&node.title, &format!("{path}/title"), problems);
+            self::approval(approval, &path, flow, form, problems);
+            return;
+        }
         Does::Wait(wait) => self::wait(wait, &path, problems),
         Does::Action(action) => {
             if action.acts.is_empty() {
@@ -162,12 +167,7 @@ fn node(node: &Node, flow: &Flow, form: Option<&Form>, problems: &mut Problems) 
 fn task(task: &Task, path: &str, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
     owner(&task.owner, &format!("{path}/owner"), flow, problems);
     words(&task.instructions, &format!("{path}/instructions"), problems);
-    if let (Some(layout), Some(form)) = (&task.layout, form)
-        && form.layout(layout).is_none()
-    {
-        problems
-            .push(Problem::error(Code::MissingLayout, format!("{path}/layout")).with("key", short(layout.as_str())));
-    }
+    layout(task.layout.as_ref(), path, form, problems);
     if task.outcomes.is_empty() {
         problems.push(Problem::error(Code::NoOutcome, format!("{path}/outcomes")));
     }
@@ -178,6 +178,37 @@ fn task(task: &Task, path: &str, flow: &Flow, form: Option<&Form>, problems: &mu
     }
     if let Some(limit) = &task.limit {
         self::limit(limit, &format!("{path}/limit"), flow, form, problems);
+    }
+}
+
+fn approval(approval: &Approval, path: &str, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
+    if approval.approvers.is_empty() {
+        problems.push(Problem::error(Code::Required, format!("{path}/approvers")));
+    }
+    for (index, receiver) in approval.approvers.iter().enumerate() {
+        let path = format!("{path}/approvers/{index}");
+        if *receiver == Receiver::Customer {
+            problems.push(Problem::error(Code::CustomerCannotApprove, path));
+        } else {
+            self::receiver(receiver, &path, problems);
+        }
+    }
+    if let Needs::Share { percent } = approval.needs {
+        within(i64::from(percent), 1, 100, &format!("{path}/needs/percent"), problems);
+    }
+    words(&approval.instructions, &format!("{path}/instructions"), problems);
+    layout(approval.layout.as_ref(), path, form, problems);
+    if let Some(limit) = &approval.limit {
+        self::limit(limit, &format!("{path}/limit"), flow, form, problems);
+    }
+}
+
+fn layout(layout: Option<&LayoutKey>, path: &str, form: Option<&Form>, problems: &mut Problems) {
+    if let (Some(layout), Some(form)) = (layout, form)
+        && form.layout(layout).is_none()
+    {
+        problems
+            .push(Problem::error(Code::MissingLayout, format!("{path}/layout")).with("key", short(layout.as_str())));
     }
 }
 

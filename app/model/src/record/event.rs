@@ -118,6 +118,52 @@ pub enum Happening {
         /// What was written.
         fields: Fields,
     },
+    /// Someone counts as having agreed in an approval without being asked.
+    AgreedUnasked {
+        /// Which node.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// Who.
+        person: (PersonId, String),
+    },
+    /// Someone more is asked in an approval.
+    ApproverAdded {
+        /// The task of whoever asked them.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// Who is asked.
+        person: (PersonId, String),
+        /// Whether they decide before whoever asked them.
+        before: bool,
+        /// In words.
+        reason: String,
+    },
+    /// Someone who was asked besides is not asked any more.
+    ApproverRemoved {
+        /// Which node.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// Who.
+        person: (PersonId, String),
+    },
+    /// Several people have decided together.
+    Decided {
+        /// Which node.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// Whether it is agreed.
+        agreed: bool,
+        /// How many were for it.
+        yes: u32,
+        /// How many were against it.
+        no: u32,
+        /// How many left it to the others.
+        abstained: u32,
+    },
     /// A step was given up.
     StepCancelled {
         /// Which node.
@@ -324,6 +370,10 @@ impl Happening {
             Self::Filed { .. } => "filed",
             Self::StepOpened { .. } => "step_opened",
             Self::StepDone { .. } => "step_done",
+            Self::AgreedUnasked { .. } => "agreed_unasked",
+            Self::ApproverAdded { .. } => "approver_added",
+            Self::ApproverRemoved { .. } => "approver_removed",
+            Self::Decided { .. } => "decided",
             Self::StepCancelled { .. } => "step_cancelled",
             Self::Claimed { .. } => "claimed",
             Self::Transferred { .. } => "transferred",

@@ -1,6 +1,6 @@
 //! Runs: one execution of a flow version for a ticket, and where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,9 @@ pub struct Run {
     pub next_frame: u32,
     /// Who did each node last.
     pub done_by: BTreeMap<NodeKey, PersonId>,
+    /// Who has agreed in an approval.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub agreed_by: BTreeSet<PersonId>,
     /// How often each node was entered.
     pub passes: BTreeMap<NodeKey, u32>,
     /// When it began.
@@ -114,6 +117,42 @@ pub struct Token {
     /// Whether what happens at the due time has happened.
     #[serde(default)]
     pub late: bool,
+    /// Who decides at an approval, in the order in which they are asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<Vote>,
+}
+
+/// One person's part in an approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Vote {
+    /// Who is asked.
+    pub person: PersonId,
+    /// Their task; none until it is their turn, and none for whoever is not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<TaskId>,
+    /// How they decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// Whose decision must come before this one is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<PersonId>,
+    /// Who asked them besides those that the flow asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_by: Option<PersonId>,
+}
+
+/// How someone decided in an approval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// For it.
+    Agreed,
+    /// Against it.
+    Refused,
+    /// Left to the others.
+    Abstained,
 }
 
 /// One passage through a parallel. All the tokens it opened carry it until they are joined.
@@ -136,6 +175,8 @@ pub enum Standing {
         /// Which.
         task: TaskId,
     },
+    /// The decision of several people; they are in [`Token::votes`].
+    Approval,
     /// Time, or an event.
     Wait,
     /// The other paths of a parallel.

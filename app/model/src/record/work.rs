@@ -35,6 +35,9 @@ pub struct Task {
     pub layout: Option<LayoutKey>,
     /// How it can end.
     pub outcomes: Vec<Outcome>,
+    /// Whether it is one person's part in an approval: then only they can end it.
+    #[serde(default)]
+    pub is_vote: bool,
     /// Phrases offered here.
     pub phrases: Vec<DefinitionKey>,
     /// Who works on it; nobody while it waits to be claimed.

@@ -55,6 +55,8 @@ pub struct Case {
     events: RwSignal<Vec<Event>>,
     /// The task that is being handed over, while the dialog is open.
     transfer: RwSignal<Option<Handing>>,
+    /// The task whose owner asks someone else besides, while the dialog is open.
+    asking: RwSignal<Option<TaskId>>,
     /// Whether the dialog is open that changes where the customer can be reached.
     reaching: RwSignal<bool>,
     /// Words on their way into the composer.
@@ -76,6 +78,7 @@ impl Case {
             heard: RwSignal::new(0),
             events: RwSignal::default(),
             transfer: RwSignal::new(None),
+            asking: RwSignal::new(None),
             reaching: RwSignal::new(false),
             insert: RwSignal::new(None),
             part: RwSignal::new("now".to_owned()),
@@ -149,6 +152,12 @@ impl Case {
     #[must_use]
     pub const fn transfer(self) -> RwSignal<Option<Handing>> {
         self.transfer
+    }
+
+    /// The task whose owner asks someone else besides.
+    #[must_use]
+    pub const fn asking(self) -> RwSignal<Option<TaskId>> {
+        self.asking
     }
 
     /// Whether the dialog is open that changes where the customer can be reached.

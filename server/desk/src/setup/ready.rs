@@ -61,7 +61,7 @@ pub(super) fn types(package: &Package) -> Vec<ReadyType> {
 }
 
 fn steps(flow: &Flow) -> usize {
-    flow.nodes.iter().filter(|node| matches!(node.does, Does::Task(_))).count()
+    flow.nodes.iter().filter(|node| matches!(node.does, Does::Task(_) | Does::Approval(_))).count()
 }
 
 /// Leaves out the ticket types that are not wanted, with the forms and flows that nothing else points at.

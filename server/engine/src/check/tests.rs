@@ -158,6 +158,15 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         (Code::UnknownVariable, "/fields/count/visible", vec![("/form/fields/2/visible", sees("ghost"))]),
         (Code::BadPattern, "/fields/title/pattern", vec![("/form/fields/0/pattern", json!("(a"))]),
         (
+            Code::CustomerCannotApprove,
+            "/nodes/part/approvers/0",
+            vec![(
+                "/flow/nodes/3",
+                json!({"key": "part", "node": "approval", "title": {"en": "Part"},
+                    "approvers": [{"who": "customer"}, {"who": "owner_manager"}]}),
+            )],
+        ),
+        (
             Code::NoQueue,
             "/queue",
             vec![("/ticket_type/queue", Value::Null), ("/flow/nodes/1/owner", json!({"by": "ticket_queue"}))],

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{
-    flow::{Does, Door, Flow, Link},
+    flow::{Approval, Does, Door, Flow, Link},
     key::{LinkKey, NodeKey, OutcomeKey},
     record::{FrameId, Happening, Run, Token},
     trace::Trace,
@@ -15,6 +15,7 @@ use model::{
 struct Seen<'a> {
     chosen: BTreeSet<&'a LinkKey>,
     outcomes: BTreeSet<(&'a NodeKey, &'a OutcomeKey)>,
+    decided: BTreeSet<(&'a NodeKey, bool)>,
     cancelled: BTreeSet<&'a NodeKey>,
     waited: BTreeSet<(&'a NodeKey, bool)>,
 }
@@ -41,7 +42,11 @@ pub(super) fn links(
             && was_at(&link.to)
             && match &link.leaves {
                 Door::When { .. } | Door::Otherwise => seen.chosen.contains(&link.key),
-                Door::Outcome { outcome } => seen.outcomes.contains(&(from, outcome)),
+                Door::Outcome { outcome } => match flow.node(from).map(|node| &node.does) {
+                    // What each of them answered is not what came of it.
+                    Some(Does::Approval(_)) => seen.decided.contains(&(from, outcome.as_str() == Approval::AGREED)),
+                    _ => seen.outcomes.contains(&(from, outcome)),
+                },
                 Door::Late => seen.cancelled.contains(from),
                 Door::Timeout => seen.waited.contains(&(from, true)),
                 Door::Next => match flow.node(from).map(|node| &node.does) {
@@ -70,6 +75,9 @@ fn look(events: &[Told]) -> Seen<'_> {
         match &event.what {
             Happening::StepDone { node, outcome, .. } => {
                 seen.outcomes.insert((node, outcome));
+            }
+            Happening::Decided { node, agreed, .. } => {
+                seen.decided.insert((node, *agreed));
             }
             Happening::StepCancelled { node, .. } => {
                 seen.cancelled.insert(node);

@@ -144,8 +144,14 @@ impl Walk<'_> {
     pub fn drop_timers(&mut self, token: &Token) {
         let Some(run) = self.case.run.as_ref().map(|run| run.id) else { return };
         match token.standing {
-            Standing::Task { task } => {
-                if self.task(task).is_none_or(|task| task.due_at.is_none()) {
+            Standing::Task { .. } | Standing::Approval => {
+                let is_timed = match token.standing {
+                    Standing::Task { task } => self.task(task).is_some_and(|task| task.due_at.is_some()),
+                    _ => self
+                        .program(token.frame)
+                        .is_ok_and(|program| program.node(&token.node).is_some_and(|node| node.does.limit().is_some())),
+                };
+                if !is_timed {
                     return;
                 }
                 let warnings = self.program(token.frame).map_or(0, |program| node::warnings(&program, &token.node));

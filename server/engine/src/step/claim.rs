@@ -5,7 +5,7 @@ use model::{
     record::{Happening, Visibility},
 };
 
-use super::{ticket, walk::Walk};
+use super::{approval, ticket, walk::Walk};
 use crate::refusal::Refusal;
 
 /// Whoever has it already keeps it; then nothing changes.
@@ -16,6 +16,8 @@ pub(super) fn claim(walk: &mut Walk<'_>, id: TaskId, by: PersonId) -> Result<(),
         return Ok(());
     }
     let claimed = Happening::Claimed { task: id, title: task.title.clone() };
+    approval::may_have(walk, id, by)?;
+    approval::handed(walk, id, by);
     if let Some(task) = walk.task_mut(id) {
         task.owner = Some(by);
     }

@@ -8,7 +8,7 @@ use model::{
     record::{Happening, TaskState, Visibility},
 };
 
-use super::{act, ticket, walk::Walk};
+use super::{act, approval, ticket, walk::Walk};
 use crate::refusal::Refusal;
 
 pub(super) fn done(
@@ -24,6 +24,10 @@ pub(super) fn done(
         return Err(Refusal::UnknownOutcome { given: outcome.to_string() });
     };
     let (token, owner) = (task.token, task.owner);
+    let is_vote = approval::token_of(walk, id).is_some();
+    if is_vote && owner != Some(by) {
+        return Err(Refusal::NotAsked);
+    }
     let done = Happening::StepDone {
         node: task.node.clone(),
         title: task.title.clone(),
@@ -32,8 +36,10 @@ pub(super) fn done(
         outcome_title: ended.title,
         fields: fields.clone(),
     };
-    // The timers are dropped while the task is still known as open and due.
-    let (token, walker) = walk.lift(token).ok_or(Refusal::NoSuchTask)?;
+    // The timers are dropped while the task is still known as open and due. Those of an approval are for all its tasks.
+    let lifted = if is_vote { None } else { Some(walk.lift(token).ok_or(Refusal::NoSuchTask)?) };
+    let place = walk.token(token).or(lifted.as_ref().map(|(token, _)| token));
+    let place = place.map(|token| Walk::place(token.frame, &token.node));
     let now = walk.now;
     if let Some(task) = walk.task_mut(id) {
         task.state = TaskState::Done { at: now, by, outcome: outcome.clone() };
@@ -42,14 +48,19 @@ pub(super) fn done(
     walk.count(owner, -1);
     walk.subject = Some(id);
     act::write(walk, fields);
-    if let Some(run) = &mut walk.case.run {
-        run.done_by.insert(Walk::place(token.frame, &token.node), by);
+    if let (Some(run), Some(place)) = (&mut walk.case.run, place) {
+        run.done_by.insert(place, by);
     }
     walk.acted(done, Visibility::Internal);
     ticket::follow_answers(walk, fields);
     ticket::work_begins(walk);
-    if let Err(trouble) = walk.leave(&walker, &[Door::Outcome { outcome: outcome.clone() }]) {
-        walk.stick(&walker, &trouble);
+    match lifted {
+        None => approval::answered(walk, token, id, by, outcome),
+        Some((_, walker)) => {
+            if let Err(trouble) = walk.leave(&walker, &[Door::Outcome { outcome: outcome.clone() }]) {
+                walk.stick(&walker, &trouble);
+            }
+        }
     }
     walk.go();
     Ok(())

@@ -1,6 +1,6 @@
 //! A ticket is filed: its clocks start and its run begins.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     id::{RunId, VersionId},
@@ -43,6 +43,7 @@ pub(super) fn begin(walk: &mut Walk<'_>, flow: VersionId, start: NodeKey) {
         next_token: 0,
         next_frame: 1,
         done_by: BTreeMap::new(),
+        agreed_by: BTreeSet::new(),
         passes: BTreeMap::new(),
         started_at: walk.now,
         version: 1,

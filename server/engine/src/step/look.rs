@@ -58,6 +58,11 @@ impl Walk<'_> {
         self.case.tasks.iter().find(|task| task.id == id)
     }
 
+    /// Whether a task belongs to the present run.
+    pub fn is_of_run(&self, task: &Task) -> bool {
+        self.case.run.as_ref().is_some_and(|run| run.id == task.run)
+    }
+
     pub fn task_mut(&mut self, id: TaskId) -> Option<&mut Task> {
         self.case.tasks.iter_mut().find(|task| task.id == id)
     }

@@ -6,7 +6,7 @@ use model::{
 };
 
 use super::{
-    action, choice, end, join, parallel, sub_flow, task, wait,
+    action, approval, choice, end, join, parallel, sub_flow, task, wait,
     walk::{Trouble, Walk, Walker},
 };
 use crate::program::Program;
@@ -22,6 +22,7 @@ pub(crate) fn enter(walk: &mut Walk<'_>, walker: &Walker) -> Result<(), Trouble>
     match &node.does {
         Does::Start => walk.leave(walker, &[Door::Next]),
         Does::Task(task) => task::enter(walk, walker, &program, node, task),
+        Does::Approval(approval) => approval::enter(walk, walker, node, approval),
         Does::Choice => choice::enter(walk, walker, &program, node),
         Does::Parallel => parallel::enter(walk, walker, &program),
         Does::Join(join) => join::enter(walk, walker, &program, *join),
@@ -34,10 +35,6 @@ pub(crate) fn enter(walk: &mut Walk<'_>, walker: &Walker) -> Result<(), Trouble>
 
 /// How many warnings a node's limit has.
 pub(crate) fn warnings(program: &Program, node: &NodeKey) -> u32 {
-    match program.node(node).map(|node| &node.does) {
-        Some(Does::Task(task)) => {
-            task.limit.as_ref().map_or(0, |limit| u32::try_from(limit.warnings.len()).unwrap_or(u32::MAX))
-        }
-        _ => 0,
-    }
+    let limit = program.node(node).and_then(|node| node.does.limit());
+    limit.map_or(0, |limit| u32::try_from(limit.warnings.len()).unwrap_or(u32::MAX))
 }

@@ -9,17 +9,23 @@ use model::{
 /// A step has used a part of its time.
 pub(crate) fn step_soon_late(ticket: &Ticket, step: &Text, percent: u8) -> Text {
     let (zh, en) = both(ticket, step);
-    Text::both(format!("{zh}已用去时限的 {percent}%"), format!("{en} has used {percent}% of its time"))
+    Text::both(format!("{zh}已用去时限的{percent}%"), format!("{en} has used {percent}% of its time"))
 }
 
 /// A step was handed to someone.
 pub(crate) fn handed_over(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
     let (zh, en) = both(ticket, step);
     if reason.is_empty() {
-        Text::both(format!("{by} 把{zh}转交给您"), format!("{en} was handed to you by {by}"))
+        Text::both(format!("{by}把{zh}转交给你"), format!("{en} was handed to you by {by}"))
     } else {
-        Text::both(format!("{by} 把{zh}转交给您：{reason}"), format!("{en} was handed to you by {by}: {reason}"))
+        Text::both(format!("{by}把{zh}转交给你：{reason}"), format!("{en} was handed to you by {by}: {reason}"))
     }
+}
+
+/// Someone is asked to decide.
+pub(crate) fn asked_to_decide(ticket: &Ticket, step: &Text) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{zh}需要你审批"), format!("{en} asks for your approval"))
 }
 
 /// A clock has used a part of its time, or more than all of it.
@@ -32,12 +38,12 @@ pub(crate) fn clock_at(ticket: &Ticket, target: Target, percent: u16) -> Text {
     };
     if percent < 100 {
         Text::both(
-            format!("工单 #{number}「{title}」的{zh}已用去时限的 {percent}%"),
+            format!("工单#{number}“{title}”的{zh}已用去时限的{percent}%"),
             format!("Ticket #{number} “{title}”: the {en} has used {percent}% of its time"),
         )
     } else {
         Text::both(
-            format!("工单 #{number}「{title}」的{zh}已超时（{percent}%）"),
+            format!("工单#{number}“{title}”的{zh}已超时（{percent}%）"),
             format!("Ticket #{number} “{title}”: the {en} is late ({percent}% of its time)"),
         )
     }
@@ -46,7 +52,7 @@ pub(crate) fn clock_at(ticket: &Ticket, target: Target, percent: u16) -> Text {
 fn both(ticket: &Ticket, step: &Text) -> (String, String) {
     let (number, title) = (ticket.number, &ticket.title);
     (
-        format!("工单 #{number}「{title}」的步骤「{}」", step.in_lang(model::Lang::ZhCn)),
+        format!("工单#{number}“{title}”的步骤“{}”", step.in_lang(model::Lang::ZhCn)),
         format!("Ticket #{number} “{title}”: the step “{}”", step.in_lang(model::Lang::En)),
     )
 }

@@ -83,6 +83,28 @@ pub enum Stimulus {
         /// In words.
         reason: String,
     },
+    /// Whoever is asked in an approval asks someone else besides.
+    AddApprover {
+        /// The task of whoever asks.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// Who is asked.
+        person: PersonId,
+        /// Whether they decide before whoever asks them does, instead of after.
+        before: bool,
+        /// In words.
+        reason: String,
+    },
+    /// Whoever asked someone besides asks them no more.
+    RemoveApprover {
+        /// A task of the approval.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// Who is not asked any more.
+        person: PersonId,
+    },
     /// An administrator settles an incident: the node is tried again.
     Retry {
         /// The token that is stuck.

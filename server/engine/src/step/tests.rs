@@ -11,11 +11,13 @@
 
 pub(crate) mod account;
 mod any_flow;
+mod approvals;
 mod carry;
 mod clocks;
 mod faults;
 mod fields;
 mod limits;
+mod manual;
 mod office;
 mod owners;
 mod people;

@@ -6,7 +6,7 @@ use model::{
     record::{Happening, Visibility},
 };
 
-use super::{sentence, walk::Walk};
+use super::{approval, sentence, walk::Walk};
 use crate::refusal::Refusal;
 
 pub(super) fn transfer(
@@ -31,6 +31,12 @@ pub(super) fn transfer(
         && walk.library.queue(queue).is_none()
     {
         return Err(Refusal::NoSuchQueue { given: queue.to_string() });
+    }
+    if approval::token_of(walk, id).is_some() {
+        // Somebody is asked, not a queue.
+        let to = to.filter(|_| queue.is_none()).ok_or(Refusal::NoReceiver)?;
+        approval::may_have(walk, id, to)?;
+        approval::handed(walk, id, to);
     }
     let Some(task) = walk.task_mut(id) else { return Err(Refusal::NoSuchTask) };
     let same_queue = queue.as_ref().is_none_or(|queue| task.queue.as_ref() == Some(queue));

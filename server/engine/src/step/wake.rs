@@ -6,7 +6,7 @@ use model::{
     record::{Happening, Purpose, RunState, RunToken, Standing, Token},
 };
 
-use super::{act, sentence, tell, wait, walk::Walk};
+use super::{act, approval, sentence, tell, wait, walk::Walk};
 use crate::clock;
 
 pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
@@ -27,17 +27,17 @@ fn resting(walk: &Walk<'_>, run: RunId, token: RunToken) -> Option<Token> {
     if goes_on { walk.token(token).cloned() } else { None }
 }
 
-/// The open task of a wake and its limit.
+/// The tasks of the people who work where a path rests.
+fn tasks(token: &Token) -> impl Iterator<Item = TaskId> + '_ {
+    let one = if let Standing::Task { task } = token.standing { Some(task) } else { None };
+    one.into_iter().chain(approval::tasks(token))
+}
+
+/// An open task of a wake and its limit.
 fn limited(walk: &Walk<'_>, token: &Token) -> Option<(TaskId, Limit)> {
-    let Standing::Task { task } = token.standing else { return None };
-    if !walk.task(task)?.state.is_open() {
-        return None;
-    }
+    let task = tasks(token).find(|task| walk.task(*task).is_some_and(|task| task.state.is_open()))?;
     let program = walk.program(token.frame).ok()?;
-    match &program.node(&token.node)?.does {
-        Does::Task(node) => Some((task, node.limit.clone()?)),
-        _ => None,
-    }
+    Some((task, program.node(&token.node)?.does.limit()?.clone()))
 }
 
 /// A part of the limit has passed: the owner is told, or what the warning asks for happens. Once per warning.
@@ -56,9 +56,13 @@ fn warn(walk: &mut Walk<'_>, run: RunId, token: RunToken, index: u32) {
     walk.happened(Happening::StepWarned { task, title: title.clone(), percent: warning.at_percent });
     if warning.acts.is_empty() {
         let text = sentence::step_soon_late(&walk.case.ticket, &title, warning.at_percent);
-        if let Ok(people) = tell::receivers(walk, &Receiver::Owner) {
-            tell::notify(walk, &people, &text);
-        }
+        let people = if token.standing == Standing::Approval {
+            let open = tasks(&token).filter_map(|task| walk.task(task)).filter(|task| task.state.is_open());
+            open.filter_map(|task| task.owner).collect()
+        } else {
+            tell::receivers(walk, &Receiver::Owner).unwrap_or_default()
+        };
+        tell::notify(walk, &people, &text);
     } else {
         perform(walk, &token, &warning.acts);
     }
@@ -87,7 +91,9 @@ fn due(walk: &mut Walk<'_>, run: RunId, token: RunToken) {
     let leaves = limit.leave_when_late
         && walk.program(token.frame).is_ok_and(|program| program.link(&token.node, &Door::Late).is_some());
     if leaves && let Some((_, walker)) = walk.lift(token.id) {
-        walk.cancel_task(task);
+        for task in tasks(&token) {
+            walk.cancel_task(task);
+        }
         if let Err(trouble) = walk.leave(&walker, &[Door::Late]) {
             walk.stick(&walker, &trouble);
         }

@@ -170,6 +170,7 @@ impl<'a> Walk<'a> {
             forks: walker.forks.clone(),
             warned: Vec::new(),
             late: false,
+            votes: Vec::new(),
         });
         Ok(id)
     }
@@ -192,6 +193,7 @@ impl<'a> Walk<'a> {
         let Some((token, _)) = self.lift(id) else { return };
         match token.standing {
             Standing::Task { task } => self.cancel_task(task),
+            Standing::Approval => super::approval::tasks(&token).for_each(|task| self.cancel_task(task)),
             Standing::SubFlow { frame } => self.cancel_frame(frame),
             Standing::Wait | Standing::Join | Standing::Stuck => {}
         }

@@ -1,6 +1,6 @@
 //! Records with something in every field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Body, Definition, Fields, Kind, Lang, Text, flow::Priority, id::*, record::*, skill::Skill, span::Span};
 use serde_json::json;
@@ -94,6 +94,7 @@ pub fn run(ticket: TicketId) -> Run {
         next_token: 3,
         next_frame: 1,
         done_by: BTreeMap::from([("check".into(), PersonId::new(id()))]),
+        agreed_by: BTreeSet::from([PersonId::new(id())]),
         passes: BTreeMap::from([("check".into(), 2)]),
         started_at: at(1),
         version: 1,
@@ -111,6 +112,7 @@ pub fn task(ticket: TicketId) -> Task {
         instructions: Text::one(Lang::En, "Look *twice*."),
         layout: Some("short".into()),
         outcomes: Vec::new(),
+        is_vote: false,
         phrases: vec!["hello".into()],
         owner: None,
         queue: None,

@@ -9,7 +9,7 @@ use model::{
 };
 use ui::{Button, ButtonKind, IconButton, Switch, ToggleChip, t};
 
-use super::{Edited, acts::ActList, pick::PickListed, span::SpanInput, task::task};
+use super::{Edited, acts::ActList, pick::PickListed, span::SpanInput};
 use crate::frame::{Property, PropertySection};
 
 /// The warnings that are offered, in percent of the limit.
@@ -29,7 +29,7 @@ fn fresh() -> Limit {
 #[component]
 pub(super) fn LimitSection(edited: Edited) -> impl IntoView {
     let stage = edited.stage;
-    let limit: Memo<Option<Limit>> = edited.part(|does| task(does).map(|task| task.limit.clone()));
+    let limit: Memo<Option<Limit>> = edited.part(|does| Some(does.limit().cloned()));
     let has = Signal::derive(move || limit.with(Option::is_some));
     let put = Callback::new(move |limit: Option<Limit>| edited.set(SetNode::Limit(limit)));
     let turn = move |on: bool| put.run(on.then(fresh));

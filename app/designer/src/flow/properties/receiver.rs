@@ -48,7 +48,11 @@ pub(in crate::flow) fn ReceiverRows(
     on_change: Callback<Receiver>,
     /// Whether the customer can be told.
     mails: bool,
+    /// What they are for; being told, if absent.
+    #[prop(optional)]
+    label: Option<&'static str>,
 ) -> impl IntoView {
+    let label = label.unwrap_or("flow.receiver.to");
     let name = Memo::new(move |_| value.with(who).to_owned());
     let pick = move |name: String| on_change.run(receiver_of(&name));
     let key = Signal::derive(move || {
@@ -92,9 +96,9 @@ pub(in crate::flow) fn ReceiverRows(
         _ => ().into_any(),
     };
     view! {
-        <Property label=t!("flow.receiver.to") group=true>
+        <Property label=t!(label) group=true>
             <span class="stack-small">
-                <PickName stage value=name names words="flow.receiver" label=t!("flow.receiver.to") on_pick=pick />
+                <PickName stage value=name names words="flow.receiver" label=t!(label) on_pick=pick />
                 {detail}
             </span>
         </Property>

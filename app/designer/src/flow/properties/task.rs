@@ -43,9 +43,9 @@ pub(super) fn TaskProperties(edited: Edited) -> impl IntoView {
 
 /// What is filled in.
 #[component]
-fn Fill(edited: Edited) -> impl IntoView {
+pub(super) fn Fill(edited: Edited) -> impl IntoView {
     let stage = edited.stage;
-    let layout = edited.part(|does| task(does).and_then(|task| task.layout.as_ref().map(ToString::to_string)));
+    let layout = edited.part(|does| does.layout().map(ToString::to_string));
     let choices = Memo::new(move |_| {
         let lang = stage.lang.get();
         let mut known = stage.outside.form.with(|form| {

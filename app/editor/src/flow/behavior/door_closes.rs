@@ -6,9 +6,15 @@ use super::super::{Edit, SetNode};
 use crate::Scribe;
 
 pub(super) fn behave(scribe: &mut Scribe<'_, Flow>, edit: &Edit) {
-    let Edit::SetNode { node, to: SetNode::Limit(_) | SetNode::Timeout(_) } = edit else { return };
+    let Edit::SetNode { node, to: SetNode::Limit(_) | SetNode::Timeout(_) | SetNode::Approval(_) } = edit else {
+        return;
+    };
     let closed = match scribe.document().node(node).map(|node| &node.does) {
-        Some(Does::Task(task)) if !task.limit.as_ref().is_some_and(|limit| limit.leave_when_late) => Door::Late,
+        Some(does @ (Does::Task(_) | Does::Approval(_)))
+            if !does.limit().is_some_and(|limit| limit.leave_when_late) =>
+        {
+            Door::Late
+        }
         Some(Does::Wait(wait)) if wait.timeout.is_none() => Door::Timeout,
         _ => return,
     };

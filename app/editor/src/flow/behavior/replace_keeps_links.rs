@@ -20,7 +20,7 @@ pub(super) fn behave(scribe: &mut Scribe<'_, Flow>, edit: &Edit) {
         let is_free = |door: &Door| has_many(door) || !taken.iter().any(|one| doors::same(one, door));
         let own = Some(link.leaves.clone()).filter(|door| doors::fits(&node, door) && is_free(door));
         let door = own.or_else(|| doors::of(&node).into_iter().find(is_free));
-        let leads_round = link.to == *key && !matches!(node.does, Does::Task(_));
+        let leads_round = link.to == *key && !matches!(node.does, Does::Task(_) | Does::Approval(_));
         match door.filter(|_| !leads_round) {
             Some(door) => {
                 taken.push(door.clone());

@@ -4,7 +4,7 @@ use super::{MOST_PATHS, Map};
 use crate::{
     Code, Problem, Problems,
     condition::Condition,
-    flow::{Does, Door, Link, Task, Until, Wait},
+    flow::{Does, Door, Link, Until, Wait},
 };
 
 /// Checks the links that leave each node.
@@ -20,7 +20,7 @@ pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
             continue;
         }
         match &node.does {
-            Does::Task(task) => self::task(task, &links, &map.path(place), problems),
+            Does::Task(_) | Does::Approval(_) => people(&node.does, &links, &map.path(place), problems),
             Does::Choice => choice(&links, &map.path(place), problems),
             Does::Parallel => parallel(&links, &map.path(place), problems),
             Does::Wait(wait) => self::wait(wait, &links, &map.path(place), problems),
@@ -40,13 +40,14 @@ pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
     }
 }
 
-fn task(task: &Task, links: &[&Link], path: &str, problems: &mut Problems) {
-    let gives_up = task.limit.as_ref().is_some_and(|limit| limit.leave_when_late);
+fn people(does: &Does, links: &[&Link], path: &str, problems: &mut Problems) {
+    let ways = does.ways();
+    let gives_up = does.limit().is_some_and(|limit| limit.leave_when_late);
     for link in links {
         let at = format!("/links/{}", link.key);
         match &link.leaves {
             Door::Outcome { outcome } => {
-                if !task.outcomes.iter().any(|one| one.key == *outcome) {
+                if !ways.iter().any(|one| one.key == *outcome) {
                     problems.push(Problem::error(Code::LinkWithoutOutcome, at).with("outcome", outcome));
                 }
             }
@@ -55,7 +56,7 @@ fn task(task: &Task, links: &[&Link], path: &str, problems: &mut Problems) {
             other => problems.push(Problem::error(Code::LinkWithoutOutcome, at).with("outcome", name(other))),
         }
     }
-    for outcome in &task.outcomes {
+    for outcome in &ways {
         let leads = |link: &&&Link| matches!(&link.leaves, Door::Outcome { outcome: one } if *one == outcome.key);
         let at = format!("{path}/outcomes/{}", outcome.key);
         match links.iter().filter(leads).count() {

@@ -14,6 +14,7 @@ use ui::{
 
 use super::{
     super::{
+        approval::Votes,
         case::{Case, Handing, Typed},
         why::Reason,
     },
@@ -93,6 +94,7 @@ pub fn Step(case: Case, task: TaskView) -> impl IntoView {
                             <div class="guide-words">{move || view! { <Markdown text=instructions.get() /> }}</div>
                         }
                     })}
+                {(!task.votes.is_empty()).then(|| view! { <Votes case task=task.clone() /> })}
                 <Helps case task=task.clone() />
                 <Refused error />
                 {form}
@@ -285,7 +287,7 @@ fn Taking(case: Case, task: TaskView) -> impl IntoView {
     let button = task.may_claim.then(|| view! { <Button busy=busy on_press=claim>{t!(key)}</Button> });
     let own = use_me().map(|me| me.id);
     let is_mine = task.owner.as_ref().is_some_and(|owner| Some(owner.id) == own);
-    let back = (is_mine && task.may_complete).then(|| {
+    let back = (is_mine && task.may_complete && !task.is_vote).then(|| {
         let ask = Callback::new(move |()| case.transfer().set(Some(Handing { task: id, into_queue: true })));
         view! {
             <Button kind=ButtonKind::Link on_press=ask>

@@ -22,6 +22,18 @@ pub fn words(event: &Event) -> String {
             format!("{node} -> {owner}{}", minute(*due_at))
         }
         Happening::StepDone { node, outcome, .. } => format!("did {node}: {outcome}"),
+        Happening::AgreedUnasked { node, person, .. } => format!("{node} takes {} as agreed", person.1),
+        Happening::ApproverAdded { title, person, before, .. } => {
+            let when = if *before { "before" } else { "after" };
+            format!("asks {} {when} {}", person.1, title.in_lang(model::Lang::En))
+        }
+        Happening::ApproverRemoved { node, person, .. } => format!("spares {} {node}", person.1),
+        Happening::Decided { node, agreed, yes, no, abstained, .. } => {
+            format!(
+                "{node} {}: {yes} for, {no} against, {abstained} neither",
+                if *agreed { "agreed" } else { "refused" }
+            )
+        }
         Happening::StepCancelled { node, .. } => format!("{node} cancelled"),
         Happening::Claimed { title, .. } => format!("claimed {}", title.in_lang(model::Lang::En)),
         Happening::Transferred { title, to, .. } => {

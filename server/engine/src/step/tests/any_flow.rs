@@ -13,7 +13,7 @@ use crate::step::Stimulus;
 
 /// Flows as publishing lets them through: built from blocks that can be nested, so that every path ends.
 fn flow() -> impl Strategy<Value = String> {
-    proptest::collection::vec(0_u8..12, 1..10).prop_map(|blocks| {
+    proptest::collection::vec(0_u8..13, 1..10).prop_map(|blocks| {
         let mut lines = Vec::new();
         let mut next = "end".to_owned();
         for (number, block) in blocks.iter().enumerate().rev() {
@@ -39,6 +39,10 @@ fn flow() -> impl Strategy<Value = String> {
                 7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" \"mail:customer=Hi\" : -> {next}, error -> {next}")),
                 8 => lines.push(format!("n{n} act \"compute:b=fields.a.x + 1\" : -> {next}")),
                 9 => lines.push(format!("n{n} flow other : -> {next}")),
+                11 => {
+                    let how = ["any", "turn", "50% abstain", "skip"][n % 4];
+                    lines.push(format!("n{n} approval ann bob %lead {how} 40m warn:50 leave : agreed -> {next}, refused -> {next}, late -> n{n}"));
+                }
                 10 => lines.push(format!("n{n} act status:resolved assign:owner queue:second : -> n{n}t\nn{n}t task owner : -> {next}, back -> n{n}")),
                 _ => lines.push(format!("n{n} wait \"until:now\" : -> {next}")),
             }
@@ -55,7 +59,7 @@ fn flow() -> impl Strategy<Value = String> {
 
 /// What happens, as small numbers: what, and to which of those there are.
 fn happenings() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
-    proptest::collection::vec((0_u8..10, 0_usize..8, 0_i64..40), 0..40)
+    proptest::collection::vec((0_u8..13, 0_usize..8, 0_i64..40), 0..40)
 }
 
 fn nth<T: Copy>(of: &[T], place: usize) -> Option<T> {
@@ -83,11 +87,22 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
             .map(|token| token.id)
             .collect();
         let stimulus = match what {
-            0..=3 => nth(&open, *which).map(|task| {
-                let outcomes = &office.case.tasks.iter().find(|one| one.id == task).unwrap().outcomes;
-                let outcome = outcomes[which % outcomes.len()].key.clone();
+            0..=3 => nth(&open, *which).map(|id| {
+                let task = office.case.tasks.iter().find(|one| one.id == id).unwrap();
+                let outcome = task.outcomes[which % task.outcomes.len()].key.clone();
                 let fields = model::Fields::from([("a".into(), model::Value::from(*minutes))]);
-                Stimulus::Done { task, by: by.clone(), outcome, fields }
+                Stimulus::Done { task: id, by: office.owner_or(task, &by), outcome, fields }
+            }),
+            10 => nth(&open, *which).map(|task| Stimulus::AddApprover {
+                task,
+                by: office.owner_or(office.case.tasks.iter().find(|one| one.id == task).unwrap(), &by),
+                person: by.0,
+                before: minutes % 2 == 0,
+                reason: String::new(),
+            }),
+            11 => nth(&open, *which).map(|task| {
+                let person = office.case.tasks.iter().find(|one| one.id == task).and_then(|one| one.owner);
+                Stimulus::RemoveApprover { task, by: by.clone(), person: person.unwrap_or(by.0) }
             }),
             4 => nth(&open, *which).map(|task| Stimulus::Claim { task, by: by.clone() }),
             5 => nth(&open, *which).map(|task| Stimulus::Transfer {
@@ -135,6 +150,7 @@ fn bring_to_its_end(office: &mut Office) {
         let stimulus = match (open, stuck) {
             (Some(task), _) => {
                 let outcome = task.outcomes[round / 7 % task.outcomes.len()].key.clone();
+                let by = office.owner_or(&task, &by);
                 Stimulus::Done { task: task.id, by, outcome, fields: model::Fields::new() }
             }
             (None, Some(token)) => Stimulus::Skip { token: token.id, by, link: None },

@@ -203,6 +203,22 @@ impl Office {
                         let to = if queue.is_some() || *to == "nobody" { None } else { Some(self.world.id(to)) };
                         Stimulus::Transfer { task: self.task(node), by, to, queue, reason: reason.join(" ") }
                     }
+                    ["asks", person, when @ ("before" | "after"), node] => Stimulus::AddApprover {
+                        task: self.task_of(node, &by.1),
+                        person: self.world.id(person),
+                        before: *when == "before",
+                        reason: String::new(),
+                        by,
+                    },
+                    ["spares", person, node] => {
+                        Stimulus::RemoveApprover { task: self.task(node), person: self.world.id(person), by }
+                    }
+                    ["votes", answer, node] => Stimulus::Done {
+                        task: self.task_of(node, &by.1),
+                        by,
+                        outcome: OutcomeKey::new(*answer),
+                        fields: Fields::new(),
+                    },
                     ["retries", node] => Stimulus::Retry { token: self.stuck(node), by },
                     ["skips", node] => Stimulus::Skip { token: self.stuck(node), by, link: None },
                     ["skips", node, link] => Stimulus::Skip { token: self.stuck(node), by, link: Some((*link).into()) },
@@ -220,6 +236,23 @@ impl Office {
         let here = |task: &&model::record::Task| task.node.as_str() == node;
         let open = self.case.tasks.iter().rev().find(|task| here(task) && task.state.is_open());
         open.or_else(|| self.case.tasks.iter().rev().find(here)).unwrap_or_else(|| panic!("no task {node}")).id
+    }
+
+    /// Who has a task, else somebody.
+    pub fn owner_or(
+        &self,
+        task: &model::record::Task,
+        other: &(model::id::PersonId, String),
+    ) -> (model::id::PersonId, String) {
+        task.owner.map_or_else(|| other.clone(), |owner| (owner, self.world.name(owner).to_owned()))
+    }
+
+    /// The open task that someone has at a node, else the one that was last opened there.
+    fn task_of(&self, node: &str, who: &str) -> model::id::TaskId {
+        let owner = Some(self.world.id(who));
+        let own = |task: &&model::record::Task| task.node.as_str() == node && task.owner == owner;
+        let open = self.case.tasks.iter().find(|task| own(task) && task.state.is_open());
+        open.map_or_else(|| self.task(node), |task| task.id)
     }
 
     fn stuck(&self, node: &str) -> RunToken {
@@ -336,6 +369,12 @@ impl Office {
                 Standing::Task { task } => {
                     let task = self.case.tasks.iter().find(|one| one.id == task).unwrap();
                     task.owner.map_or(" nobody".to_owned(), |owner| format!(" {}", self.world.name(owner)))
+                }
+                Standing::Approval => {
+                    let open = self.case.tasks.iter().filter(|task| task.token == token.id && task.state.is_open());
+                    let owners: Vec<&str> =
+                        open.filter_map(|task| task.owner).map(|one| self.world.name(one)).collect();
+                    format!(" [{}]", owners.join(" "))
                 }
                 Standing::Wait => " waits".to_owned(),
                 Standing::Join => " joins".to_owned(),

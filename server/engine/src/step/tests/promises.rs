@@ -50,6 +50,13 @@ pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
     for token in &run.tokens {
         match token.standing {
             Standing::Task { task } => assert!(open(task)),
+            Standing::Approval => {
+                // Somebody is asked, and nobody has two tasks.
+                let mut asked: Vec<_> = token.votes.iter().filter(|vote| vote.answer.is_none()).collect();
+                assert!(asked.iter().any(|vote| vote.task.is_some_and(open)), "an approval waits for nobody");
+                asked.sort_by_key(|vote| vote.person);
+                assert!(asked.windows(2).all(|pair| pair[0].person != pair[1].person), "asked twice");
+            }
             Standing::SubFlow { frame } => assert!(run.tokens.iter().any(|one| one.frame == frame)),
             Standing::Join => assert!(!sound || run.tokens.iter().any(|one| one.standing != Standing::Join)),
             Standing::Wait | Standing::Stuck => {}
@@ -58,7 +65,10 @@ pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
     let stood: Vec<_> = run
         .tokens
         .iter()
-        .filter_map(|token| if let Standing::Task { task } = token.standing { Some(task) } else { None })
+        .flat_map(|token| {
+            let own = if let Standing::Task { task } = token.standing { Some(task) } else { None };
+            own.into_iter().chain(token.votes.iter().filter_map(|vote| vote.task))
+        })
         .collect();
     for task in after.tasks.iter().filter(|task| task.state == TaskState::Open) {
         assert!(stood.contains(&task.id), "an open task has its token");

@@ -4,8 +4,8 @@ use model::{
     Text, Value,
     condition::{Comparison, Condition, Operand, Variable},
     flow::{
-        Act, Action, Does, Door, Flow, Join, Leaves, Limit, Link, Node, Outcome, Owner, Point, Receiver, Source, Task,
-        Tone, Until, Wait, Warning,
+        Act, Action, Approval, Does, Door, Flow, Join, Leaves, Limit, Link, Needs, Node, Outcome, Owner, Point,
+        Receiver, Source, Task, Tone, Until, Wait, Warning,
     },
     key::{LinkKey, NodeKey},
     span::{Counted, Minutes, Span},
@@ -42,13 +42,14 @@ fn flow(lines: &[&str]) -> Flow {
             let (door, to) = way.rsplit_once("->").unwrap();
             let door = door.trim();
             let leaves = match &mut does {
-                Does::Task(_) if door == "late" => Door::Late,
+                Does::Task(_) | Does::Approval(_) if door == "late" => Door::Late,
                 Does::Task(task) => {
                     let name = if door.is_empty() { "done" } else { door };
                     let tone = if task.outcomes.is_empty() { Tone::Primary } else { Tone::Plain };
                     task.outcomes.push(Outcome { key: name.into(), title: text(name), tone });
                     Door::Outcome { outcome: name.into() }
                 }
+                Does::Approval(_) => Door::Outcome { outcome: if door.is_empty() { "agreed" } else { door }.into() },
                 _ => self::door(door),
             };
             link(&mut flow, &key, leaves, to.trim());
@@ -103,6 +104,7 @@ pub fn value(text: &str) -> Value {
 fn does(kind: &str, words: &[String]) -> Does {
     match kind {
         "task" => Does::Task(task(words)),
+        "approval" => Does::Approval(approval(words)),
         "choice" => Does::Choice,
         "parallel" => Does::Parallel,
         "join" => Does::Join(match words.first().map(String::as_str) {
@@ -155,6 +157,28 @@ fn task(words: &[String]) -> Task {
     }
     task.limit = (limit.span.minutes.0 > 0).then_some(limit);
     task
+}
+
+/// Who is asked, and besides `any`, `turn` or a share such as `50%`, `abstain`, `skip`, a span, `warn:50` and `leave`.
+fn approval(words: &[String]) -> Approval {
+    let mut approval = Approval::default();
+    let mut term = Vec::new();
+    for word in words {
+        match word.as_str() {
+            "any" => approval.needs = Needs::Any,
+            "turn" => approval.needs = Needs::InTurn,
+            "abstain" => approval.may_abstain = true,
+            "skip" => approval.skips_agreed = true,
+            "leave" => term.push(word.clone()),
+            _ if word.starts_with("warn:") || span(word).is_some() => term.push(word.clone()),
+            _ => match word.strip_suffix('%') {
+                Some(percent) => approval.needs = Needs::Share { percent: percent.parse().unwrap() },
+                None => approval.approvers.push(receiver(word)),
+            },
+        }
+    }
+    approval.limit = task(&term).limit;
+    approval
 }
 
 fn owner(word: &str) -> Owner {

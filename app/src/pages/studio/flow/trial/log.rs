@@ -102,6 +102,10 @@ fn place(event: &Event) -> Option<model::Text> {
     match &event.what {
         Happening::StepOpened { title, .. }
         | Happening::StepDone { title, .. }
+        | Happening::AgreedUnasked { title, .. }
+        | Happening::ApproverAdded { title, .. }
+        | Happening::ApproverRemoved { title, .. }
+        | Happening::Decided { title, .. }
         | Happening::StepCancelled { title, .. }
         | Happening::StepWarned { title, .. }
         | Happening::StepLate { title, .. }
