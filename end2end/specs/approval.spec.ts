@@ -1,82 +1,121 @@
-// An approval in the browser: drawn in the flow designer, decided by two people, with a third one asked besides.
+// What people do to each other's steps: approving together, asking a third one besides, sending back, taking back.
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
 import { expect, test } from "../support/desk.ts";
 import { hire } from "../support/hire.ts";
+import type { Office } from "../support/office.ts";
 import { shots } from "../support/pictures.ts";
 import { signIn, visit } from "../support/sign_in.ts";
+import type { Words } from "../support/words.ts";
 
 const both = (zh: string, en: string) => ({ "zh-CN": zh, en });
 
-/** A ticket type whose only step is an approval of two people, one of whom files it. */
-const purchase = {
-  deskloom: "package",
-  format: 1,
-  title: both("采购", "Purchases"),
-  definitions: [
+type Part = Record<string, unknown>;
+
+/** A package with one ticket type whose flow has these steps and links; the ticket asks for a subject. */
+function packageOf(nodes: Part[], links: Part[]): string {
+  const key = "purchase";
+  const title = both("采购", "Purchase");
+  const subject = { key: "subject", label: both("要买什么", "What"), type: "text", required: "always" };
+  const intake = {
+    key: "intake",
+    title: both("新建", "New"),
+    purpose: "intake",
+    items: [{ item: "row", cells: [{ field: "subject" }] }],
+  };
+  return JSON.stringify({
+    deskloom: "package",
+    format: 1,
+    title,
+    definitions: [
+      { kind: "form", key, title, body: { format: 1, fields: [subject], layouts: [intake] } },
+      { kind: "flow", key, title, body: { format: 1, form: key, nodes, links } },
+      { kind: "ticket_type", key, title, body: { format: 1, form: key, flow: key } },
+    ],
+  });
+}
+
+const start = { key: "start", node: "start", at: { x: 80, y: 160 } };
+const by = (outcome: string) => ({ by: "outcome", outcome });
+
+/** Imports a package. */
+async function bring(office: Office, content: string): Promise<void> {
+  const file = path.join(tmpdir(), `purchase-${process.pid}.json`);
+  await writeFile(file, content);
+  await office.command("package", "import", file);
+}
+
+/** Files a purchase and stays on its page. */
+async function file(page: Page, say: Words): Promise<void> {
+  await visit(page, "/desk/tickets/new?type=purchase");
+  await page.getByLabel(/^要买什么/).fill("一台热泵演示机");
+  await page.getByRole("button", { name: say("tickets.new_file") }).click();
+  await page.waitForURL(/\/desk\/tickets\/\d+$/);
+}
+
+const approval = packageOf(
+  [
+    start,
     {
-      kind: "form",
-      key: "purchase",
-      title: both("采购申请", "Purchase"),
-      body: {
-        format: 1,
-        fields: [{ key: "subject", label: both("要买什么", "What"), type: "text", required: "always" }],
-        layouts: [
-          {
-            key: "intake",
-            title: both("新建", "New"),
-            purpose: "intake",
-            items: [{ item: "row", cells: [{ field: "subject" }] }],
-          },
-        ],
-      },
+      key: "sign",
+      title: both("采购审批", "Approve the purchase"),
+      node: "approval",
+      approvers: [
+        { who: "person", email: "mei@example.com" },
+        { who: "person", email: "admin@example.com" },
+      ],
+      may_abstain: true,
+      limit: { span: { minutes: 480 }, warnings: [{ at_percent: 50 }] },
+      at: { x: 280, y: 160 },
     },
-    {
-      kind: "flow",
-      key: "purchase",
-      title: both("采购审批", "Purchase"),
-      body: {
-        format: 1,
-        form: "purchase",
-        nodes: [
-          { key: "start", node: "start", at: { x: 80, y: 160 } },
-          {
-            key: "sign",
-            title: both("采购审批", "Approve the purchase"),
-            node: "approval",
-            approvers: [{ who: "person", email: "mei@example.com" }, { who: "person", email: "admin@example.com" }],
-            may_abstain: true,
-            limit: { span: { minutes: 480 }, warnings: [{ at_percent: 50 }] },
-            at: { x: 280, y: 160 },
-          },
-          { key: "bought", title: both("批准", "Approved"), node: "end", leaves: "resolved", at: { x: 500, y: 100 } },
-          { key: "not", title: both("不批准", "Refused"), node: "end", leaves: "cancelled", at: { x: 500, y: 220 } },
-        ],
-        links: [
-          { key: "l1", from: "start", to: "sign" },
-          { key: "l2", from: "sign", to: "bought", leaves: { by: "outcome", outcome: "agreed" } },
-          { key: "l3", from: "sign", to: "not", leaves: { by: "outcome", outcome: "refused" } },
-        ],
-      },
-    },
-    {
-      kind: "ticket_type",
-      key: "purchase",
-      title: both("采购", "Purchase"),
-      body: { format: 1, form: "purchase", flow: "purchase" },
-    },
+    { key: "bought", title: both("批准", "Approved"), node: "end", leaves: "resolved", at: { x: 500, y: 100 } },
+    { key: "not", title: both("不批准", "Refused"), node: "end", leaves: "cancelled", at: { x: 500, y: 220 } },
   ],
-};
+  [
+    { key: "l1", from: "start", to: "sign" },
+    { key: "l2", from: "sign", to: "bought", leaves: by("agreed") },
+    { key: "l3", from: "sign", to: "not", leaves: by("refused") },
+  ],
+);
+
+const steps = packageOf(
+  [
+    start,
+    {
+      key: "quote",
+      title: both("询价", "Get a quote"),
+      node: "task",
+      owner: { by: "person", email: "wang@example.com" },
+      outcomes: [{ key: "done", title: both("询好了", "Done") }],
+      at: { x: 280, y: 160 },
+    },
+    {
+      key: "order",
+      title: both("下单", "Order"),
+      node: "task",
+      owner: { by: "person", email: "mei@example.com" },
+      outcomes: [{ key: "done", title: both("已下单", "Ordered") }],
+      sends_back: true,
+      gives_back: true,
+      at: { x: 480, y: 160 },
+    },
+    { key: "end", title: both("买好了", "Bought"), node: "end", leaves: "resolved", at: { x: 680, y: 160 } },
+  ],
+  [
+    { key: "l1", from: "start", to: "quote" },
+    { key: "l2", from: "quote", to: "order", leaves: by("done") },
+    { key: "l3", from: "order", to: "end", leaves: by("done") },
+  ],
+);
 
 test("two people approve, and one of them asks a third first", async ({ page, another, office, say }) => {
   test.setTimeout(120_000);
   const mei = await hire(office, "陈美", "mei@example.com", "manager");
   const wang = await hire(office, "王客服", "wang@example.com", "agent");
-  const file = path.join(tmpdir(), `purchase-${process.pid}.json`);
-  await writeFile(file, JSON.stringify(purchase));
-  await office.command("package", "import", file);
+  await bring(office, approval);
 
   // It is drawn like any other step, and its rule is chosen beside it.
   await signIn(page, office.admin);
@@ -94,10 +133,7 @@ test("two people approve, and one of them asks a third first", async ({ page, an
   await expectAccessible(page);
   await shots(page, "approval-designer");
 
-  await visit(page, "/desk/tickets/new?type=purchase");
-  await page.getByLabel(/^要买什么/).fill("一台热泵演示机");
-  await page.getByRole("button", { name: say("tickets.new_file") }).click();
-  await page.waitForURL(/\/desk\/tickets\/\d+$/);
+  await file(page, say);
   const votes = page.getByRole("list", { name: say("ticket.votes") });
   await expect(votes.getByRole("listitem")).toHaveCount(2);
 
@@ -127,4 +163,38 @@ test("two people approve, and one of them asks a third first", async ({ page, an
   await page.getByRole("button", { name: "同意", exact: true }).click();
   await expect(page.getByText(say("record.status.resolved")).first()).toBeVisible();
   await expect(manager.getByText(say("record.status.resolved")).first()).toBeVisible();
+});
+
+test("a step is taken back by whoever did it, and sent back by whoever has it", async ({ page, another, office, say }) => {
+  test.setTimeout(120_000);
+  const mei = await hire(office, "陈美", "mei@example.com", "manager");
+  const wang = await hire(office, "王客服", "wang@example.com", "agent");
+  await bring(office, steps);
+  await signIn(page, wang);
+  await file(page, say);
+  const quoted = page.getByRole("button", { name: "询好了" });
+  await quoted.click();
+  await page.getByRole("button", { name: say("ticket.take_back") }).click();
+  await expect(quoted).toBeEnabled();
+  await quoted.click();
+
+  const manager = await another();
+  await signIn(manager, mei);
+  await visit(manager, page.url());
+  await manager.getByRole("button", { name: say("ticket.send_back"), exact: true }).click();
+  const dialog = manager.locator("dialog[open]");
+  await expect(dialog.getByLabel(new RegExp(`^${say("ticket.back_to")}`))).toHaveValue("quote");
+  await expectAccessible(manager);
+  await shots(manager, "send-back");
+  const send = dialog.getByRole("button", { name: say("ticket.send_back"), exact: true });
+  await expect(send).toBeDisabled();
+  await dialog.getByLabel(new RegExp(`^${say("ticket.transfer_reason")}`)).fill("报价单里没有运费");
+  await send.click();
+  await expect(dialog).toBeHidden();
+
+  // Whoever did the step before sees why, and does it again; it comes straight back.
+  await expect(page.getByText(/报价单里没有运费/).filter({ visible: true }).first()).toBeVisible();
+  await quoted.click();
+  await manager.getByRole("button", { name: "已下单" }).click();
+  await expect(page.getByText(say("record.status.resolved")).first()).toBeVisible();
 });

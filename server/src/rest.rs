@@ -47,6 +47,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         task::claim::endpoint(),
         task::complete::endpoint(),
         task::transfer::endpoint(),
+        task::send_back::endpoint(),
+        task::take_back::endpoint(),
         task::add_approver::endpoint(),
         task::remove_approver::endpoint(),
         definition::list::endpoint(),

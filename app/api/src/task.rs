@@ -7,7 +7,7 @@ use model::{
     Fields,
     form::FieldState,
     id::{PersonId, TaskId},
-    key::{DefinitionKey, FieldKey, LayoutKey},
+    key::{DefinitionKey, FieldKey, LayoutKey, NodeKey},
     view::{Completion, List, TaskQuery, TaskView, TicketRow},
 };
 use server_fn::codec::Json;
@@ -64,6 +64,20 @@ pub async fn queues() -> Result<Vec<(DefinitionKey, model::Text)>, ApiError> {
 pub async fn transfer(task: TaskId, to: PersonId, reason: String) -> Result<TaskView, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.transfer(&actor, task, to, reason).await?)
+}
+
+/// Sends a task back to a step that was passed before.
+#[server(name = TaskSendBackCall, prefix = "/_fn", endpoint = "task/send_back", input = Json, output = WireJson)]
+pub async fn send_back(task: TaskId, to: NodeKey, returns: bool, reason: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.send_back(&actor, task, to, returns, reason).await?)
+}
+
+/// Takes the step before a task back, which one did oneself.
+#[server(name = TaskTakeBackCall, prefix = "/_fn", endpoint = "task/take_back", input = Json, output = WireJson)]
+pub async fn take_back(task: TaskId, reason: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.take_back(&actor, task, reason).await?)
 }
 
 /// Asks someone else in the approval of one's own task, before oneself or after.

@@ -143,6 +143,26 @@ impl Does {
         }
     }
 
+    /// Whether people may send the path back from here.
+    #[must_use]
+    pub const fn sends_back(&self) -> bool {
+        match self {
+            Self::Task(task) => task.sends_back,
+            Self::Approval(approval) => approval.sends_back,
+            _ => false,
+        }
+    }
+
+    /// Whether whoever did the step before may take the path back from here.
+    #[must_use]
+    pub const fn gives_back(&self) -> bool {
+        match self {
+            Self::Task(task) => task.gives_back,
+            Self::Approval(approval) => approval.gives_back,
+            _ => false,
+        }
+    }
+
     /// What people fill in here.
     #[must_use]
     pub const fn layout(&self) -> Option<&LayoutKey> {
@@ -209,6 +229,12 @@ pub struct Task {
     /// How it can end.
     #[serde(default)]
     pub outcomes: Vec<Outcome>,
+    /// Whether its owner may send the path back to a step that it has passed.
+    #[serde(default)]
+    pub sends_back: bool,
+    /// Whether whoever did the step before may take the path back, until something was done here.
+    #[serde(default)]
+    pub gives_back: bool,
 }
 
 /// How long a step may take and what happens around that time.

@@ -252,6 +252,7 @@ pub struct ClockView {
 /// One task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[expect(clippy::struct_excessive_bools, reason = "each allows one thing on the page")]
 pub struct TaskView {
     /// Its id.
     pub id: TaskId,
@@ -285,6 +286,12 @@ pub struct TaskView {
     /// Everyone's part in the approval, in the order in which they are asked; on the page of one ticket only.
     #[serde(default)]
     pub votes: Vec<VoteView>,
+    /// Where the person who looks may send it back to; on the page of one ticket only.
+    #[serde(default)]
+    pub back_to: Vec<BackTo>,
+    /// Whether the person who looks did the step before and may take it back; on the page of one ticket only.
+    #[serde(default)]
+    pub may_take_back: bool,
     /// Who works on it.
     pub owner: Option<Named<PersonId>>,
     /// Where it waits.
@@ -305,6 +312,18 @@ pub struct TaskView {
     pub may_claim: bool,
     /// Its version, as a guard against two windows.
     pub version: i64,
+}
+
+/// A step that a path can be sent back to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BackTo {
+    /// Which node.
+    pub node: NodeKey,
+    /// What people call it.
+    pub title: Text,
+    /// Whether the path can come straight back from there.
+    pub returns: bool,
 }
 
 /// One person's part in an approval.

@@ -2,6 +2,7 @@
 
 mod about;
 mod approval;
+mod back;
 mod case;
 mod clocks;
 mod composer;
@@ -31,6 +32,7 @@ pub use self::standing::state as step_state;
 use self::{
     about::About,
     approval::AskDialog,
+    back::BackDialog,
     case::Case,
     customer::CustomerDialog,
     head::Head,
@@ -146,6 +148,7 @@ fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl Int
             <TransferDialog case />
             <CustomerDialog case />
             <AskDialog case />
+            <BackDialog case />
         </main>
     }
     .into_any()

@@ -42,6 +42,15 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
                 [("who", &who), ("title", &said(title, lang)), ("outcome", &said(outcome_title, lang))];
             tf(lang, "event.step_done", &facts)
         }
+        Happening::SentBack { title, to_title, reason, .. } => {
+            let facts: [(&str, &dyn Display); 4] =
+                [("who", &who), ("title", &said(title, lang)), ("to", &said(to_title, lang)), ("reason", reason)];
+            tf(lang, "event.sent_back", &facts).trim_end().to_owned()
+        }
+        Happening::TakenBack { title, reason, .. } => {
+            let facts: [(&str, &dyn Display); 3] = [("who", &who), ("title", &said(title, lang)), ("reason", reason)];
+            tf(lang, "event.taken_back", &facts).trim_end().to_owned()
+        }
         Happening::AgreedUnasked { title, person: (_, person), .. } => {
             tf(lang, "event.agreed_unasked", &[("title", &said(title, lang)), ("person", person)])
         }

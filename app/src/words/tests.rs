@@ -29,6 +29,8 @@ fn happenings() -> Vec<Happening> {
             | Happening::StepOpened { .. }
             | Happening::StepDone { .. }
             | Happening::StepCancelled { .. }
+            | Happening::SentBack { .. }
+            | Happening::TakenBack { .. }
             | Happening::AgreedUnasked { .. }
             | Happening::ApproverAdded { .. }
             | Happening::ApproverRemoved { .. }
@@ -115,6 +117,15 @@ fn happenings() -> Vec<Happening> {
         all.push(Happening::Transferred { task, title: title.clone(), to, reason: "holiday".to_owned() });
     }
     let person = (NOBODY.parse().unwrap(), "Mei Chen".to_owned());
+    all.push(Happening::TakenBack { node: node.clone(), title: title.clone(), reason: "a slip".to_owned() });
+    all.push(Happening::SentBack {
+        task,
+        title: title.clone(),
+        to: NodeKey::new("ask"),
+        to_title: Text::both("询问", "Ask"),
+        returns: true,
+        reason: "the receipt is missing".to_owned(),
+    });
     all.push(Happening::AgreedUnasked { node: node.clone(), title: title.clone(), person: person.clone() });
     all.push(Happening::ApproverRemoved { node: node.clone(), title: title.clone(), person: person.clone() });
     for before in [true, false] {
@@ -147,7 +158,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 35);
+    assert_eq!(names.len(), 37);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

@@ -1,6 +1,7 @@
 //! The one way in which a ticket changes: load the case, let the engine decide, commit once, tell those who watch.
 
 mod approver;
+mod back;
 mod bulk;
 mod change;
 mod claim;

@@ -97,8 +97,8 @@ impl Desk {
                 .iter()
                 .map(|task| {
                     let draft = drafts.get(&task.id).cloned();
-                    let votes = view::votes(task, case.run.as_ref(), &lookup);
-                    TaskView { votes, ..view::task(task, &brief, case.customer.as_ref(), draft, actor, &lookup) }
+                    let alone = view::task(task, &brief, case.customer.as_ref(), draft, actor, &lookup);
+                    view::task_in_run(alone, task, case.run.as_ref(), actor, &lookup)
                 })
                 .collect(),
             clocks: case

@@ -9,7 +9,7 @@ use model::{
     flow::Priority,
     id::PersonId,
     key::DefinitionKey,
-    record::{Channel, Clock, ClockState, Customer, Pause, Run, Task, Ticket},
+    record::{Channel, Clock, ClockState, Customer, Pause, Run, Task, Ticket, Vote},
     view::{Named, StepState, TaskView, TicketRow, VoteView},
 };
 use serde_json::json;
@@ -156,6 +156,8 @@ pub(crate) fn task(
         outcomes: task.outcomes.clone(),
         is_vote: task.is_vote,
         votes: Vec::new(),
+        back_to: Vec::new(),
+        may_take_back: false,
         owner: task.owner.map(|owner| named(lookup, owner)),
         queue: task.queue.clone(),
         state: task.state.clone(),
@@ -169,19 +171,26 @@ pub(crate) fn task(
     }
 }
 
-/// Everyone's part in the approval that a task belongs to; nobody's for other tasks.
-pub(crate) fn votes(task: &Task, run: Option<&Run>, lookup: &Lookup) -> Vec<VoteView> {
-    let tokens = run.into_iter().flat_map(|run| &run.tokens);
-    let token = tokens.filter(|_| task.is_vote).find(|token| token.id == task.token);
-    let votes = token.into_iter().flat_map(|token| &token.votes);
-    votes
-        .map(|vote| VoteView {
-            person: named(lookup, vote.person),
-            answer: vote.answer,
-            is_asked: vote.answer.is_none() && vote.task.is_some(),
-            added_by: vote.added_by.map(|person| named(lookup, person)),
-        })
-        .collect()
+/// A task on the page of its ticket: with everyone's part in its approval, and the ways back.
+pub(crate) fn task_in_run(view: TaskView, task: &Task, run: Option<&Run>, actor: &Actor, lookup: &Lookup) -> TaskView {
+    let Some(run) = run else { return view };
+    let Some(token) = run.tokens.iter().find(|token| token.id == task.token) else { return view };
+    let vote = |vote: &Vote| VoteView {
+        person: named(lookup, vote.person),
+        answer: vote.answer,
+        is_asked: vote.answer.is_none() && vote.task.is_some(),
+        added_by: vote.added_by.map(|person| named(lookup, person)),
+    };
+    let frame = run.frames.iter().find(|frame| frame.id == token.frame);
+    let program = frame.and_then(|frame| engine::step::Library::program(lookup, frame.flow));
+    let back_to = program.as_deref().filter(|_| view.may_complete).map(|program| engine::back_to(program, token));
+    let may_take_back = program.is_some_and(|program| engine::may_take_back(&program, run, token, actor.person().id));
+    TaskView {
+        votes: token.votes.iter().map(vote).collect(),
+        back_to: back_to.unwrap_or_default(),
+        may_take_back,
+        ..view
+    }
 }
 
 /// The little of a ticket that its tasks show.

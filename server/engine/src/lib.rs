@@ -26,6 +26,6 @@ pub mod words;
 pub use case::{Case, facts};
 pub use condition::Calendars;
 pub use expression::{Expression, Fault, Scope};
-pub use program::{Program, progress};
+pub use program::{Program, back_to, may_take_back, progress};
 pub use refusal::Refusal;
 pub use step::{Ids, Library, Matched, Step, Stimulus, Touched, step};

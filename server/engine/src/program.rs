@@ -10,8 +10,10 @@ use model::{
 
 use crate::{condition::Compiled, expression::Expression};
 
+mod back;
 mod progress;
 
+pub use back::{back_to, may_take_back};
 pub use progress::progress;
 
 /// A flow version, compiled.

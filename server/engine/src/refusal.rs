@@ -36,6 +36,18 @@ pub enum Refusal {
     /// The person is asked in this approval already.
     #[error("the person is asked already")]
     AskedAlready,
+    /// The flow does not let people send back, or take back, from this step.
+    #[error("this step cannot be sent or taken back")]
+    NoWayBack,
+    /// The path has not passed this step, or cannot come back from it.
+    #[error("the path has not passed {given}")]
+    NotPassed {
+        /// What was asked for.
+        given: String,
+    },
+    /// Something was done here already, or somebody else did the step before.
+    #[error("it can no longer be taken back")]
+    TooLate,
     /// The step is no approval.
     #[error("the step is no approval")]
     NoApproval,
@@ -78,6 +90,9 @@ impl Refusal {
             Self::NoReceiver => "no_receiver",
             Self::NotAsked => "not_asked",
             Self::AskedAlready => "asked_already",
+            Self::NoWayBack => "no_way_back",
+            Self::NotPassed { .. } => "not_passed",
+            Self::TooLate => "too_late",
             Self::NoApproval => "no_approval",
             Self::CannotBeRemoved => "cannot_be_removed",
             Self::RunEnded => "run_ended",

@@ -13,6 +13,7 @@ mod account;
 mod act;
 mod action;
 mod approval;
+mod back;
 mod change;
 mod choice;
 mod claim;
@@ -114,6 +115,8 @@ pub fn step(
         | Stimulus::Changed { by, .. }
         | Stimulus::Claim { by, .. }
         | Stimulus::Transfer { by, .. }
+        | Stimulus::SendBack { by, .. }
+        | Stimulus::TakeBack { by, .. }
         | Stimulus::AddApprover { by, .. }
         | Stimulus::RemoveApprover { by, .. }
         | Stimulus::Retry { by, .. }
@@ -132,6 +135,10 @@ pub fn step(
         Stimulus::Transfer { task, by, to, queue, reason } => {
             transfer::transfer(&mut walk, task, &by, to, queue, reason)?;
         }
+        Stimulus::SendBack { task, by, to, returns, reason } => {
+            back::send(&mut walk, task, &by, &to, returns, reason)?;
+        }
+        Stimulus::TakeBack { task, by, reason } => back::take(&mut walk, task, by.0, reason)?,
         Stimulus::AddApprover { task, by, person, before, reason } => {
             approval::add(&mut walk, task, by.0, person, before, reason)?;
         }

@@ -6,6 +6,8 @@ pub mod complete;
 pub mod list;
 pub mod read;
 pub mod remove_approver;
+pub mod send_back;
+pub mod take_back;
 pub mod transfer;
 
 /// What stands in the path for a task.

@@ -3,6 +3,7 @@
 mod action;
 mod acts;
 mod approval;
+mod back;
 mod end;
 mod flow;
 mod join;

@@ -179,6 +179,8 @@ fn set_node(node: &mut Node, to: &SetNode) {
         (_, SetNode::Title(title)) => node.title = title.clone(),
         (Does::Task(task), to) => set_task(task, to),
         (Does::Approval(approval), SetNode::Approval(to)) => *approval = to.clone(),
+        (Does::Approval(approval), SetNode::SendsBack(on)) => approval.sends_back = *on,
+        (Does::Approval(approval), SetNode::GivesBack(on)) => approval.gives_back = *on,
         (Does::Approval(approval), SetNode::Layout(layout)) => approval.layout.clone_from(layout),
         (Does::Approval(approval), SetNode::Instructions(text)) => approval.instructions = text.clone(),
         (Does::Approval(approval), SetNode::Limit(limit)) => approval.limit.clone_from(limit),
@@ -200,6 +202,8 @@ fn set_task(task: &mut Task, to: &SetNode) {
         SetNode::Instructions(text) => task.instructions = text.clone(),
         SetNode::Phrases(phrases) => task.phrases.clone_from(phrases),
         SetNode::Limit(limit) => task.limit.clone_from(limit),
+        SetNode::SendsBack(on) => task.sends_back = *on,
+        SetNode::GivesBack(on) => task.gives_back = *on,
         SetNode::AddOutcome(title) => {
             let base = key::from_text(title, "outcome");
             let made = key::unique(&base, |key| task.outcomes.iter().any(|one| one.key.as_str() == key));

@@ -199,6 +199,10 @@ pub enum SetNode {
     Phrases(Vec<DefinitionKey>),
     /// How long a task may take.
     Limit(Option<Limit>),
+    /// Whether people may send the path back from here.
+    SendsBack(bool),
+    /// Whether whoever did the step before may take the path back from here.
+    GivesBack(bool),
     /// Everything about an approval but its title.
     Approval(Approval),
     /// One more outcome of a task; its key is made of its title.

@@ -198,7 +198,12 @@ fn set_node(node: &Node, to: &SetNode) -> Result<(), Reason> {
         }
         (
             Does::Approval(_),
-            SetNode::Approval(_) | SetNode::Layout(_) | SetNode::Instructions(_) | SetNode::Limit(_),
+            SetNode::Approval(_)
+            | SetNode::Layout(_)
+            | SetNode::Instructions(_)
+            | SetNode::Limit(_)
+            | SetNode::SendsBack(_)
+            | SetNode::GivesBack(_),
         )
         | (_, SetNode::Title(_))
         | (Does::Join(_), SetNode::Join(_))
@@ -227,6 +232,8 @@ fn set_task(task: &Task, to: &SetNode) -> Result<(), Reason> {
         | SetNode::Instructions(_)
         | SetNode::Phrases(_)
         | SetNode::Limit(_)
+        | SetNode::SendsBack(_)
+        | SetNode::GivesBack(_)
         | SetNode::AddOutcome(_)
         | SetNode::Outcome(_)
         | SetNode::RemoveOutcome(_)

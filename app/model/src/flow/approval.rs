@@ -12,6 +12,7 @@ use crate::{
 /// A decision of several people. It is left by the outcome [`Approval::AGREED`] or [`Approval::REFUSED`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the designer")]
 pub struct Approval {
     /// Who is asked, in this order; nobody twice.
     #[serde(default)]
@@ -32,6 +33,12 @@ pub struct Approval {
     /// What to look at, in Markdown.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub instructions: Text,
+    /// Whether each of them may send the path back to a step that it has passed.
+    #[serde(default)]
+    pub sends_back: bool,
+    /// Whether whoever did the step before may take the path back, until the first of them has decided.
+    #[serde(default)]
+    pub gives_back: bool,
     /// How long they may take together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Limit>,

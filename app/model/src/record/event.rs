@@ -118,6 +118,30 @@ pub enum Happening {
         /// What was written.
         fields: Fields,
     },
+    /// A step was sent back to one that was passed before.
+    SentBack {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// To which node.
+        to: NodeKey,
+        /// What people call that.
+        to_title: Text,
+        /// Whether it comes back here when that is done, instead of going all the way again.
+        returns: bool,
+        /// In words.
+        reason: String,
+    },
+    /// Whoever did a step took it back before anything was done at the next one.
+    TakenBack {
+        /// Which node goes on again.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// In words.
+        reason: String,
+    },
     /// Someone counts as having agreed in an approval without being asked.
     AgreedUnasked {
         /// Which node.
@@ -370,6 +394,8 @@ impl Happening {
             Self::Filed { .. } => "filed",
             Self::StepOpened { .. } => "step_opened",
             Self::StepDone { .. } => "step_done",
+            Self::SentBack { .. } => "sent_back",
+            Self::TakenBack { .. } => "taken_back",
             Self::AgreedUnasked { .. } => "agreed_unasked",
             Self::ApproverAdded { .. } => "approver_added",
             Self::ApproverRemoved { .. } => "approver_removed",

@@ -117,9 +117,25 @@ pub struct Token {
     /// Whether what happens at the due time has happened.
     #[serde(default)]
     pub late: bool,
+    /// The steps of people that this path has passed in its flow, the oldest first: where it can be sent back to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trail: Vec<Passed>,
+    /// Where the path goes when this step is done, instead of on: to the step that sent it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns_to: Option<NodeKey>,
     /// Who decides at an approval, in the order in which they are asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Vote>,
+}
+
+/// A step that a path has passed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Passed {
+    /// Which node.
+    pub node: NodeKey,
+    /// In how many parallels the path was there.
+    pub depth: u32,
 }
 
 /// One person's part in an approval.

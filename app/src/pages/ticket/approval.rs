@@ -20,10 +20,15 @@ use crate::{failed::Refused, frame::use_me, loaded::loaded, words::error};
 #[component]
 pub fn Votes(case: Case, task: TaskView) -> impl IntoView {
     let id = task.id;
-    let votes = task.votes;
+    // What the others decide changes nothing of this task.
+    let votes = case.part(move |page| {
+        let task = page.tasks.iter().find(|task| task.id == id);
+        task.map(|task| task.votes.clone()).unwrap_or_default()
+    });
     let own = use_me().map(|me| me.id);
     let is_mine = task.may_complete;
-    let rows = votes.into_iter().map(|vote| view! { <Row case task=id vote own /> }.into_any()).collect_view();
+    let rows =
+        move || votes.get().into_iter().map(|vote| view! { <Row case task=id vote own /> }.into_any()).collect_view();
     view! {
         <ul class="votes" aria-label=t!("ticket.votes")>{rows}</ul>
         {is_mine

@@ -55,6 +55,8 @@ pub struct Case {
     events: RwSignal<Vec<Event>>,
     /// The task that is being handed over, while the dialog is open.
     transfer: RwSignal<Option<Handing>>,
+    /// The task that is being sent back, while the dialog is open.
+    sending_back: RwSignal<Option<TaskId>>,
     /// The task whose owner asks someone else besides, while the dialog is open.
     asking: RwSignal<Option<TaskId>>,
     /// Whether the dialog is open that changes where the customer can be reached.
@@ -78,6 +80,7 @@ impl Case {
             heard: RwSignal::new(0),
             events: RwSignal::default(),
             transfer: RwSignal::new(None),
+            sending_back: RwSignal::new(None),
             asking: RwSignal::new(None),
             reaching: RwSignal::new(false),
             insert: RwSignal::new(None),
@@ -152,6 +155,12 @@ impl Case {
     #[must_use]
     pub const fn transfer(self) -> RwSignal<Option<Handing>> {
         self.transfer
+    }
+
+    /// The task that is being sent back.
+    #[must_use]
+    pub const fn sending_back(self) -> RwSignal<Option<TaskId>> {
+        self.sending_back
     }
 
     /// The task whose owner asks someone else besides.

@@ -151,6 +151,7 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::Filed { .. } => ("ticket", None),
         Happening::StepOpened { .. } | Happening::OwnerSet { .. } => ("user", None),
         Happening::StepDone { .. } => ("check", Some(Tone::Good)),
+        Happening::SentBack { .. } | Happening::TakenBack { .. } => ("undo", Some(Tone::Warn)),
         Happening::AgreedUnasked { .. } => ("check", None),
         Happening::ApproverAdded { .. } | Happening::ApproverRemoved { .. } => ("approval", None),
         Happening::Decided { agreed: true, .. } => ("approval", Some(Tone::Good)),

@@ -81,7 +81,15 @@ fn TaskPicker(
     let value = Signal::derive(move || shown.get().map(|(id, ..)| id.to_string()).unwrap_or_default());
     let choices = Signal::derive(move || {
         let lang = lang.get();
-        let title = |id| case.task(id).map(|task| said(&task.title, lang).to_owned()).unwrap_or_default();
+        // The tasks of an approval are told apart by whose they are.
+        let title = |id| {
+            let Some(task) = case.task(id) else { return String::new() };
+            let title = said(&task.title, lang);
+            match task.owner.filter(|_| task.is_vote) {
+                Some(owner) => format!("{title} · {}", owner.name),
+                None => title.to_owned(),
+            }
+        };
         stands.with(|stands| stands.iter().map(|(id, ..)| Choice::new(id.to_string(), title(*id))).collect::<Vec<_>>())
     });
     view! {

@@ -11,7 +11,7 @@ use model::{
 };
 
 use super::{
-    sentence, tell,
+    back, sentence, tell,
     term::Term,
     walk::{Trouble, Walk, Walker},
 };
@@ -90,13 +90,14 @@ fn go_on(walk: &mut Walk<'_>, id: RunToken, asking: &Asking<'_>) -> Result<(), T
         no: count(Answer::Refused),
         abstained: count(Answer::Abstained),
     };
-    let Some((token, walker)) = walk.lift(id) else { return Ok(()) };
+    let Some((token, mut walker)) = walk.lift(id) else { return Ok(()) };
     for task in tasks(&token) {
         walk.cancel_task(task);
     }
     walk.happened(decided);
+    walker.pass();
     let outcome = OutcomeKey::new(if agreed { Approval::AGREED } else { Approval::REFUSED });
-    walk.leave(&walker, &[Door::Outcome { outcome }])
+    back::on(walk, &walker, &[Door::Outcome { outcome }])
 }
 
 /// The tasks that were opened for an approval.

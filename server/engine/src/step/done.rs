@@ -8,7 +8,7 @@ use model::{
     record::{Happening, TaskState, Visibility},
 };
 
-use super::{act, approval, ticket, walk::Walk};
+use super::{act, approval, back, ticket, walk::Walk};
 use crate::refusal::Refusal;
 
 pub(super) fn done(
@@ -56,8 +56,9 @@ pub(super) fn done(
     ticket::work_begins(walk);
     match lifted {
         None => approval::answered(walk, token, id, by, outcome),
-        Some((_, walker)) => {
-            if let Err(trouble) = walk.leave(&walker, &[Door::Outcome { outcome: outcome.clone() }]) {
+        Some((_, mut walker)) => {
+            walker.pass();
+            if let Err(trouble) = back::on(walk, &walker, &[Door::Outcome { outcome: outcome.clone() }]) {
                 walk.stick(&walker, &trouble);
             }
         }

@@ -49,6 +49,6 @@ pub(super) fn begin(walk: &mut Walk<'_>, flow: VersionId, start: NodeKey) {
         version: 1,
     };
     walk.case.run = Some(run);
-    walk.send(Walker { frame: FrameId(0), node: start, forks: Vec::new(), again: false });
+    walk.send(Walker::new(FrameId(0), start));
     walk.go();
 }

@@ -27,7 +27,9 @@ pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, program: &Program, joi
     if enough || here == members {
         walk.cancel_fork(fork);
         let forks = walker.forks.get(..depth).unwrap_or_default().to_vec();
-        walk.leave(&Walker { forks, ..walker.clone() }, &[Door::Next])?;
+        let mut trail = walker.trail.clone();
+        trail.retain(|passed| usize::try_from(passed.depth).is_ok_and(|depth| depth <= forks.len()));
+        walk.leave(&Walker { forks, trail, ..walker.clone() }, &[Door::Next])?;
     }
     Ok(())
 }

@@ -22,6 +22,16 @@ pub(crate) fn handed_over(ticket: &Ticket, step: &Text, by: &str, reason: &str) 
     }
 }
 
+/// A step came back to someone.
+pub(crate) fn sent_back(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    if reason.is_empty() {
+        Text::both(format!("{by}退回了{zh}"), format!("{en} was sent back to you by {by}"))
+    } else {
+        Text::both(format!("{by}退回了{zh}：{reason}"), format!("{en} was sent back to you by {by}: {reason}"))
+    }
+}
+
 /// Someone is asked to decide.
 pub(crate) fn asked_to_decide(ticket: &Ticket, step: &Text) -> Text {
     let (zh, en) = both(ticket, step);

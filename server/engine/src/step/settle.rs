@@ -37,5 +37,5 @@ pub(super) fn skip(walk: &mut Walk<'_>, token: RunToken, link: Option<&LinkKey>)
 fn stuck(walk: &Walk<'_>, token: RunToken) -> Result<Walker, Refusal> {
     walk.active_run()?;
     let token = walk.token(token).filter(|token| token.standing == Standing::Stuck).ok_or(Refusal::NothingStuck)?;
-    Ok(Walker { frame: token.frame, node: token.node.clone(), forks: token.forks.clone(), again: false })
+    Ok(Walker::of(token))
 }

@@ -4,7 +4,7 @@ use model::{
     Fields,
     flow::Priority,
     id::{PersonId, TaskId, VersionId},
-    key::{DefinitionKey, LinkKey, OutcomeKey},
+    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey},
     policy::{Pauses, Targets},
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
@@ -80,6 +80,28 @@ pub enum Stimulus {
         to: Option<PersonId>,
         /// Into which queue; the same one, if absent.
         queue: Option<DefinitionKey>,
+        /// In words.
+        reason: String,
+    },
+    /// Whoever has a task sends its path back to a step that it has passed.
+    SendBack {
+        /// Which task.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// To which node of the same flow.
+        to: NodeKey,
+        /// Whether it comes straight back here when that is done, instead of going all the way again.
+        returns: bool,
+        /// In words.
+        reason: String,
+    },
+    /// Whoever did the step before takes the path back, until something was done at the next one.
+    TakeBack {
+        /// The task of the next step.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
         /// In words.
         reason: String,
     },

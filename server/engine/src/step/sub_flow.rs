@@ -20,7 +20,7 @@ pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, flow: &DefinitionKey) 
     run.next_frame += 1;
     let caller = walk.rest(walker, Standing::SubFlow { frame })?;
     walk.run_mut()?.frames.push(Frame { id: frame, flow: version, caller: Some(caller) });
-    walk.send(Walker { frame, node: program.start().clone(), forks: Vec::new(), again: false });
+    walk.send(Walker::new(frame, program.start().clone()));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! A task: someone becomes its owner, its limit is reckoned, and the path waits for the person.
 
 use model::{
-    flow::{self, Node},
+    flow::{self, Node, Owner},
     id::TaskId,
     record::{Happening, Standing, Task, TaskState},
     trace::Trace,
@@ -24,7 +24,13 @@ pub(super) fn enter(
     task: &flow::Task,
 ) -> Result<(), Trouble> {
     let run = walk.run_mut()?.id;
-    let found = owner::resolve(walk, program, walker.frame, &task.owner)?;
+    // Whoever did it before does it again, where they still can.
+    let before = walker.back.then(|| Owner::SameAs { node: node.key.clone() });
+    let before = before.map(|rule| owner::resolve(walk, program, walker.frame, &rule)).transpose()?;
+    let found = match before.filter(|found| found.owner.is_some()) {
+        Some(found) => found,
+        None => owner::resolve(walk, program, walker.frame, &task.owner)?,
+    };
     let term = Term::of(walk, task.limit.as_ref())?;
     let due_at = term.due_at;
     let traces: Vec<Trace> = [Trace::Owner(found.trace)].into_iter().chain(term.trace.clone()).collect();

@@ -12,6 +12,7 @@
 pub(crate) mod account;
 mod any_flow;
 mod approvals;
+mod backs;
 mod carry;
 mod clocks;
 mod faults;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use model::{
     id::{PersonId, TaskId},
     key::NodeKey,
-    record::{Fork, FrameId, Happening, RunToken, Standing, TaskState, Token, Who},
+    record::{Fork, FrameId, Happening, Passed, RunToken, Standing, TaskState, Token, Who},
 };
 
 use super::{
@@ -52,6 +52,36 @@ pub(crate) struct Walker {
     pub forks: Vec<Fork>,
     /// Whether it was here already and tries again.
     pub again: bool,
+    /// Whether it was sent back here: whoever did it before does it again.
+    pub back: bool,
+    /// The steps of people that it has passed, the oldest first.
+    pub trail: Vec<Passed>,
+    /// Where it goes when the step it was sent back to is done.
+    pub returns_to: Option<NodeKey>,
+}
+
+impl Walker {
+    /// A path that begins at a node.
+    pub const fn new(frame: FrameId, node: NodeKey) -> Self {
+        Self { frame, node, forks: Vec::new(), again: false, back: false, trail: Vec::new(), returns_to: None }
+    }
+
+    /// The path of a token that no longer rests.
+    pub fn of(token: &Token) -> Self {
+        Self {
+            forks: token.forks.clone(),
+            trail: token.trail.clone(),
+            returns_to: token.returns_to.clone(),
+            ..Self::new(token.frame, token.node.clone())
+        }
+    }
+
+    /// The path has passed the step it is at.
+    pub fn pass(&mut self) {
+        self.trail.retain(|passed| passed.node != self.node);
+        let depth = u32::try_from(self.forks.len()).unwrap_or(u32::MAX);
+        self.trail.push(Passed { node: self.node.clone(), depth });
+    }
 }
 
 /// A step while it is being decided.
@@ -152,7 +182,7 @@ impl<'a> Walk<'a> {
 
     /// Sends a path on to the next node.
     pub fn follow(&mut self, walker: &Walker, to: &NodeKey) {
-        self.send(Walker { node: to.clone(), again: false, ..walker.clone() });
+        self.send(Walker { node: to.clone(), again: false, back: false, returns_to: None, ..walker.clone() });
     }
 
     /// Lets a path rest at its node and gives it a name.
@@ -170,6 +200,8 @@ impl<'a> Walk<'a> {
             forks: walker.forks.clone(),
             warned: Vec::new(),
             late: false,
+            trail: walker.trail.clone(),
+            returns_to: walker.returns_to.clone(),
             votes: Vec::new(),
         });
         Ok(id)
@@ -180,7 +212,7 @@ impl<'a> Walk<'a> {
         let run = self.case.run.as_mut()?;
         let place = run.tokens.iter().position(|token| token.id == id)?;
         let token = run.tokens.remove(place);
-        let walker = Walker { frame: token.frame, node: token.node.clone(), forks: token.forks.clone(), again: false };
+        let walker = Walker::of(&token);
         self.drop_timers(&token);
         if token.standing == Standing::Stuck {
             self.settle_at(&token);

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use model::flow::{Approval, Does, Needs, Receiver};
 use ui::{Button, ButtonKind, IconButton, Switch, i18n::tf, t};
 
-use super::{Edited, lang::LangText, limit::LimitSection, pick::PickName, receiver::ReceiverRows, task::Fill};
+use super::{
+    Edited, back::BackSection, lang::LangText, limit::LimitSection, pick::PickName, receiver::ReceiverRows, task::Fill,
+};
 use crate::frame::{Property, PropertySection};
 
 const NEEDS: [&str; 4] = ["all", "any", "share", "in_turn"];
@@ -33,6 +35,7 @@ pub(super) fn ApprovalProperties(edited: Edited) -> impl IntoView {
         <Rule edited />
         <LimitSection edited />
         <Fill edited />
+        <BackSection edited />
         <Help edited />
     }
     .into_any()

@@ -8,7 +8,10 @@ use model::{
 };
 use ui::{Chip, Choice, Select, i18n::tf, t};
 
-use super::{Edited, lang::LangText, limit::LimitSection, outcomes::Outcomes, owner::OwnerRows, pick::PickListed};
+use super::{
+    Edited, back::BackSection, lang::LangText, limit::LimitSection, outcomes::Outcomes, owner::OwnerRows,
+    pick::PickListed,
+};
 use crate::{
     frame::{Property, PropertySection},
     words::said,
@@ -36,6 +39,7 @@ pub(super) fn TaskProperties(edited: Edited) -> impl IntoView {
         <LimitSection edited />
         <Outcomes edited />
         <Fill edited />
+        <BackSection edited />
         <Helps edited />
     }
     .into_any()

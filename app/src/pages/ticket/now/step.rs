@@ -15,6 +15,7 @@ use ui::{
 use super::{
     super::{
         approval::Votes,
+        back::WaysBack,
         case::{Case, Handing, Typed},
         why::Reason,
     },
@@ -282,6 +283,7 @@ fn Taking(case: Case, task: TaskView) -> impl IntoView {
             case.reload();
         });
     });
+    let ways = task.clone();
     let key = if task.owner.is_some() { "ticket.take_over" } else { "ticket.claim" };
     let may_do_nothing = !task.may_claim && !task.may_complete;
     let button = task.may_claim.then(|| view! { <Button busy=busy on_press=claim>{t!(key)}</Button> });
@@ -297,7 +299,7 @@ fn Taking(case: Case, task: TaskView) -> impl IntoView {
     });
     view! {
         {may_do_nothing.then(|| view! { <p class="support">{t!("ticket.read_only")}</p> })}
-        <p class="taking">{button}{back}</p>
+        <p class="taking">{button} {back} <WaysBack case task=ways /></p>
     }
 }
 

@@ -22,6 +22,11 @@ pub fn words(event: &Event) -> String {
             format!("{node} -> {owner}{}", minute(*due_at))
         }
         Happening::StepDone { node, outcome, .. } => format!("did {node}: {outcome}"),
+        Happening::SentBack { title, to, returns, .. } => {
+            let how = if *returns { " and waits" } else { "" };
+            format!("sent {} back to {to}{how}", title.in_lang(model::Lang::En))
+        }
+        Happening::TakenBack { node, .. } => format!("took back {node}"),
         Happening::AgreedUnasked { node, person, .. } => format!("{node} takes {} as agreed", person.1),
         Happening::ApproverAdded { title, person, before, .. } => {
             let when = if *before { "before" } else { "after" };

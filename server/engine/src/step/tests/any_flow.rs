@@ -20,8 +20,8 @@ fn flow() -> impl Strategy<Value = String> {
             let n = number;
             let first = format!("n{n}");
             match block {
-                0 => lines.push(format!("n{n} task @desk 30m warn:50 : -> {next}")),
-                1 => lines.push(format!("n{n} task role:lead 20m leave : -> {next}, again -> n{n}, late -> {next}")),
+                0 => lines.push(format!("n{n} task @desk 30m warn:50 backs : -> {next}")),
+                1 => lines.push(format!("n{n} task role:lead 20m leave backs : -> {next}, again -> n{n}, late -> {next}")),
                 2 => lines.push(format!("n{n} choice : when fields.a > 1 -> {next}, else -> n{n}t\nn{n}t task claim:second : -> {next}")),
                 3..=5 => {
                     let join = ["", "any", "2"][usize::from(block - 3)];
@@ -30,7 +30,7 @@ fn flow() -> impl Strategy<Value = String> {
                          n{n}a task @desk 15m : -> n{n}j\n\
                          n{n}b wait 10m : -> n{n}d\n\
                          n{n}d parallel : -> n{n}e, -> n{n}j\n\
-                         n{n}e task same:n{n}a : -> n{n}j\n\
+                         n{n}e task same:n{n}a backs : -> n{n}j\n\
                          n{n}c act set:a={n} : -> n{n}j\n\
                          n{n}j join {join} : -> {next}"
                     ));
@@ -41,7 +41,7 @@ fn flow() -> impl Strategy<Value = String> {
                 9 => lines.push(format!("n{n} flow other : -> {next}")),
                 11 => {
                     let how = ["any", "turn", "50% abstain", "skip"][n % 4];
-                    lines.push(format!("n{n} approval ann bob %lead {how} 40m warn:50 leave : agreed -> {next}, refused -> {next}, late -> n{n}"));
+                    lines.push(format!("n{n} approval ann bob %lead {how} 40m warn:50 leave backs : agreed -> {next}, refused -> {next}, late -> n{n}"));
                 }
                 10 => lines.push(format!("n{n} act status:resolved assign:owner queue:second : -> n{n}t\nn{n}t task owner : -> {next}, back -> n{n}")),
                 _ => lines.push(format!("n{n} wait \"until:now\" : -> {next}")),
@@ -59,7 +59,7 @@ fn flow() -> impl Strategy<Value = String> {
 
 /// What happens, as small numbers: what, and to which of those there are.
 fn happenings() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
-    proptest::collection::vec((0_u8..13, 0_usize..8, 0_i64..40), 0..40)
+    proptest::collection::vec((0_u8..15, 0_usize..8, 0_i64..40), 0..40)
 }
 
 fn nth<T: Copy>(of: &[T], place: usize) -> Option<T> {
@@ -99,6 +99,19 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
                 person: by.0,
                 before: minutes % 2 == 0,
                 reason: String::new(),
+            }),
+            12 => nth(&open, *which).and_then(|task| {
+                let task = office.case.tasks.iter().find(|one| one.id == task).unwrap();
+                let run = office.case.run.as_ref().unwrap();
+                let trail = &run.tokens.iter().find(|token| token.id == task.token).unwrap().trail;
+                let to = trail.get(which % trail.len().max(1))?.node.clone();
+                let by = office.owner_or(task, &by);
+                Some(Stimulus::SendBack { task: task.id, by, to, returns: minutes % 2 == 0, reason: String::new() })
+            }),
+            13 => nth(&open, *which).map(|task| {
+                let did = office.case.run.as_ref().and_then(|run| run.done_by.values().next().copied());
+                let by = did.map_or_else(|| by.clone(), |id| (id, office.world.name(id).to_owned()));
+                Stimulus::TakeBack { task, by, reason: String::new() }
             }),
             11 => nth(&open, *which).map(|task| {
                 let person = office.case.tasks.iter().find(|one| one.id == task).and_then(|one| one.owner);

@@ -203,6 +203,14 @@ impl Office {
                         let to = if queue.is_some() || *to == "nobody" { None } else { Some(self.world.id(to)) };
                         Stimulus::Transfer { task: self.task(node), by, to, queue, reason: reason.join(" ") }
                     }
+                    ["sends", node, how @ ("back" | "round"), to, reason @ ..] => Stimulus::SendBack {
+                        task: self.task_of(node, &by.1),
+                        by,
+                        to: (*to).into(),
+                        returns: *how == "back",
+                        reason: reason.join(" "),
+                    },
+                    ["takes", "back", node] => Stimulus::TakeBack { task: self.task(node), by, reason: String::new() },
                     ["asks", person, when @ ("before" | "after"), node] => Stimulus::AddApprover {
                         task: self.task_of(node, &by.1),
                         person: self.world.id(person),

@@ -139,7 +139,9 @@ fn task(words: &[String]) -> Task {
         leave_when_late: false,
     };
     for word in words {
-        if let Some(span) = span(word) {
+        if word == "backs" {
+            (task.sends_back, task.gives_back) = (true, true);
+        } else if let Some(span) = span(word) {
             limit.span = span;
         } else if word == "leave" {
             limit.leave_when_late = true;
@@ -168,6 +170,7 @@ fn approval(words: &[String]) -> Approval {
             "any" => approval.needs = Needs::Any,
             "turn" => approval.needs = Needs::InTurn,
             "abstain" => approval.may_abstain = true,
+            "backs" => (approval.sends_back, approval.gives_back) = (true, true),
             "skip" => approval.skips_agreed = true,
             "leave" => term.push(word.clone()),
             _ if word.starts_with("warn:") || span(word).is_some() => term.push(word.clone()),

@@ -102,6 +102,8 @@ fn place(event: &Event) -> Option<model::Text> {
     match &event.what {
         Happening::StepOpened { title, .. }
         | Happening::StepDone { title, .. }
+        | Happening::SentBack { title, .. }
+        | Happening::TakenBack { title, .. }
         | Happening::AgreedUnasked { title, .. }
         | Happening::ApproverAdded { title, .. }
         | Happening::ApproverRemoved { title, .. }
