@@ -180,7 +180,8 @@ impl Route {
         Self { points: self.points.iter().map(|point| crate::geometry::plus(*point, by)).collect() }
     }
 
-    /// Where the words of the link stand: in the middle of its longest flat piece, else of its longest piece.
+    /// Where the words of the link stand: in the middle of its longest flat piece, else of its longest piece. Where the
+    /// way turns aside, the first piece is left out: the other ways of the same node begin with it too.
     #[must_use]
     pub fn label(&self) -> Option<Point> {
         let weight = |(from, to): &(Point, Point)| {
@@ -188,7 +189,11 @@ impl Route {
             if (from.y - to.y).abs() < 0.5 { 2.0 * length } else { length }
         };
         // The first of equals, so that words do not jump while something is moved.
-        let longest = self.pieces().reduce(|best, one| if weight(&one) > weight(&best) + 0.5 { one } else { best })?;
+        let shared = usize::from(self.points.len() > 3);
+        let longest = self
+            .pieces()
+            .skip(shared)
+            .reduce(|best, one| if weight(&one) > weight(&best) + 0.5 { one } else { best })?;
         Some(Rect::between(longest.0, longest.1).centre())
     }
 

@@ -29,6 +29,15 @@ fn two_steps_side_by_side_are_linked_straight() {
 }
 
 #[test]
+fn the_words_of_ways_that_part_stand_apart() {
+    for aside in [60.0, 90.0, 200.0] {
+        let way = |y| Route::between(at(0.0, 0.0), at(220.0, y), &[], &[]).label().unwrap();
+        let (above, below) = (way(-aside), way(aside));
+        assert!(below.y - above.y > 20.0, "{above:?} {below:?}");
+    }
+}
+
+#[test]
 fn a_step_in_the_way_is_gone_around() {
     let wall = at(300.0, 0.0);
     let route = Route::between(at(0.0, 0.0), at(600.0, 0.0), &[], &[wall]);
