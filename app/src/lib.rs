@@ -38,6 +38,7 @@ pub mod pages;
 pub mod rooms;
 mod routes;
 pub mod shadow;
+pub mod titled;
 pub mod words;
 pub mod zones;
 

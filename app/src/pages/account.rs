@@ -4,7 +4,6 @@ mod about;
 mod security;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use ui::{Choice, FieldGroup, Lang, Segment, i18n::t, t, use_lang};
 
 use self::{about::About, security::Security};
@@ -12,6 +11,7 @@ use crate::{
     frame::use_me,
     look::{paint, speak, use_theme},
     pages::admin::roles,
+    titled::Title,
 };
 use api::Theme;
 use model::role::Grant;

@@ -13,7 +13,6 @@ use std::time::Duration;
 use api::ApiError;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use model::{
     role::Right,
     view::{Day, TaskQuery, TaskView},
@@ -29,7 +28,7 @@ use self::{
     task_row::{NextTask, TaskRow},
     waiting::Waiting,
 };
-use crate::{asked::ask, failed::Failed, frame::use_me, live::on_change};
+use crate::{asked::ask, failed::Failed, frame::use_me, live::on_change, titled::Title};
 
 /// The lists are read again at most this often.
 const PAUSE: Duration = Duration::from_millis(600);

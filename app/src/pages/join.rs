@@ -2,7 +2,6 @@
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::view::Invited;
 use ui::{Button, ButtonKind, Empty, Field, Input, LinkButton, Logo, i18n::t, t, use_lang};
@@ -13,6 +12,7 @@ use crate::{
     failed::{Failed, Refused},
     frame::GateFoot,
     mounted::use_mounted,
+    titled::Title,
     words::problem,
 };
 

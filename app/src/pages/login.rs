@@ -2,11 +2,10 @@
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use ui::{Button, ButtonKind, Field, IconButton, Input, Logo, Notice, Tone, i18n::t, t, use_lang};
 
-use crate::{asked::ask, failed::Refused, frame::GateFoot, mounted::use_mounted};
+use crate::{asked::ask, failed::Refused, frame::GateFoot, mounted::use_mounted, titled::Title};
 
 /// Mail address and password; after that, on to where one wanted to go.
 #[component]

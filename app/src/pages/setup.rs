@@ -12,7 +12,6 @@ mod zone;
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::view::SetUp;
 use ui::{Button, ButtonKind, Empty, LinkButton, Logo, i18n::t, t, use_lang};
@@ -31,6 +30,7 @@ use crate::{
     failed::{Failed, Refused},
     frame::GateFoot,
     mounted::use_mounted,
+    titled::Title,
 };
 
 /// See the module.

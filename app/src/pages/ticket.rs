@@ -23,7 +23,6 @@ pub(crate) mod why;
 
 use api::ApiError;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::view;
 use ui::{ButtonKind, Empty, LinkButton, SkeletonLines, Tab, Tabs, i18n::t, t, use_lang};
@@ -42,7 +41,7 @@ use self::{
     talk::{First, PART, Talk},
     transfer::TransferDialog,
 };
-use crate::{asked::ask, failed::Failed};
+use crate::{asked::ask, failed::Failed, titled::Title};
 
 /// See the module.
 #[component]

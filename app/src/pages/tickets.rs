@@ -16,7 +16,6 @@ pub mod trail;
 pub mod views;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -33,7 +32,7 @@ use self::{
     save_view::{SaveView, Saving},
     views::{ViewsMenu, address_of, use_open_view, use_views},
 };
-use crate::{asked::ask, failed::Failed, frame::use_me};
+use crate::{asked::ask, failed::Failed, frame::use_me, titled::Title};
 
 /// See the module.
 #[component]

@@ -1,9 +1,10 @@
 //! The head of the administration's pages: its name, its parts, and what can be added.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use ui::{TabLink, TabNav, i18n::t, t, use_lang};
+
+use crate::titled::Title;
 
 /// The parts: address and name.
 const PARTS: [(&str, &str); 3] =

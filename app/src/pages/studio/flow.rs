@@ -8,7 +8,6 @@ use designer::{
     frame::{DesignerBar, PanelTab},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{Body, Kind, Problem, flow::Flow, form::Form, key::DefinitionKey};
 use ui::{i18n::t, use_lang};
@@ -18,6 +17,7 @@ use super::{
     address,
     keeper::{Keeper, KeeperBar, Opened},
 };
+use crate::titled::Title;
 use crate::words::{problem, say};
 
 /// See the module.

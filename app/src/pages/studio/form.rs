@@ -7,7 +7,6 @@ use designer::{
     frame::use_narrow,
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{Body, Kind, Problem, Text, form::Form};
 use ui::Lang;
@@ -17,6 +16,7 @@ use super::{
     address,
     keeper::{Keeper, KeeperBar, Opened},
 };
+use crate::titled::Title;
 use crate::words::{problem, say};
 
 /// See the module.

@@ -10,7 +10,6 @@ mod trashing;
 mod usage;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{Kind, record::DefinitionStanding, role::Right, view::StudioRow};
 use ui::{Button, ButtonKind, LinkButton, SkeletonLines, i18n::t, t, use_lang};
@@ -21,6 +20,7 @@ use crate::{
     asked::{Asked, ask},
     failed::Failed,
     frame::use_me,
+    titled::Title,
 };
 
 /// What the page shows.

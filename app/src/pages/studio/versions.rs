@@ -2,7 +2,6 @@
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_params_map},
@@ -22,6 +21,7 @@ use crate::{
     frame::use_me,
     loaded::loaded,
     pages::missing::MissingPage,
+    titled::Title,
     words::{error, said},
 };
 

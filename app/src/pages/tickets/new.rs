@@ -4,13 +4,12 @@ mod asker;
 mod intake_form;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use model::{key::DefinitionKey, view::TypeCard};
 use ui::{Empty, Icon, SkeletonLines, i18n::t, t, use_lang};
 
 use self::intake_form::IntakeForm;
-use crate::{asked::ask, failed::Failed, words::say};
+use crate::{asked::ask, failed::Failed, titled::Title, words::say};
 
 /// See the module.
 #[component]

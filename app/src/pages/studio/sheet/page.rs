@@ -1,7 +1,6 @@
 //! The page around a sheet: the way here, undo, the state of the draft, the title, the problems.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 use model::{Kind, key::DefinitionKey};
 use ui::{Crumb, CrumbLink, IconButton, t, use_lang};
@@ -21,6 +20,7 @@ use crate::{
             problems::ProblemRows,
         },
     },
+    titled::Title,
 };
 
 /// See the module.
