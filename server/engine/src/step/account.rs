@@ -145,12 +145,9 @@ impl Walk<'_> {
         let Some(run) = self.case.run.as_ref().map(|run| run.id) else { return };
         match token.standing {
             Standing::Task { .. } | Standing::Approval => {
-                let is_timed = match token.standing {
-                    Standing::Task { task } => self.task(task).is_some_and(|task| task.due_at.is_some()),
-                    _ => self
-                        .program(token.frame)
-                        .is_ok_and(|program| program.node(&token.node).is_some_and(|node| node.does.limit().is_some())),
-                };
+                let program = self.program(token.frame);
+                let does = program.as_ref().ok().and_then(|program| Some(&program.node(&token.node)?.does));
+                let is_timed = does.is_some_and(|does| does.limit().is_some());
                 if !is_timed {
                     return;
                 }
