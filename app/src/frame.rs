@@ -9,6 +9,7 @@ mod gate_foot;
 mod keys;
 mod me;
 mod notices;
+mod over;
 mod rail;
 mod session_end;
 mod shortcuts;
@@ -95,9 +96,7 @@ fn Around(children: Children) -> impl IntoView {
     commands::remember_visits();
     view! {
         {children()}
-        <commands::CommandPalette />
-        <shortcuts::ShortcutSheet />
-        <session_end::SessionEnd />
+        <over::OverPage />
     }
     .into_any()
 }

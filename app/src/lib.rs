@@ -17,6 +17,7 @@
 compile_error!("`hydrate` and `ssr` are two different programs; build them apart");
 
 pub mod asked;
+pub mod asking;
 mod clipboard;
 pub mod day_of;
 pub mod document;

@@ -6,7 +6,7 @@
 
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_router::LazyRoute;
-use ui::{Button, ButtonKind, Empty, t};
+use ui::{Button, ButtonKind, Empty, NotLoaded, t};
 
 use crate::pages::{
     account::AccountPage,
@@ -112,15 +112,6 @@ pub async fn enter() {
     let path = window().location().pathname().unwrap_or_default();
     if let Some(room) = Room::of(&path) {
         let _ = room.enter().await;
-    }
-}
-
-/// A part of the program did not arrive.
-struct NotLoaded;
-
-impl From<SplitLoaderError> for NotLoaded {
-    fn from(_: SplitLoaderError) -> Self {
-        Self
     }
 }
 

@@ -97,7 +97,8 @@ pub struct Weight {
 pub fn weight(workspace: &Workspace, manifest: &Manifest) -> Result<Weight> {
     let whole = weigh(workspace, [&manifest.js, &manifest.wasm])?;
     let mut weight = Weight { desk: whole, designers: whole };
-    for (part, files) in &manifest.parts {
+    // What is loaded behind a page comes when the page is alive.
+    for (part, files) in manifest.parts.iter().filter(|(part, _)| bundle::room_of(part).is_none()) {
         let with_part = whole + weigh(workspace, files)?;
         let is_designer = DESIGNERS.iter().any(|name| part == name);
         let heaviest = if is_designer { &mut weight.designers } else { &mut weight.desk };

@@ -33,7 +33,7 @@ mod toolbar;
 use editor::flow::{Canvas, tool::Ask};
 use leptos::{ev::PointerEvent, prelude::*};
 use model::{Problem, flow::Flow, form::Form};
-use ui::{i18n::Lang, t};
+use ui::{Later, NotLoaded, i18n::Lang, t};
 
 pub use catalogue::{Catalogue, Listed, Mailbox};
 pub use marks::Marks;
@@ -107,11 +107,17 @@ pub fn FlowDesigner(
                     .into_any()
             })
             canvas=Box::new(move || view! { <board::Board stage /> }.into_any())
-            properties=Box::new(move || view! { <properties::Properties stage /> }.into_any())
+            properties=Box::new(move || view! { <Later part=move || flows_properties(stage) /> }.into_any())
             panel=Box::new(move || view! { <DesignerPanel tabs open=panel /> }.into_any())
         />
     }
     .into_any()
+}
+
+/// The right side; it arrives behind the canvas.
+#[leptos::wasm_split::wasm_split(flows_properties, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn flows_properties(stage: Stage) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <properties::Properties stage /> }.into_any())
 }
 
 /// Does what only the view around the canvas can do.

@@ -9,7 +9,7 @@
 
 use leptos::{prelude::*, text_prop::TextProp};
 use model::{Code, Problem, Severity, Text, form::Form};
-use ui::{Lang, Tab as TabHead, Tabs, Tone, i18n::t, t, use_lang};
+use ui::{Lang, Later, NotLoaded, Tab as TabHead, Tabs, Tone, i18n::t, t, use_lang};
 
 use crate::frame::{DesignerBar, DesignerFrame, DesignerPanel, PanelTab, ProblemList, ProblemRow, focus_path};
 
@@ -174,7 +174,9 @@ pub fn FormDesigner(
             tools=Box::new(move || view! { <tools::Tools pad device /> }.into_any())
             palette=Box::new(move || view! { <palette::Side pad drag /> }.into_any())
             canvas=Box::new(move || view! { <Stage pad drag device trial /> }.into_any())
-            properties=Box::new(move || view! { <properties::Properties pad problems=Signal::from(of_picked) /> }.into_any())
+            properties=Box::new(move || {
+                view! { <Later part=move || forms_properties(pad, Signal::from(of_picked)) /> }.into_any()
+            })
             panel=Box::new(move || view! { <DesignerPanel tabs open=panel /> }.into_any())
         />
         <help::Help pad />
@@ -196,14 +198,29 @@ fn Stage(pad: Pad, drag: drag::Drag, device: RwSignal<Device>, trial: Callback<T
         >
             {move || match tab.get() {
                 Tab::Draw => view! { <canvas::Canvas pad drag device name=pad.name /> }.into_any(),
-                Tab::Layouts => view! { <layouts::Layouts pad /> }.into_any(),
-                Tab::Logic => view! { <logic::Logic pad /> }.into_any(),
-                Tab::Translations => view! { <translations::Translations pad /> }.into_any(),
                 Tab::Test => view! { <trial::TrialTab pad device trial /> }.into_any(),
+                other => view! { <Later part=move || forms_tab(pad, other) /> }.into_any(),
             }}
         </div>
     }
     .into_any()
+}
+
+/// The right side; it arrives behind the canvas.
+#[leptos::wasm_split::wasm_split(forms_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn forms_properties(pad: Pad, problems: Signal<Vec<(String, String)>>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <properties::Properties pad problems /> }.into_any())
+}
+
+/// The tabs that show the form as a whole; they arrive behind the canvas.
+#[leptos::wasm_split::wasm_split(forms_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn forms_tab(pad: Pad, tab: Tab) -> Result<AnyView, NotLoaded> {
+    Ok(match tab {
+        Tab::Layouts => view! { <layouts::Layouts pad /> }.into_any(),
+        Tab::Logic => view! { <logic::Logic pad /> }.into_any(),
+        Tab::Translations => view! { <translations::Translations pad /> }.into_any(),
+        Tab::Draw | Tab::Test => ().into_any(),
+    })
 }
 
 const TABS: [Tab; 5] = [Tab::Draw, Tab::Layouts, Tab::Logic, Tab::Translations, Tab::Test];

@@ -26,6 +26,11 @@ const REST: Duration = Duration::from_millis(180);
 pub struct Opened(RwSignal<bool>);
 
 impl Opened {
+    /// Whether it is open.
+    pub fn is_open(self) -> bool {
+        self.0.get()
+    }
+
     /// Opens the palette, or closes it.
     pub fn toggle(self) {
         self.0.update(|open| *open = !*open);

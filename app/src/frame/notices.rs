@@ -6,13 +6,14 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::record::Notice;
 use ui::{
-    Button, ButtonKind, Empty, Icon, Popover, RelativeTime, SkeletonLines, Toast,
+    Button, ButtonKind, Empty, Icon, Later, Popover, RelativeTime, SkeletonLines, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::over::frame_notices;
 use crate::{
     live::on_change,
     words::{error, say},
@@ -23,7 +24,16 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// The id of the list.
 const LIST: &str = "notices";
 
-/// The bell, and what it rang for.
+/// What the bell rang for.
+#[derive(Clone, Copy)]
+pub struct Rung {
+    shown: RwSignal<Option<Vec<Notice>>>,
+    unread: RwSignal<u32>,
+    load: Callback<()>,
+    on_read: Callback<()>,
+}
+
+/// The bell.
 #[component]
 pub fn Notices(unread: u32) -> impl IntoView {
     let lang = use_lang();
@@ -50,6 +60,15 @@ pub fn Notices(unread: u32) -> impl IntoView {
         0 => t(lang.get(), "shell.notices").to_owned(),
         count => tf(lang.get(), "shell.notices_unread", &[("count", &count)]),
     };
+    let is_known = Memo::new(move |_| shown.with(Option::is_some));
+    let rung = Rung { shown, unread, load, on_read: read };
+    let list = move || {
+        if is_known.get() {
+            view! { <Later part=move || frame_notices(rung) /> }.into_any()
+        } else {
+            view! { <SkeletonLines lines=3 /> }.into_any()
+        }
+    };
     view! {
         <button
             class="icon-button bell"
@@ -65,20 +84,17 @@ pub fn Notices(unread: u32) -> impl IntoView {
             </Show>
         </button>
         <Popover id=LIST label=t!("shell.notices")>
-            <NoticeList shown unread load on_read=read />
+            {list}
         </Popover>
     }
 }
 
+/// The messages, the newest first.
 #[component]
-fn NoticeList(
-    shown: RwSignal<Option<Vec<Notice>>>,
-    unread: RwSignal<u32>,
-    load: Callback<()>,
-    on_read: Callback<()>,
-) -> impl IntoView {
+pub fn NoticeList(rung: Rung) -> impl IntoView {
+    let Rung { shown, unread, load, on_read } = rung;
     let list = move || match shown.get() {
-        None => view! { <SkeletonLines lines=3 /> }.into_any(),
+        None => ().into_any(),
         Some(notices) if notices.is_empty() => {
             view! { <Empty icon="bell" title=t!("shell.notices_none") text=t!("shell.notices_none_why") /> }.into_any()
         }

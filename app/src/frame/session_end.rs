@@ -11,9 +11,8 @@ use crate::{
     live::{Link, use_live},
 };
 
-/// See the module.
-#[component]
-pub fn SessionEnd() -> impl IntoView {
+/// Listens for the end of the session; true from then on until someone has signed in again.
+pub fn provide_end() -> RwSignal<bool> {
     let is_over = RwSignal::new(false);
     let live = use_live();
     // The outside here is every answer of the server.
@@ -34,6 +33,12 @@ pub fn SessionEnd() -> impl IntoView {
             });
         }
     });
+    is_over
+}
+
+/// The dialog; open while the session is over.
+#[component]
+pub fn SessionEnd(is_over: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog
             id="session-end"

@@ -6,8 +6,6 @@ mod back;
 mod case;
 mod clocks;
 mod composer;
-mod customer;
-mod edit;
 mod entry;
 mod head;
 mod incidents;
@@ -15,31 +13,27 @@ mod lost;
 mod now;
 mod others;
 mod picker;
-mod reopen;
+mod question;
 mod standing;
 mod talk;
-mod transfer;
 pub(crate) mod why;
 
 use api::ApiError;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::view;
-use ui::{ButtonKind, Empty, LinkButton, SkeletonLines, Tab, Tabs, i18n::t, t, use_lang};
+use ui::{ButtonKind, Empty, LinkButton, SkeletonLines, Tab, Tabs, at_rest, i18n::t, t, use_lang};
 
 pub use self::standing::state as step_state;
 use self::{
     about::About,
-    approval::AskDialog,
-    back::BackDialog,
     case::Case,
-    customer::CustomerDialog,
     head::Head,
     incidents::Incidents,
     now::Now,
+    question::Questions,
     standing::Standing,
     talk::{First, PART, Talk},
-    transfer::TransferDialog,
 };
 use crate::{asked::ask, failed::Failed, titled::Title};
 
@@ -130,6 +124,8 @@ fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl Int
     let title = format!("#{} {}", page.row.number, page.row.title);
     let case = Case::new(page);
     let part = case.shown();
+    // What is asked in dialogs is fetched behind the page.
+    Effect::new(move |_| at_rest(question::fetch));
     view! {
         <Title text=title />
         <main class="page ticket" id="content" data-part=move || part.get()>
@@ -144,10 +140,7 @@ fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl Int
                     <About case />
                 </aside>
             </div>
-            <TransferDialog case />
-            <CustomerDialog case />
-            <AskDialog case />
-            <BackDialog case />
+            <Questions case />
         </main>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Puts what a page loads into one file. The program is taken apart into one piece for every set of pages that share
 //! something, some fifty for each page; together they compress a fifth better than one by one, and are asked for once.
-//! A piece that two pages share travels with both, and is set up once.
+//! A piece that two pages share travels with both, and is set up once. A part that is loaded behind a page leaves out
+//! what the page has brought.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,8 +62,11 @@ pub fn join(
             format!("() => async (imports) => {wrap}(WebAssembly.instantiate(await pieces.get(\"{piece}\"), imports))");
         loader = replaced(&loader, &fetched, &taken)?;
     }
+    let whole_parts = parts.clone();
     for (page, part) in parts {
-        let names: Vec<String> = part.iter().filter(|name| *name != script).cloned().collect();
+        let there = room_of(page).and_then(|room| whole_parts.get(room));
+        let is_new = |name: &&String| *name != script && there.is_none_or(|there| !there.contains(*name));
+        let names: Vec<String> = part.iter().filter(is_new).cloned().collect();
         let mut whole = Vec::new();
         for name in &names {
             let piece = files.get(name).with_context(|| format!("the piece {name} is missing"))?;
@@ -80,6 +84,12 @@ pub fn join(
     loader.push_str(RUNTIME);
     files.insert(script.to_owned(), loader.into_bytes());
     Ok(())
+}
+
+/// The page behind which a part is loaded, for a part that is no page: `ticket` for `ticket_question`. What the page has
+/// brought does not travel again.
+pub fn room_of(part: &str) -> Option<&str> {
+    part.split_once('_').map(|(room, _)| room)
 }
 
 /// Puts one text in the place of another that must stand there exactly once.
@@ -130,6 +140,27 @@ mod tests {
         let script = String::from_utf8(files.remove("parts.js").unwrap()).unwrap();
         assert!(!script.contains("instantiateStreaming"), "{script}");
         assert!(script.contains(r#"page("./list-f00d.part", ["a.wasm","list.wasm"], makeLoad("#), "{script}");
+    }
+
+    #[test]
+    fn what_is_loaded_behind_a_page_leaves_out_what_the_page_has_brought() {
+        let script = format!(
+            "const a = makeLoad({}, []);\nexport const __wasm_split_load_day = wrapAsyncCb(a);\n\
+             export const __wasm_split_load_day_menu = wrapAsyncCb(makeLoad({}, [a]));\n",
+            fetched("a.wasm"),
+            fetched("menu.wasm")
+        );
+        let mut files = BTreeMap::from([
+            ("a.wasm".to_owned(), vec![1, 2]),
+            ("menu.wasm".to_owned(), vec![3]),
+            ("parts.js".to_owned(), script.into_bytes()),
+        ]);
+        let mut parts = BTreeMap::from([
+            ("day".to_owned(), of(&["a.wasm", "parts.js"])),
+            ("day_menu".to_owned(), of(&["a.wasm", "menu.wasm", "parts.js"])),
+        ]);
+        join(&mut files, &mut parts, "parts.js", "f00d").unwrap();
+        assert_eq!(files["day_menu-f00d.part"], [1, 0, 0, 0, 3]);
     }
 
     #[test]

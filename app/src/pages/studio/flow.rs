@@ -10,7 +10,7 @@ use designer::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 use model::{Body, Kind, Problem, flow::Flow, form::Form, key::DefinitionKey};
-use ui::{i18n::t, use_lang};
+use ui::{Later, NotLoaded, i18n::t, use_lang};
 
 use self::trial::TestRun;
 use super::{
@@ -60,7 +60,7 @@ fn designer(keeper: Keeper) -> AnyView {
         count: Signal::stored(None),
         body: ViewFn::from(move || {
             run.begin();
-            view! { <trial::Panel run form /> }
+            view! { <Later part=move || flows_trial(run, form) /> }
         }),
     };
     let (back, back_label) = address::back(Kind::Flow);
@@ -91,6 +91,12 @@ fn designer(keeper: Keeper) -> AnyView {
         />
     }
     .into_any()
+}
+
+/// The panel of test runs, fetched when it is opened.
+#[leptos::wasm_split::wasm_split(flows_trial, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn flows_trial(run: TestRun, form: Signal<Option<Form>>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <trial::Panel run form /> }.into_any())
 }
 
 /// The form that the flow names, as its own author left it, loaded whenever another one is named.

@@ -8,8 +8,8 @@ use designer::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::{Body, Kind, Problem, Text, form::Form};
-use ui::Lang;
+use model::{Body, Fields, Kind, Problem, Text, form::Form};
+use ui::{Lang, Later, NotLoaded};
 
 use self::trial::TrialOf;
 use super::{
@@ -39,8 +39,8 @@ fn designer(keeper: Keeper) -> AnyView {
     let on_title = move |title: Text| keeper.edit(move |content| content.title = title);
     let sentence = |(lang, about): (Lang, Problem)| problem::sentence(lang, &about);
     // What was tried stays while the form is drawn on.
-    let answers = StoredValue::new(model::Fields::new());
-    let trial = move |tried: Trial| view! { <TrialOf tried answers /> }.into_any();
+    let answers = StoredValue::new(Fields::new());
+    let trial = move |tried: Trial| view! { <Later part=move || forms_trial(tried.clone(), answers) /> }.into_any();
     let panel = RwSignal::new(String::new());
     let (back, back_label) = address::back(Kind::Form);
     view! {
@@ -63,4 +63,10 @@ fn designer(keeper: Keeper) -> AnyView {
         </FormDesigner>
     }
     .into_any()
+}
+
+/// The form as it is filled in, fetched when its tab is opened.
+#[leptos::wasm_split::wasm_split(forms_trial, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn forms_trial(tried: Trial, answers: StoredValue<Fields>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <TrialOf tried answers /> }.into_any())
 }

@@ -216,7 +216,7 @@ fn VersionItem(
             </Button>
             <Dialog id=format!("restore-{number}") open=asks on_close=close title=t!("studio.restore_question")>
                 <p>{t!("studio.restore_why")}</p>
-                <p class="transfer-acts">
+                <p class="asking-acts">
                     <Button on_press=close>{t!("common.cancel")}</Button>
                     <Button kind=ButtonKind::DangerPrimary busy=busy on_press=restore>
                         {t!("studio.restore")}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{record::Customer, view::TicketRow};
 use ui::{Avatar, AvatarSize, Fact, Facts, IconButton, RelativeTime, t, use_lang};
 
-use super::{case::Case, others::Others};
+use super::{case::Case, others::Others, question::Question};
 use crate::{
     fill::Shown,
     loaded::loaded,
@@ -58,7 +58,7 @@ fn Who(case: Case, customer: Option<Customer>) -> impl IntoView {
                 <IconButton
                     icon="pencil"
                     label=t!("ticket.customer_edit")
-                    on_press=move |()| case.reaching().set(true)
+                    on_press=move |()| case.ask(Question::Customer)
                 />
             </Show>
         </div>

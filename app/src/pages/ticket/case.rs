@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     Fields, Text,
@@ -11,6 +12,7 @@ use model::{
     view::{TaskView, TicketPage},
 };
 
+use super::question::Question;
 use crate::{live::on_change, words::event};
 
 /// The ticket is read again at most this often.
@@ -36,15 +38,6 @@ pub struct Typed {
     pub fields: Fields,
 }
 
-/// Which dialog hands a task over: to a person, or into a queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Handing {
-    /// The task.
-    pub task: TaskId,
-    /// Whether it goes into a queue.
-    pub into_queue: bool,
-}
-
 /// The ticket on the page. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Case {
@@ -53,14 +46,8 @@ pub struct Case {
     heard: RwSignal<u32>,
     /// What the timeline holds so far.
     events: RwSignal<Vec<Event>>,
-    /// The task that is being handed over, while the dialog is open.
-    transfer: RwSignal<Option<Handing>>,
-    /// The task that is being sent back, while the dialog is open.
-    sending_back: RwSignal<Option<TaskId>>,
-    /// The task whose owner asks someone else besides, while the dialog is open.
-    asking: RwSignal<Option<TaskId>>,
-    /// Whether the dialog is open that changes where the customer can be reached.
-    reaching: RwSignal<bool>,
+    /// What the reader is asked, while the dialog is open.
+    asked: RwSignal<Option<Question>>,
     /// Words on their way into the composer.
     insert: RwSignal<Option<Insert>>,
     /// The part that a phone shows.
@@ -79,10 +66,7 @@ impl Case {
             page: RwSignal::new(page),
             heard: RwSignal::new(0),
             events: RwSignal::default(),
-            transfer: RwSignal::new(None),
-            sending_back: RwSignal::new(None),
-            asking: RwSignal::new(None),
-            reaching: RwSignal::new(false),
+            asked: RwSignal::new(None),
             insert: RwSignal::new(None),
             part: RwSignal::new("now".to_owned()),
             typed: StoredValue::new(None),
@@ -151,28 +135,43 @@ impl Case {
         self.events
     }
 
-    /// The task that is being handed over.
+    /// What the reader is asked.
     #[must_use]
-    pub const fn transfer(self) -> RwSignal<Option<Handing>> {
-        self.transfer
+    pub const fn asked(self) -> RwSignal<Option<Question>> {
+        self.asked
     }
 
-    /// The task that is being sent back.
-    #[must_use]
-    pub const fn sending_back(self) -> RwSignal<Option<TaskId>> {
-        self.sending_back
+    /// Asks the reader.
+    pub fn ask(self, ask: Question) {
+        self.asked.set(Some(ask));
     }
 
-    /// The task whose owner asks someone else besides.
-    #[must_use]
-    pub const fn asking(self) -> RwSignal<Option<TaskId>> {
-        self.asking
+    /// Waits until a change has been answered, and reads the ticket again.
+    ///
+    /// # Errors
+    /// Those of the change.
+    pub async fn changing<T>(self, change: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+        let answer = change.await;
+        self.reload();
+        answer
     }
 
-    /// Whether the dialog is open that changes where the customer can be reached.
-    #[must_use]
-    pub const fn reaching(self) -> RwSignal<bool> {
-        self.reaching
+    /// The same for a change that ends a step: unless it is refused, the end is no surprise.
+    ///
+    /// # Errors
+    /// Those of the change.
+    pub async fn ending<T>(
+        self,
+        step: TaskId,
+        change: impl Future<Output = Result<T, ApiError>>,
+    ) -> Result<T, ApiError> {
+        self.ends(step);
+        let answer = change.await;
+        if answer.is_err() {
+            self.goes_on(step);
+        }
+        self.reload();
+        answer
     }
 
     /// Words on their way into the composer.

@@ -8,7 +8,7 @@ use model::{
 };
 use ui::{Clock, ClockState, Due, IconButton, Moment, Popover, t};
 
-use super::{case::Case, why::Reason};
+use super::{case::Case, why::Reasons};
 use crate::words::target_key;
 
 /// See the module.
@@ -67,7 +67,7 @@ fn OneClock(case: Case, clock: ClockView) -> impl IntoView {
         view! {
             <IconButton icon="info" tiny=true label=t!("ticket.clock_why") menu=id.clone() />
             <Popover id=id.clone() label=t!("ticket.clock_why")>
-                {why.into_iter().map(|trace| view! { <Reason trace form=form.clone() /> }.into_any()).collect_view()}
+                <Reasons traces=why.clone() form=form.clone() />
             </Popover>
         }
     });

@@ -20,6 +20,7 @@ use super::{
     case::Case,
     now::DraftMark,
     picker::{self, Kind, Offer, OfferList, Picking},
+    question::Question,
 };
 use crate::{failed::Refused, mounted::use_mounted, once::Once};
 
@@ -315,7 +316,7 @@ fn OutOfReach(writing: Writing) -> impl IntoView {
     };
     let acts = move || {
         view! {
-            <Button small=true on_press=move |()| case.reaching().set(true)>
+            <Button small=true on_press=move |()| case.ask(Question::Customer)>
                 {t!("ticket.compose_add_address")}
             </Button>
         }

@@ -8,7 +8,7 @@ use model::{
 };
 use ui::{Entry, Icon, Moment, SystemEntry, Tone, Voice, Words, i18n::t, t, use_lang};
 
-use super::{case::Case, why::Reason};
+use super::{case::Case, why::Reasons};
 use crate::{
     fill::Shown,
     words::{channel_key, event as words},
@@ -82,14 +82,7 @@ fn Line(case: Case, event: Event) -> impl IntoView {
     let fields = answers(&event.what);
     let body = view! { <LineWords event form=case.form() /> }.into_any();
     let form = StoredValue::new(case.form());
-    let why = move || {
-        traces
-            .clone()
-            .into_iter()
-            .map(|trace| view! { <Reason trace form=form.get_value() /> }.into_any())
-            .collect_view()
-            .into_any()
-    };
+    let why = move || view! { <Reasons traces=traces.clone() form=form.get_value() /> }.into_any();
     let below = move || fields.clone().map(|fields| view! { <Answers fields form=form.get_value() /> }).into_any();
     // A prop that may be absent is another call.
     match (tone, has_why) {

@@ -7,10 +7,7 @@ use ui::{Button, Icon, IconButton, Menu, MenuItem, keyboard::is_composing, t};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::{
-    case::{Case, Handing},
-    edit::EditDialog,
-};
+use super::{case::Case, question::Question};
 use crate::{
     marks::{PriorityMark, StatusMark},
     pages::tickets::trail,
@@ -54,7 +51,7 @@ fn movable(case: Case) -> Memo<Option<TaskView>> {
 fn TransferButton(case: Case) -> impl IntoView {
     let task = movable(case);
     let hand = Callback::new(move |()| {
-        case.transfer().set(task.get_untracked().map(|task| Handing { task: task.id, into_queue: false }));
+        case.asked().set(task.get_untracked().map(|task| Question::Transfer { task: task.id, into_queue: false }));
     });
     view! {
         <Show when=move || task.with(Option::is_some)>
@@ -70,16 +67,14 @@ fn TransferButton(case: Case) -> impl IntoView {
 fn More(case: Case) -> impl IntoView {
     let task = movable(case);
     let release = Callback::new(move |()| {
-        case.transfer().set(task.get_untracked().map(|task| Handing { task: task.id, into_queue: true }));
+        case.asked().set(task.get_untracked().map(|task| Question::Transfer { task: task.id, into_queue: true }));
     });
     let cannot = Signal::derive(move || task.with(|task| task.as_ref().is_none_or(|task| task.owner.is_none())));
-    let editing = RwSignal::new(false);
     let may_work = case.part(|page| page.may_work);
     view! {
-        <EditDialog case is_open=editing />
         <IconButton icon="more" label=t!("ticket.more") menu="ticket-more" />
         <Menu id="ticket-more" label=t!("ticket.more")>
-            <MenuItem icon="pencil" disabled=Signal::derive(move || !may_work.get()) on_pick=Callback::new(move |()| editing.set(true))>
+            <MenuItem icon="pencil" disabled=Signal::derive(move || !may_work.get()) on_pick=Callback::new(move |()| case.ask(Question::Edit))>
                 {t!("ticket.edit")}
             </MenuItem>
             <MenuItem icon="queue" disabled=cannot on_pick=release>

@@ -9,14 +9,14 @@ use model::{
     record::Status,
     view::TaskView,
 };
-use ui::{Choice, Empty, Segment, t, use_lang};
+use ui::{Button, Choice, Empty, Segment, t, use_lang};
 
 use self::step::Step;
 pub use self::{outcomes::DraftMark, step::DraftState};
 use super::{
     case::{Case, Typed},
     lost::Lost,
-    reopen::Reopen,
+    question::Question,
 };
 use crate::{frame::use_me, words::said};
 
@@ -121,7 +121,9 @@ fn NothingNow(case: Case) -> impl IntoView {
                     view! {
                         <Empty icon="done" title=t!("ticket.now_none") text=t!("ticket.now_none_ended")>
                             <Show when=move || may_work.get()>
-                                <Reopen case />
+                                <Button icon="refresh" on_press=move |()| case.ask(Question::Reopen)>
+                                    {t!("ticket.reopen")}
+                                </Button>
                             </Show>
                         </Empty>
                     }

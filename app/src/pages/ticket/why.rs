@@ -7,12 +7,27 @@ use model::{
     trace::{Asked, Candidate, ChoiceTrace, DueTrace, OwnerTrace, PolicyTrace, Segment, Trace},
 };
 use ui::{
-    Moment,
+    Later, Moment, NotLoaded,
     i18n::{t, tf},
     t, use_lang,
 };
 
 use crate::words::{said, say, trace as words};
+
+/// The reasons, fetched when they are shown.
+#[component]
+pub fn Reasons(traces: Vec<Trace>, form: Form) -> impl IntoView {
+    view! { <Later part=move || ticket_why(traces.clone(), form.clone()) /> }
+}
+
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn ticket_why(traces: Vec<Trace>, form: Form) -> Result<AnyView, NotLoaded> {
+    Ok(traces
+        .into_iter()
+        .map(|trace| view! { <Reason trace form=form.clone() /> }.into_any())
+        .collect_view()
+        .into_any())
+}
 
 /// One reason.
 #[component]

@@ -4,13 +4,17 @@ use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::{id::PersonId, view::BulkAct};
 use ui::{
-    Button, ButtonKind, Choice, Dialog, Field, IconButton, Progress, Select, Textarea, Toast,
+    Button, ButtonKind, Choice, Dialog, Field, IconButton, Progress, Select, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
 
 use super::{picked::Picked, rows::Listed};
-use crate::{loaded::loaded, words::error};
+use crate::{
+    asking::{AskForm, Asking, Reason},
+    loaded::loaded,
+    words::error,
+};
 
 /// How far the work on a selection has come.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +28,7 @@ struct Work {
 
 /// Which words are being asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asking {
+enum Wanted {
     Transfer,
     Release,
 }
@@ -33,7 +37,7 @@ enum Asking {
 #[component]
 pub fn BulkBar(listed: Listed, picked: Picked) -> impl IntoView {
     let lang = use_lang();
-    let asking = RwSignal::new(None::<Asking>);
+    let asking = RwSignal::new(None::<Wanted>);
     let work = RwSignal::new(None::<Work>);
     let count = picked.count();
     let is_shown = Memo::new(move |_| count.get() > 0);
@@ -66,7 +70,7 @@ pub fn BulkBar(listed: Listed, picked: Picked) -> impl IntoView {
                     small=true
                     icon="transfer"
                     disabled=is_busy
-                    on_press=Callback::new(move |()| asking.set(Some(Asking::Transfer)))
+                    on_press=Callback::new(move |()| asking.set(Some(Wanted::Transfer)))
                 >
                     {t!("tickets.bulk_transfer")}
                 </Button>
@@ -75,7 +79,7 @@ pub fn BulkBar(listed: Listed, picked: Picked) -> impl IntoView {
                     small=true
                     icon="queue"
                     disabled=is_busy
-                    on_press=Callback::new(move |()| asking.set(Some(Asking::Release)))
+                    on_press=Callback::new(move |()| asking.set(Some(Wanted::Release)))
                 >
                     {t!("tickets.bulk_release")}
                 </Button>
@@ -132,46 +136,44 @@ fn carry_out(listed: Listed, picked: Picked, work: RwSignal<Option<Work>>, act: 
 
 /// Asks to whom and why.
 #[component]
-fn AskDialog(asking: RwSignal<Option<Asking>>, go: Callback<BulkAct>) -> impl IntoView {
+fn AskDialog(asking: RwSignal<Option<Wanted>>, go: Callback<BulkAct>) -> impl IntoView {
     let lang = use_lang();
     let close = Callback::new(move |()| asking.set(None));
     let title = move || match asking.get() {
-        Some(Asking::Release) => t(lang.get(), "tickets.bulk_release"),
+        Some(Wanted::Release) => t(lang.get(), "tickets.bulk_release"),
         _ => t(lang.get(), "tickets.bulk_transfer"),
     };
     view! {
         <Dialog id="bulk-ask" open=Signal::derive(move || asking.with(Option::is_some)) on_close=close title=title>
-            {move || asking.get().map(|what| view! { <AskForm what close go /> })}
+            {move || asking.get().map(|what| view! { <WordsForm what close go /> })}
         </Dialog>
     }
 }
 
 #[component]
-fn AskForm(what: Asking, close: Callback<()>, go: Callback<BulkAct>) -> impl IntoView {
+fn WordsForm(what: Wanted, close: Callback<()>, go: Callback<BulkAct>) -> impl IntoView {
+    let asking = Asking::new(close);
     let people = loaded(api::people::colleagues);
     let to = RwSignal::new(String::new());
     let reason = RwSignal::new(String::new());
-    let needs_person = what == Asking::Transfer;
+    let needs_person = what == Wanted::Transfer;
     let choices = Signal::derive(move || {
         let people = people.get().and_then(Result::ok).unwrap_or_default();
         people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect::<Vec<_>>()
     });
-    let is_ready = Signal::derive(move || {
+    let ready = Signal::derive(move || {
         !needs_person || (to.with(|to| !to.is_empty()) && reason.with(|reason| !reason.trim().is_empty()))
     });
-    let send = move || {
-        if !is_ready.get_untracked() {
-            return;
-        }
+    let send = Callback::new(move |()| {
         let reason = reason.get_untracked().trim().to_owned();
         let act = match to.get_untracked().parse::<PersonId>() {
             Ok(to) if needs_person => BulkAct::Transfer { to, reason },
             _ if needs_person => return,
             _ => BulkAct::Release { reason },
         };
-        close.run(());
+        asking.close();
         go.run(act);
-    };
+    });
     let person = needs_person.then(|| {
         view! {
             <Field id="bulk-to" label=t!("ticket.transfer_to") required=true>
@@ -180,31 +182,11 @@ fn AskForm(what: Asking, close: Callback<()>, go: Callback<BulkAct>) -> impl Int
         }
     });
     view! {
-        <form
-            class="transfer"
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
+        <AskForm asking act=t!("common.ok") ready on_send=send>
             {person}
-            <Field id="bulk-reason" label=t!("ticket.transfer_reason") hint=t!("ticket.transfer_reason_hint") required=needs_person>
-                <Textarea
-                    value=reason
-                    on_input=Callback::new(move |text| reason.set(text))
-                    on_send=Callback::new(move |()| send())
-                    rows=3
-                />
-            </Field>
-            <p class="transfer-acts">
-                <Button on_press=close>{t!("common.cancel")}</Button>
-                <Button submit=true kind=ButtonKind::Primary disabled=Signal::derive(move || !is_ready.get())>
-                    {t!("common.ok")}
-                </Button>
-            </p>
-        </form>
+            <Reason id="bulk-reason" value=reason hint=t!("ticket.transfer_reason_hint") required=needs_person on_send=send />
+        </AskForm>
     }
-    .into_any()
 }
 
 /// How far it has come, and in the end what could not be done.
@@ -250,7 +232,7 @@ fn WorkDialog(work: RwSignal<Option<Work>>) -> impl IntoView {
                 <p role="status">{words}</p>
                 <Progress at=share label=t!("tickets.bulk") />
                 <ul class="bulk-left">{left}</ul>
-                <p class="transfer-acts">
+                <p class="asking-acts">
                     <Button on_press=close>
                         {move || {
                             let is_over = work.with(|work| work.as_ref().is_none_or(|work| work.is_over));

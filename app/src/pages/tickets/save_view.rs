@@ -1,6 +1,5 @@
 //! Saving a list under a name: a new view, or the one that is open, changed.
 
-use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
@@ -21,9 +20,9 @@ use super::{
     views::{address, use_views},
 };
 use crate::{
-    failed::Refused,
+    asking::{AskForm, Asking},
     frame::use_me,
-    words::{error, problem},
+    words::error,
 };
 
 /// What the acts on views share.
@@ -185,81 +184,44 @@ fn NameDialog(saving: Saving) -> impl IntoView {
 
 #[component]
 fn NameForm(saving: Saving, row: Option<ViewRow>, close: Callback<()>) -> impl IntoView {
-    let (lang, toasts, views, navigate) = (use_lang(), use_toasts(), use_views(), use_navigate());
+    let asking = Asking::new(close);
+    let (views, navigate) = (use_views(), use_navigate());
     let known: Option<(ViewId, i64)> = row.as_ref().map(|row| (row.view.id, row.view.version));
     let title = RwSignal::new(row.as_ref().map(|row| row.view.title.clone()).unwrap_or_default());
     let shared = RwSignal::new(row.as_ref().map(|row| row.view.shared).unwrap_or_default());
-    let busy = RwSignal::new(false);
-    let refusal = RwSignal::new(None::<ApiError>);
     let stored = StoredValue::new(row);
-    let wrong = Signal::derive(move || {
-        let lang = lang.get();
-        refusal.with(|no| {
-            let about = no.as_ref()?.problems().iter().find(|problem| problem.path == "/title")?;
-            Some(problem::sentence(lang, about))
-        })
-    });
-    let send = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        refusal.set(None);
+    let navigate = StoredValue::new_local(navigate);
+    let send = Callback::new(move |()| {
         let mut draft = saving.draft(title.get_untracked(), shared.get_untracked());
         if let Some(row) = stored.get_value() {
             // Renaming leaves alone what the view shows.
             draft.query = row.view.query;
             draft.columns = row.view.columns;
         }
-        let navigate = navigate.clone();
-        spawn_local(async move {
-            let answer = match known {
+        asking.send(Box::pin(async move {
+            let view = match known {
                 Some((id, version)) => api::saved_view::change(id, version, draft).await,
                 None => api::saved_view::create(draft).await,
-            };
-            busy.try_set(false);
-            match answer {
-                Ok(view) => {
-                    let lang = lang.try_get_untracked().unwrap_or_default();
-                    toasts.show(Toast::good(tf(lang, "tickets.view_saved", &[("title", &view.title)])));
-                    close.try_run(());
-                    views.reload();
-                    navigate(&address(&view), NavigateOptions { scroll: false, ..NavigateOptions::default() });
-                }
-                Err(no) => {
-                    refusal.try_set(Some(no));
-                }
-            }
-        });
-    };
-    let other = Signal::derive(move || refusal.get().filter(|no| no.problems().is_empty()));
+            }?;
+            views.reload();
+            let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+            navigate.try_with_value(|go| go(&address(&view), options));
+            Ok(Some(tf(asking.lang(), "tickets.view_saved", &[("title", &view.title)])))
+        }));
+    });
     view! {
-        <form
-            class="transfer"
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
+        <AskForm
+            asking
+            act=t!("common.save")
+            ready=Signal::derive(move || title.with(|title| !title.trim().is_empty()))
+            on_send=send
         >
-            <Refused error=other />
-            <Field id="view-title" label=t!("tickets.view_title") error=wrong required=true>
+            <Field id="view-title" label=t!("tickets.view_title") error=asking.wrong("/title") required=true>
                 <Input value=title on_input=Callback::new(move |text| title.set(text)) autofocus=true autocomplete="off" />
             </Field>
             <SharedChoice shared />
-            <p class="transfer-acts">
-                <Button on_press=close>{t!("common.cancel")}</Button>
-                <Button
-                    submit=true
-                    kind=ButtonKind::Primary
-                    busy=busy
-                    disabled=Signal::derive(move || title.with(|title| title.trim().is_empty()))
-                >
-                    {t!("common.save")}
-                </Button>
-            </p>
-        </form>
+        </AskForm>
     }
-    .into_any()
 }
 
 /// Who finds the view. Only those who see every ticket give a list to everyone.

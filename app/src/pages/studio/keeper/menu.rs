@@ -85,7 +85,7 @@ fn DiscardDialog(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
         <Dialog id="discard-draft" open=open on_close=close title=t!("studio.discard_question")>
             <p>{why}</p>
             <Refused error />
-            <p class="transfer-acts">
+            <p class="asking-acts">
                 <Button on_press=close>{t!("common.cancel")}</Button>
                 <Button kind=ButtonKind::DangerPrimary on_press=discard>
                     {t!("studio.discard")}

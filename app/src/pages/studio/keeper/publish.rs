@@ -142,7 +142,7 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
                     rows=2
                 />
             </Field>
-            <p class="transfer-acts">
+            <p class="asking-acts">
                 <Button on_press=move |()| open.set(false)>{t!("common.cancel")}</Button>
                 <Button submit=true kind=ButtonKind::Primary busy=busy disabled=is_held>
                     {t!("studio.publish_do")}

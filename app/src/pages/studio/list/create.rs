@@ -1,14 +1,13 @@
 //! Naming a new definition, or a copy of one.
 
-use api::ApiError;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{Kind, Text, key::DefinitionKey};
-use ui::{Button, ButtonKind, Dialog, i18n::t, t, use_lang};
+use ui::{Dialog, i18n::t, t, use_lang};
 
 use super::rows::Act;
 use crate::{
-    failed::Refused,
+    asking::{AskForm, Asking},
     pages::studio::{address, bilingual::Bilingual},
 };
 
@@ -51,43 +50,27 @@ fn TitleForm(kind: Kind, from: Option<(DefinitionKey, Text)>, close: Callback<()
     let (key, old) = from.unzip();
     let title = RwSignal::new(old.map(copy_of).unwrap_or_default());
     let is_copy = key.is_some();
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<ApiError>);
-    let is_blank = Signal::derive(move || title.with(Text::is_empty));
-    let send = move || {
-        if busy.get_untracked() || is_blank.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        error.set(None);
+    let asking = Asking::new(close);
+    let send = Callback::new(move |()| {
         let (title, from) = (title.get_untracked(), key.clone());
-        spawn_local(async move {
-            let answer = match from {
+        asking.send(Box::pin(async move {
+            let key = match from {
                 Some(key) => api::definition::duplicate(kind, key, title).await,
                 None => api::definition::create(kind, title, None).await,
-            };
-            busy.try_set(false);
-            match answer {
-                Ok(key) => {
-                    navigate.try_with_value(|go| go(&address::of(kind, &key), NavigateOptions::default()));
-                }
-                Err(no) => {
-                    error.try_set(Some(no));
-                }
-            }
-        });
-    };
+            }?;
+            navigate.try_with_value(|go| go(&address::of(kind, &key), NavigateOptions::default()));
+            Ok(None)
+        }));
+    });
     let about = (!is_copy).then(|| view! { <p>{t!(format!("studio.about_{kind}"))}</p> });
     view! {
-        <form
-            class="publish"
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
+        <AskForm
+            asking
+            act=t!("studio.create_do")
+            ready=Signal::derive(move || !title.with(Text::is_empty))
+            on_send=send
         >
             {about}
-            <Refused error />
             <Bilingual
                 id="new-title"
                 label=t!("studio.title")
@@ -96,15 +79,8 @@ fn TitleForm(kind: Kind, from: Option<(DefinitionKey, Text)>, close: Callback<()
                 required=true
                 autofocus=true
             />
-            <p class="transfer-acts">
-                <Button on_press=close>{t!("common.cancel")}</Button>
-                <Button submit=true kind=ButtonKind::Primary busy=busy disabled=is_blank>
-                    {t!("studio.create_do")}
-                </Button>
-            </p>
-        </form>
+        </AskForm>
     }
-    .into_any()
 }
 
 /// The title of a copy, in the languages the original has.

@@ -94,7 +94,7 @@ fn ImportForm(close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
             <Refused error />
             {unread}
             {move || report.get().map(|report| view! { <Report report /> })}
-            <p class="transfer-acts">
+            <p class="asking-acts">
                 <Button on_press=close>{t!("common.cancel")}</Button>
                 <Button kind=ButtonKind::Primary busy=busy disabled=is_held on_press=move |()| ask(false)>
                     {t!("studio.import_do")}

@@ -100,7 +100,7 @@ fn InUse(row: StudioRow, problems: Vec<Problem>, close: Callback<()>) -> impl In
         <p>{t!("studio.in_use_why")}</p>
         <Users kind=row.row.kind key=row.row.key />
         <ul>{others}</ul>
-        <p class="transfer-acts">
+        <p class="asking-acts">
             <Button on_press=close>{t!("common.close")}</Button>
         </p>
     }

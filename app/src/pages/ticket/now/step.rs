@@ -16,8 +16,9 @@ use super::{
     super::{
         approval::Votes,
         back::WaysBack,
-        case::{Case, Handing, Typed},
-        why::Reason,
+        case::{Case, Typed},
+        question::Question,
+        why::Reasons,
     },
     outcomes::Outcomes,
 };
@@ -258,7 +259,7 @@ fn Why(case: Case, task: TaskView) -> impl IntoView {
         view! {
             <IconButton icon="info" tiny=true label=t!("ticket.owner_why") menu=id.clone() />
             <Popover id=id label=t!("ticket.owner_why")>
-                {traces.into_iter().map(|trace| view! { <Reason trace form=form.clone() /> }.into_any()).collect_view()}
+                <Reasons traces=traces.clone() form=form.clone() />
             </Popover>
         }
     })
@@ -290,7 +291,7 @@ fn Taking(case: Case, task: TaskView) -> impl IntoView {
     let own = use_me().map(|me| me.id);
     let is_mine = task.owner.as_ref().is_some_and(|owner| Some(owner.id) == own);
     let back = (is_mine && task.may_complete && !task.is_vote).then(|| {
-        let ask = Callback::new(move |()| case.transfer().set(Some(Handing { task: id, into_queue: true })));
+        let ask = Callback::new(move |()| case.ask(Question::Transfer { task: id, into_queue: true }));
         view! {
             <Button kind=ButtonKind::Link on_press=ask>
                 {t!("ticket.release")}

@@ -1,45 +1,87 @@
 //! Handing a step to someone else, or back into a queue.
 
 use api::ApiError;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{
     id::PersonId,
     key::DefinitionKey,
     view::{Named, TaskView},
 };
 use ui::{
-    Button, ButtonKind, Choice, Dialog, Field, Segment, Select, Textarea, Toast,
+    Choice, Field, Segment, Select,
     i18n::{t, tf},
-    t, use_lang, use_toasts,
+    t, use_lang,
 };
 
-use super::case::{Case, Handing};
+use super::super::case::Case;
 use crate::{
-    failed::Refused,
+    asking::{AskForm, Asking, Reason},
     loaded::loaded,
-    words::{said, say},
+    words::said,
 };
 
-/// The dialog; open while the case names a task to hand over.
 #[component]
-pub fn TransferDialog(case: Case) -> impl IntoView {
-    let handing = case.transfer();
-    let close = Callback::new(move |()| handing.set(None));
+pub fn TransferForm(case: Case, task: TaskView, into_queue: bool, close: Callback<()>) -> impl IntoView {
+    let asking = Asking::new(close);
     let lang = use_lang();
-    let task = Memo::new(move |_| handing.get().map(|handing| handing.task));
-    let title = move || {
-        let step = task.get().and_then(|id| case.task(id)).map(|task| said(&task.title, lang.get()).to_owned());
-        tf(lang.get(), "ticket.transfer_title", &[("step", &step.unwrap_or_default())])
+    let people = loaded(api::people::colleagues);
+    let queues = loaded(api::task::queues);
+    let hand = Hand {
+        into_queue: RwSignal::new(into_queue),
+        person: RwSignal::new(String::new()),
+        queue: RwSignal::new(task.queue.as_ref().map(ToString::to_string).unwrap_or_default()),
+        reason: RwSignal::new(String::new()),
+    };
+    let owner = task.owner.as_ref().map(|owner| owner.id);
+    let id = task.id;
+    let send = Callback::new(move |()| {
+        let person = hand.person.get_untracked().parse::<PersonId>().ok().filter(|_| !hand.into_queue.get_untracked());
+        let queue = DefinitionKey::new(hand.queue.get_untracked());
+        let name = match person {
+            Some(person) => people.with_untracked(|people| name_of(people.as_ref(), person)),
+            None => queues.with_untracked(|queues| title_of(queues.as_ref(), &queue, lang.get_untracked())),
+        };
+        let reason = hand.reason.get_untracked().trim().to_owned();
+        asking.send(Box::pin(async move {
+            let key = match person {
+                Some(person) => {
+                    case.ending(id, api::task::transfer(id, person, reason)).await?;
+                    "ticket.transferred"
+                }
+                None => {
+                    case.ending(id, api::task::release(id, Some(queue), reason)).await?;
+                    "ticket.released"
+                }
+            };
+            // A step that is only handed on goes on, and may come back.
+            case.goes_on(id);
+            Ok(Some(tf(asking.lang(), key, &[("name", &name)])))
+        }));
+    });
+    let to = move || {
+        if hand.into_queue.get() {
+            view! { <QueueField hand queues /> }.into_any()
+        } else {
+            view! { <PersonField hand people owner /> }.into_any()
+        }
     };
     view! {
-        <Dialog id="transfer" open=Signal::derive(move || task.with(Option::is_some)) on_close=close title=title>
-            {move || {
-                let into_queue = handing.get_untracked().is_some_and(|handing: Handing| handing.into_queue);
-                task.get()
-                    .and_then(|id| case.task(id))
-                    .map(|task| view! { <TransferForm case task into_queue close /> })
-            }}
-        </Dialog>
+        <AskForm
+            asking
+            act=move || t(lang.get(), if hand.into_queue.get() { "ticket.release_do" } else { "ticket.transfer_do" })
+            ready=Signal::derive(move || hand.is_ready())
+            on_send=send
+        >
+            <WhereTo hand />
+            {to}
+            <Reason
+                id="transfer-reason"
+                value=hand.reason
+                hint=t!("ticket.transfer_reason_hint")
+                required=Signal::derive(move || !hand.into_queue.get())
+                on_send=send
+            />
+        </AskForm>
     }
 }
 
@@ -61,102 +103,6 @@ impl Hand {
             self.person.with(|person| !person.is_empty()) && self.reason.with(|reason| !reason.trim().is_empty())
         }
     }
-}
-
-#[component]
-fn TransferForm(case: Case, task: TaskView, into_queue: bool, close: Callback<()>) -> impl IntoView {
-    let (lang, toasts) = (use_lang(), use_toasts());
-    let people = loaded(api::people::colleagues);
-    let queues = loaded(api::task::queues);
-    let hand = Hand {
-        into_queue: RwSignal::new(into_queue),
-        person: RwSignal::new(String::new()),
-        queue: RwSignal::new(task.queue.as_ref().map(ToString::to_string).unwrap_or_default()),
-        reason: RwSignal::new(String::new()),
-    };
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<ApiError>);
-    let owner = task.owner.as_ref().map(|owner| owner.id);
-    let id = task.id;
-    let is_ready = Signal::derive(move || hand.is_ready());
-    let send = move || {
-        if busy.get_untracked() || !untrack(|| hand.is_ready()) {
-            return;
-        }
-        busy.set(true);
-        error.set(None);
-        let person = hand.person.get_untracked().parse::<PersonId>().ok().filter(|_| !hand.into_queue.get_untracked());
-        let queue = DefinitionKey::new(hand.queue.get_untracked());
-        let name = match person {
-            Some(person) => people.with_untracked(|people| name_of(people.as_ref(), person)),
-            None => queues.with_untracked(|queues| title_of(queues.as_ref(), &queue, lang.get_untracked())),
-        };
-        let reason = hand.reason.get_untracked().trim().to_owned();
-        case.ends(id);
-        spawn_local(async move {
-            let answer = match person {
-                Some(person) => api::task::transfer(id, person, reason).await,
-                None => api::task::release(id, Some(queue), reason).await,
-            };
-            match answer {
-                Ok(_) => {
-                    let lang = lang.try_get_untracked().unwrap_or_default();
-                    let key = if person.is_some() { "ticket.transferred" } else { "ticket.released" };
-                    toasts.show(Toast::good(tf(lang, key, &[("name", &name)])));
-                    close.try_run(());
-                }
-                Err(no) => {
-                    error.try_set(Some(no));
-                }
-            }
-            case.goes_on(id);
-            busy.try_set(false);
-            case.reload();
-        });
-    };
-    let step = say(task.title);
-    let to = move || {
-        if hand.into_queue.get() {
-            view! { <QueueField hand queues /> }.into_any()
-        } else {
-            view! { <PersonField hand people owner /> }.into_any()
-        }
-    };
-    let needs_reason = Signal::derive(move || !hand.into_queue.get());
-    view! {
-        <form
-            class="transfer"
-            aria-label=move || step.get()
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
-            <Refused error />
-            <WhereTo hand />
-            {to}
-            <Field id="transfer-reason" label=t!("ticket.transfer_reason") hint=t!("ticket.transfer_reason_hint") required=needs_reason>
-                <Textarea
-                    value=hand.reason
-                    on_input=Callback::new(move |text| hand.reason.set(text))
-                    on_send=Callback::new(move |()| send())
-                    rows=3
-                />
-            </Field>
-            <p class="transfer-acts">
-                <Button on_press=close>{t!("common.cancel")}</Button>
-                <Button
-                    submit=true
-                    kind=ButtonKind::Primary
-                    busy=busy
-                    disabled=Signal::derive(move || !is_ready.get())
-                >
-                    {move || t(lang.get(), if hand.into_queue.get() { "ticket.release_do" } else { "ticket.transfer_do" })}
-                </Button>
-            </p>
-        </form>
-    }
-    .into_any()
 }
 
 /// To a colleague, or into a queue.
