@@ -81,6 +81,8 @@ test("what was typed in the flow designer is there again, whatever happened", as
   await visit(page, FLOW);
   await expect(node("再看一遍")).toBeVisible();
 
+  // What is not here yet cannot come without a net.
+  await expect(page.locator(".properties-side")).toBeVisible();
   await page.context().setOffline(true);
   await rename("再看一遍", "没有网也看");
   await page.keyboard.press("Tab");

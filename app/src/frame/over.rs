@@ -2,7 +2,7 @@
 //! It is fetched when the page is at rest, and drawn when it is first opened.
 
 use leptos::prelude::*;
-use ui::{Later, NotLoaded, at_rest};
+use ui::{Later, NotLoaded, at_rest, ever};
 
 use super::{
     commands::{CommandPalette, use_palette},
@@ -15,11 +15,7 @@ use super::{
 #[component]
 pub fn OverPage() -> impl IntoView {
     let (palette, sheet, is_over) = (use_palette(), use_sheet(), provide_end());
-    // Once drawn it stays, so that what closes can be seen to close.
-    let is_wanted = Memo::new(move |before: Option<&bool>| {
-        let is_open = palette.is_open() | sheet.get() | is_over.get();
-        is_open || before.copied().unwrap_or(false)
-    });
+    let is_wanted = ever(move || palette.is_open() || sheet.get() || is_over.get());
     Effect::new(move |_| at_rest(fetch));
     move || is_wanted.get().then(|| view! { <Later part=move || frame_over(is_over) quiet=true /> })
 }

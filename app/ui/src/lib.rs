@@ -67,7 +67,7 @@ pub use i18n::{Lang, Speaking, provide_lang, use_lang};
 pub use icon::{Icon, Logo, SPRITE};
 pub use input::{Input, SearchInput, Textarea};
 pub use kpi::{Delta, Kpi, Trend};
-pub use later::{Later, NotLoaded, at_rest};
+pub use later::{Later, NotLoaded, at_rest, ever};
 pub use live::live;
 pub use menu::{Menu, MenuCaption, MenuItem, MenuLink, MenuRule, Popover};
 pub use notice::Notice;

@@ -4,7 +4,7 @@ use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::{id::PersonId, view::BulkAct};
 use ui::{
-    Button, ButtonKind, Choice, Dialog, Field, IconButton, Progress, Select, Toast,
+    Button, ButtonKind, Choice, Dialog, Field, IconButton, NotLoaded, Progress, Select, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -33,9 +33,15 @@ enum Wanted {
     Release,
 }
 
+/// The bar, fetched when the first ticket is picked.
+#[leptos::wasm_split::wasm_split(tickets_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn tickets_bulk(listed: Listed, picked: Picked) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <BulkBar listed picked /> }.into_any())
+}
+
 /// The bar at the foot of the list.
 #[component]
-pub fn BulkBar(listed: Listed, picked: Picked) -> impl IntoView {
+fn BulkBar(listed: Listed, picked: Picked) -> impl IntoView {
     let lang = use_lang();
     let asking = RwSignal::new(None::<Wanted>);
     let work = RwSignal::new(None::<Work>);

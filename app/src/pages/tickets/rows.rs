@@ -8,12 +8,12 @@ use model::{
     id::TicketId,
     view::{Counted, List, TicketQuery, TicketRow},
 };
-use ui::{Check, SkeletonRows, i18n::tf, keyboard::is_composing, t, use_lang};
+use ui::{Check, Later, SkeletonRows, ever, i18n::tf, keyboard::is_composing, t, use_lang};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{
-    bulk::BulkBar,
+    bulk::tickets_bulk,
     columns::Column,
     filter::Filter,
     head::Head,
@@ -143,6 +143,8 @@ pub fn Rows(
     let at = RwSignal::new(None::<TicketId>);
     let is_narrow = filter.is_narrow();
     let is_empty = Memo::new(move |_| listed.rows.with(Vec::is_empty));
+    let count = picked.count();
+    let is_picked = ever(move || count.get() > 0);
     trail::leave(listed.rows);
     let filter = StoredValue::new(filter);
     view! {
@@ -150,7 +152,7 @@ pub fn Rows(
             <Body listed picked at columns filter set />
         </Show>
         <Foot listed />
-        <BulkBar listed picked />
+        {move || is_picked.get().then(|| view! { <Later part=move || tickets_bulk(listed, picked) quiet=true /> })}
     }
     .into_any()
 }

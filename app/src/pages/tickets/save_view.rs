@@ -9,7 +9,8 @@ use model::{
     view::{ViewDraft, ViewRow},
 };
 use ui::{
-    Badge, Button, ButtonKind, Choice, Dialog, Field, IconButton, Input, Menu, MenuItem, RadioGroup, Toast, Tone,
+    Badge, Button, ButtonKind, Choice, Dialog, Field, IconButton, Input, Later, Menu, MenuItem, NotLoaded, RadioGroup,
+    Toast, Tone,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -177,9 +178,16 @@ fn NameDialog(saving: Saving) -> impl IntoView {
     };
     view! {
         <Dialog id="name-view" open=Signal::derive(move || saving.naming.with(Option::is_some)) on_close=close title=title>
-            {move || saving.naming.get().map(|row| view! { <NameForm saving row close /> })}
+            {move || {
+                saving.naming.get().map(|row| view! { <Later part=move || tickets_name(saving, row.clone(), close) /> })
+            }}
         </Dialog>
     }
+}
+
+#[leptos::wasm_split::wasm_split(tickets_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn tickets_name(saving: Saving, row: Option<ViewRow>, close: Callback<()>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <NameForm saving row close /> }.into_any())
 }
 
 #[component]

@@ -4,7 +4,7 @@ use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::view::{Directory, PersonChange};
 use ui::{
-    Button, ButtonKind, Dialog, Notice, Toast, Tone,
+    Button, ButtonKind, Dialog, Later, NotLoaded, Notice, Toast, Tone,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -58,23 +58,35 @@ pub fn Editor(
                 let _somebody_else = who.get();
                 opened
                     .get_untracked()
-                    .map(|opened| view! { <Fields opened directory is_dirty is_asked leave on_saved open /> })
+                    .map(|opened| {
+                        let drawer = Drawer { directory, is_dirty, is_asked, leave, on_saved, open };
+                        view! { <Later part=move || admin_person(opened.clone(), drawer) /> }
+                    })
             }}
         </Dialog>
     }
     .into_any()
 }
 
-#[component]
-fn Fields(
-    opened: Opened,
+/// What the fields need of the drawer around them.
+#[derive(Clone, Copy)]
+struct Drawer {
     directory: RwSignal<Directory>,
     is_dirty: RwSignal<bool>,
     is_asked: RwSignal<bool>,
     leave: Callback<()>,
     on_saved: Callback<()>,
     open: Callback<Option<String>>,
-) -> impl IntoView {
+}
+
+#[leptos::wasm_split::wasm_split(admin_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn admin_person(opened: Opened, drawer: Drawer) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Fields opened drawer /> }.into_any())
+}
+
+#[component]
+fn Fields(opened: Opened, drawer: Drawer) -> impl IntoView {
+    let Drawer { directory, is_dirty, is_asked, leave, on_saved, open } = drawer;
     let (lang, toasts) = (use_lang(), use_toasts());
     let card = match opened {
         Opened::New => None,

@@ -8,7 +8,7 @@ use model::{
     view::{Directory, TeamCard, TeamChange},
 };
 use ui::{
-    Button, ButtonKind, Dialog, Field, FieldGroup, Input, Toast,
+    Button, ButtonKind, Dialog, Field, FieldGroup, Input, Later, NotLoaded, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -67,21 +67,33 @@ pub fn Editor(
             {move || {
                 opened
                     .get_untracked()
-                    .map(|team| view! { <Fields team opened directory on_saved on_deleted /> })
+                    .map(|team| {
+                        let drawer = Drawer { opened, directory, on_saved, on_deleted };
+                        view! { <Later part=move || admin_team(team.clone(), drawer) /> }
+                    })
             }}
         </Dialog>
     }
     .into_any()
 }
 
-#[component]
-fn Fields(
-    team: Opened,
+/// What the fields need of the drawer around them.
+#[derive(Clone, Copy)]
+struct Drawer {
     opened: RwSignal<Option<Opened>>,
     directory: RwSignal<Directory>,
     on_saved: Callback<()>,
     on_deleted: Callback<TeamCard>,
-) -> impl IntoView {
+}
+
+#[leptos::wasm_split::wasm_split(admin_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn admin_team(team: Opened, drawer: Drawer) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Fields team drawer /> }.into_any())
+}
+
+#[component]
+fn Fields(team: Opened, drawer: Drawer) -> impl IntoView {
+    let Drawer { opened, directory, on_saved, on_deleted } = drawer;
     let (lang, toasts) = (use_lang(), use_toasts());
     let id = team.id;
     let (name, members) = (RwSignal::new(team.name.clone()), RwSignal::new(team.members.clone()));
