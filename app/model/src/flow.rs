@@ -94,9 +94,11 @@ pub enum Does {
     Approval(Approval),
     /// The first link whose condition holds is taken, else the default link.
     Choice,
+    /// Every link whose condition holds is taken at once; the default link, where none does.
+    Inclusive,
     /// Every link is taken at once.
     Parallel,
-    /// Waits for the paths that a parallel opened.
+    /// Waits for the paths that a parallel or an inclusive split opened.
     Join(Join),
     /// Waits for time or for an event.
     Wait(Wait),
@@ -124,6 +126,7 @@ impl Does {
             Self::Task(_) => "task",
             Self::Approval(_) => "approval",
             Self::Choice => "choice",
+            Self::Inclusive => "inclusive",
             Self::Parallel => "parallel",
             Self::Join(_) => "join",
             Self::Wait(_) => "wait",
@@ -141,6 +144,18 @@ impl Does {
             Self::Approval(approval) => approval.limit.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether its links ask conditions, with one that is taken where none holds.
+    #[must_use]
+    pub const fn asks(&self) -> bool {
+        matches!(self, Self::Choice | Self::Inclusive)
+    }
+
+    /// Whether it opens several paths that a join brings together.
+    #[must_use]
+    pub const fn splits(&self) -> bool {
+        matches!(self, Self::Parallel | Self::Inclusive)
     }
 
     /// Whether people may send the path back from here.
@@ -571,12 +586,12 @@ pub enum Door {
         /// How.
         outcome: OutcomeKey,
     },
-    /// A choice found this to hold. Asked in the order of the links.
+    /// A choice or an inclusive split found this to hold. Asked in the order of the links.
     When {
         /// What must hold.
         condition: Condition,
     },
-    /// A choice found nothing else to hold.
+    /// A choice or an inclusive split found nothing else to hold.
     Otherwise,
     /// A task was late and is given up.
     Late,

@@ -136,6 +136,9 @@ pub struct ChoiceTrace {
     pub asked: Vec<Asked>,
     /// Which link was taken.
     pub taken: LinkKey,
+    /// Which others were taken with it, where several can be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<LinkKey>,
     /// Whether that was the default.
     pub otherwise: bool,
 }

@@ -84,6 +84,10 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         Happening::Chose { title, way, .. } => {
             tf(lang, "event.chose", &[("title", &said(title, lang)), ("way", &said(way, lang))])
         }
+        Happening::Parted { title, ways, .. } => {
+            let ways = names(lang, ways.iter().map(|way| said(way, lang)));
+            tf(lang, "event.parted", &[("title", &said(title, lang)), ("ways", &ways)])
+        }
         Happening::Waiting { title, .. } => tf(lang, "event.waiting", &[("title", &said(title, lang))]),
         Happening::WaitOver { title, timed_out, .. } => {
             let key = if *timed_out { "event.wait_timed_out" } else { "event.wait_over" };

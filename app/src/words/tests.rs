@@ -40,6 +40,7 @@ fn happenings() -> Vec<Happening> {
             | Happening::StepWarned { .. }
             | Happening::StepLate { .. }
             | Happening::Chose { .. }
+            | Happening::Parted { .. }
             | Happening::Waiting { .. }
             | Happening::WaitOver { .. }
             | Happening::FieldsSet { .. }
@@ -88,6 +89,11 @@ fn happenings() -> Vec<Happening> {
         Happening::StepWarned { task, title: title.clone(), percent: 50 },
         Happening::StepLate { task, title: title.clone() },
         Happening::Chose { node: node.clone(), title: title.clone(), way: Text::both("紧急", "Urgent") },
+        Happening::Parted {
+            node: node.clone(),
+            title: title.clone(),
+            ways: vec![Text::both("紧急", "Urgent"), Text::both("退款", "Refund")],
+        },
         Happening::Waiting { node: node.clone(), title: title.clone(), until: None },
         Happening::FieldsSet { fields },
         Happening::StatusSet { from, to },
@@ -158,7 +164,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 37);
+    assert_eq!(names.len(), 38);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

@@ -27,7 +27,7 @@ pub struct Program {
     leaving: HashMap<NodeKey, Vec<usize>>,
     conditions: HashMap<LinkKey, Compiled>,
     expressions: HashMap<String, Expression>,
-    /// Join and parallel, where every path from the parallel leads through the join.
+    /// Join and split, where every path from the split leads through the join.
     closes: HashSet<(NodeKey, NodeKey)>,
 }
 
@@ -137,10 +137,10 @@ impl Program {
         self.expressions.get(text)
     }
 
-    /// Whether every path from the parallel leads through the join.
+    /// Whether every path from the split leads through the join.
     #[must_use]
-    pub fn closes(&self, join: &NodeKey, parallel: &NodeKey) -> bool {
-        self.closes.contains(&(join.clone(), parallel.clone()))
+    pub fn closes(&self, join: &NodeKey, split: &NodeKey) -> bool {
+        self.closes.contains(&(join.clone(), split.clone()))
     }
 }
 
@@ -169,7 +169,13 @@ fn expression_texts(flow: &Flow) -> Vec<(&str, String)> {
                 }
             }
             Does::Action(action) => act_texts(&action.acts, &format!("{path}/acts"), &mut found),
-            Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::SubFlow { .. } | Does::End { .. } => {}
+            Does::Start
+            | Does::Choice
+            | Does::Inclusive
+            | Does::Parallel
+            | Does::Join(_)
+            | Does::SubFlow { .. }
+            | Does::End { .. } => {}
         }
     }
     found
@@ -199,14 +205,14 @@ fn act_texts<'a>(acts: &'a [Act], path: &str, found: &mut Vec<(&'a str, String)>
     }
 }
 
-/// Which joins close which parallels: walking from the parallel around the join, no end can be reached.
+/// Which joins close which splits: walking from the split around the join, no end can be reached.
 fn closes(flow: &Flow) -> HashSet<(NodeKey, NodeKey)> {
     let of_kind = |wanted: fn(&Does) -> bool| flow.nodes.iter().filter(move |node| wanted(&node.does));
     let mut found = HashSet::new();
     for join in of_kind(|does| matches!(does, Does::Join(_))) {
-        for parallel in of_kind(|does| matches!(does, Does::Parallel)) {
-            if !reaches_end(flow, &parallel.key, &join.key) {
-                found.insert((join.key.clone(), parallel.key.clone()));
+        for split in of_kind(Does::splits) {
+            if !reaches_end(flow, &split.key, &join.key) {
+                found.insert((join.key.clone(), split.key.clone()));
             }
         }
     }

@@ -22,6 +22,7 @@ pub(crate) mod due;
 mod end;
 mod filed;
 mod finish;
+mod inclusive;
 mod join;
 mod library;
 mod look;

@@ -36,6 +36,7 @@ pub(super) fn icon(does: &Does) -> &'static str {
         Does::Task(_) => "user",
         Does::Approval(_) => "approval",
         Does::Choice => "choice",
+        Does::Inclusive => "inclusive",
         Does::Parallel => "parallel",
         Does::Join(_) => "join",
         Does::Wait(wait) => match wait.until {
@@ -123,7 +124,7 @@ pub(super) fn below(face: &Face, catalogue: &Catalogue, lang: Lang) -> String {
         Does::Join(Join::Any) => t(lang, "flow.join.any").to_owned(),
         Does::Join(Join::Count { count }) => tf(lang, "flow.below.count", &[("n", count)]),
         Does::End { leaves } => t(lang, leaves_key(*leaves)).to_owned(),
-        Does::Start | Does::Choice | Does::Parallel | Does::Join(Join::All) => String::new(),
+        Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(Join::All) => String::new(),
     }
 }
 

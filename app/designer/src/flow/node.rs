@@ -36,7 +36,7 @@ pub(super) fn NodeShape(stage: Stage, key: NodeKey) -> impl IntoView {
             let face = face.clone();
             match kind.get() {
                 "start" | "end" => view! { <Pill stage face /> }.into_any(),
-                "choice" | "parallel" | "join" => view! { <Gate stage face kind=kind.get() /> }.into_any(),
+                "choice" | "inclusive" | "parallel" | "join" => view! { <Gate stage face kind=kind.get() /> }.into_any(),
                 _ => view! { <Card stage face /> }.into_any(),
             }
         }
@@ -123,11 +123,12 @@ fn Title(title: Memo<(String, Option<String>)>, x: f64, middle: f64) -> impl Int
     .into_any()
 }
 
-/// A choice, a parallel, a join: its name stands below.
+/// A choice, a split, a join: its name stands below.
 #[component]
 fn Gate(stage: Stage, face: ArcRwSignal<Face>, kind: &'static str) -> impl IntoView {
     let sign = match kind {
         "choice" => "M-5 -5L5 5M5 -5L-5 5",
+        "inclusive" => "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0",
         "parallel" => "M0 -7L0 7M-7 0L7 0",
         _ => "M-6 -6L0 0L-6 6M0 0L7 0",
     };
@@ -192,7 +193,7 @@ fn corner(size: Rect) -> (f64, f64) {
 fn Badge(count: usize, severity: Severity, width: f64, kind: &'static str) -> impl IntoView {
     let (x, y) = match kind {
         "start" | "end" => (width - 6.0, 4.0),
-        "choice" | "parallel" | "join" => (width - 6.0, 6.0),
+        "choice" | "inclusive" | "parallel" | "join" => (width - 6.0, 6.0),
         _ => (width, 0.0),
     };
     view! {

@@ -138,6 +138,7 @@ fn NodeProperties(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoVi
         "task" => view! { <task::TaskProperties edited /> }.into_any(),
         "approval" => view! { <approval::ApprovalProperties edited /> }.into_any(),
         "choice" => view! { <ways::Ways stage key=key.clone() /> }.into_any(),
+        "inclusive" => view! { <ways::Ways stage key=key.clone() /> }.into_any(),
         "parallel" => view! { <ways::Ways stage key=key.clone() /> }.into_any(),
         "join" => view! { <join::JoinProperties edited /> }.into_any(),
         "wait" => view! { <wait::WaitProperties edited /> }.into_any(),
@@ -167,7 +168,8 @@ fn NodeProperties(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoVi
 /// What can be done with a node as a whole.
 #[component]
 fn NodeActs(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoView {
-    const KINDS: [&str; 8] = ["task", "approval", "choice", "parallel", "join", "wait", "action", "sub_flow"];
+    const KINDS: [&str; 9] =
+        ["task", "approval", "choice", "inclusive", "parallel", "join", "wait", "action", "sub_flow"];
     let others = KINDS
         .into_iter()
         .filter(|other| *other != kind && !matches!(kind, "start" | "end"))

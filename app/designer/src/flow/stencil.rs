@@ -19,7 +19,7 @@ use crate::{
 /// The groups of the palette, each with its stencils by name.
 const GROUPS: [(&str, &[&str]); 5] = [
     ("human", &["task", "approval"]),
-    ("gates", &["choice", "parallel", "join"]),
+    ("gates", &["choice", "inclusive", "parallel", "join"]),
     ("time", &["wait", "wait_reply"]),
     (
         "actions",
@@ -70,7 +70,7 @@ pub(super) const ACTS: [&str; 8] =
 #[must_use]
 pub(super) fn title(key: &str) -> Text {
     match key {
-        "choice" | "parallel" | "join" | "start" | "end" | "end_cancelled" => Text::default(),
+        "choice" | "inclusive" | "parallel" | "join" | "start" | "end" | "end_cancelled" => Text::default(),
         _ => both(&format!("flow.stencil.{key}")),
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn is_given(text: &str, lang: ui::Lang) -> bool {
 /// Whether a new node of this stencil is named at once.
 #[must_use]
 pub(super) fn wants_name(key: &str) -> bool {
-    matches!(key, "task" | "approval" | "choice")
+    matches!(key, "task" | "approval" | "choice" | "inclusive")
 }
 
 /// The palette in the language of the page; a second start is barred.

@@ -5,8 +5,8 @@ use model::{
     flow::{Does, Door, Flow, Node},
 };
 
-/// The doors a node has, in the order in which they are offered. A choice and a parallel have one more whenever all
-/// are taken.
+/// The doors a node has, in the order in which they are offered. What asks conditions and a parallel have one more
+/// whenever all are taken.
 #[must_use]
 pub fn of(node: &Node) -> Vec<Door> {
     match &node.does {
@@ -19,7 +19,7 @@ pub fn of(node: &Node) -> Vec<Door> {
             }
             doors
         }
-        Does::Choice => vec![Door::Otherwise, blank()],
+        Does::Choice | Does::Inclusive => vec![Door::Otherwise, blank()],
         Does::Wait(wait) => {
             let mut doors = vec![Door::Next];
             if wait.timeout.is_some() {
@@ -48,9 +48,15 @@ pub fn free(flow: &Flow, node: &Node) -> Vec<Door> {
 #[must_use]
 pub fn is_free(flow: &Flow, node: &Node, door: &Door) -> bool {
     match (&node.does, door) {
-        (Does::Parallel, Door::Next) | (Does::Choice, Door::When { .. }) => true,
+        (does, door) if has_many(does, door) => true,
         _ => !flow.links_from(&node.key).any(|link| same(&link.leaves, door)),
     }
+}
+
+/// Whether any number of links can leave by a door.
+#[must_use]
+pub const fn has_many(does: &Does, door: &Door) -> bool {
+    matches!((does, door), (Does::Parallel, Door::Next) | (Does::Choice | Does::Inclusive, Door::When { .. }))
 }
 
 /// Whether a node has a door of this kind, free or not.

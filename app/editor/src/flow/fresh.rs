@@ -10,8 +10,8 @@ use model::{
 use crate::geometry::{Rect, Size};
 
 /// The kinds of nodes, in the order of the palette; the names of [`Does::name`].
-pub const KINDS: [&str; 10] =
-    ["start", "task", "approval", "choice", "parallel", "join", "wait", "action", "sub_flow", "end"];
+pub const KINDS: [&str; 11] =
+    ["start", "task", "approval", "choice", "inclusive", "parallel", "join", "wait", "action", "sub_flow", "end"];
 
 /// A new node's work, by the name of its kind.
 #[must_use]
@@ -25,6 +25,7 @@ pub fn does(kind: &str) -> Option<Does> {
             ..Approval::default()
         }),
         "choice" => Does::Choice,
+        "inclusive" => Does::Inclusive,
         "parallel" => Does::Parallel,
         "join" => Does::Join(Join::All),
         "wait" => Does::Wait(Wait {
@@ -50,7 +51,7 @@ pub fn done() -> Outcome {
 pub const fn size(does: &Does) -> Size {
     match does {
         Does::Start | Does::End { .. } => Size { width: 104.0, height: 40.0 },
-        Does::Choice | Does::Parallel | Does::Join(_) => Size { width: 48.0, height: 48.0 },
+        Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) => Size { width: 48.0, height: 48.0 },
         Does::Task(_) | Does::Approval(_) | Does::Wait(_) | Does::Action(_) | Does::SubFlow { .. } => {
             Size { width: 160.0, height: 56.0 }
         }

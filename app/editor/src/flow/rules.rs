@@ -108,7 +108,7 @@ fn answer(flow: &Flow, edit: &Edit) -> Result<Verdict, Reason> {
                 && !doors::same(&found.leaves, door)
             {
                 // The default of a choice is handed over; any other door must be free.
-                let is_handed_over = matches!((&from.does, door), (Does::Choice, Door::Otherwise));
+                let is_handed_over = from.does.asks() && *door == Door::Otherwise;
                 if !is_handed_over {
                     door_out(flow, from, Some(door), Some(link))?;
                 }

@@ -159,7 +159,7 @@ fn node(node: &Node, flow: &Flow, form: Option<&Form>, problems: &mut Problems) 
                 problems.push(Problem::error(Code::Required, format!("{path}/flow")));
             }
         }
-        Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
+        Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
     }
     words(&node.title, &format!("{path}/title"), problems);
 }

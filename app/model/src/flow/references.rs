@@ -36,7 +36,12 @@ pub fn references(flow: &Flow) -> Found {
             }
             Does::Action(action) => act_references(&action.acts, &format!("{path}/acts"), &mut found),
             Does::SubFlow { flow } => found.push((Kind::Flow, flow.clone(), format!("{path}/flow"))),
-            Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
+            Does::Start
+            | Does::Choice
+            | Does::Inclusive
+            | Does::Parallel
+            | Does::Join(_)
+            | Does::End { .. } => {}
         }
     }
     for link in &flow.links {

@@ -240,6 +240,15 @@ pub enum Happening {
         /// What people call the way.
         way: Text,
     },
+    /// The flow went several ways at once.
+    Parted {
+        /// Where.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// What people call the ways.
+        ways: Vec<Text>,
+    },
     /// The flow waits.
     Waiting {
         /// Where.
@@ -406,6 +415,7 @@ impl Happening {
             Self::StepWarned { .. } => "step_warned",
             Self::StepLate { .. } => "step_late",
             Self::Chose { .. } => "chose",
+            Self::Parted { .. } => "parted",
             Self::Waiting { .. } => "waiting",
             Self::WaitOver { .. } => "wait_over",
             Self::FieldsSet { .. } => "fields_set",

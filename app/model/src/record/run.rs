@@ -171,13 +171,13 @@ pub enum Answer {
     Abstained,
 }
 
-/// One passage through a parallel. All the tokens it opened carry it until they are joined.
+/// One passage through a parallel or an inclusive split. All the tokens it opened carry it until they are joined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fork {
     /// Its name within the run; the same parallel has another one at each passage.
     pub id: u32,
-    /// Which parallel.
+    /// Which split.
     pub node: NodeKey,
 }
 

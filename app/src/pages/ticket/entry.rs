@@ -154,7 +154,7 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::Transferred { .. } => ("transfer", None),
         Happening::StepWarned { .. } => ("bell", Some(Tone::Warn)),
         Happening::StepLate { .. } | Happening::ClockBreached { .. } => ("alert", Some(Tone::Bad)),
-        Happening::Chose { .. } => ("branch", None),
+        Happening::Chose { .. } | Happening::Parted { .. } => ("branch", None),
         Happening::Waiting { .. } | Happening::ClockPaused { .. } => ("wait", None),
         Happening::WaitOver { timed_out: true, .. } => ("wait", Some(Tone::Warn)),
         Happening::WaitOver { .. } => ("play", None),

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use model::{
+    Text,
     form::Form,
+    key::LinkKey,
     span::Minutes,
     trace::{Asked, Candidate, ChoiceTrace, DueTrace, OwnerTrace, PolicyTrace, Segment, Trace},
 };
@@ -146,11 +148,15 @@ fn SegmentRow(segment: Segment, counted: Option<Minutes>) -> impl IntoView {
     }
 }
 
-/// The conditions that were asked, in order, and the way that was taken.
+/// The conditions that were asked, in order, and the ways that were taken.
 #[component]
 fn ChoiceReason(trace: ChoiceTrace, form: Form) -> impl IntoView {
-    let taken = trace.asked.iter().find(|asked| asked.link == trace.taken).map(|asked| asked.title.clone());
-    let key = trace.taken.to_string();
+    let taken: Vec<_> = std::iter::once(&trace.taken).chain(&trace.also).cloned().collect();
+    let titles = taken.into_iter().map(|link| {
+        let title = trace.asked.iter().find(|asked| asked.link == link).map(|asked| asked.title.clone());
+        (link, title)
+    });
+    let titles: Vec<_> = titles.collect();
     let lang = use_lang();
     let otherwise = trace.otherwise;
     let end = move || {
@@ -158,8 +164,13 @@ fn ChoiceReason(trace: ChoiceTrace, form: Form) -> impl IntoView {
             return t(lang.get(), "trace.choice.otherwise").to_owned();
         }
         let lang = lang.get();
-        let way = taken.as_ref().map_or(key.as_str(), |title| said(title, lang));
-        tf(lang, "trace.choice.taken", &[("way", &way)])
+        let way = |(link, title): &(LinkKey, Option<Text>)| match title {
+            Some(title) => said(title, lang).to_owned(),
+            None => link.to_string(),
+        };
+        let ways: Vec<String> = titles.iter().map(way).collect();
+        let key = if ways.len() == 1 { "trace.choice.taken" } else { "trace.choice.all_taken" };
+        tf(lang, key, &[("way", &crate::words::names(lang, ways.iter().map(String::as_str)))])
     };
     let asked =
         trace.asked.into_iter().map(|asked| view! { <AskedRow asked form=form.clone() /> }.into_any()).collect_view();

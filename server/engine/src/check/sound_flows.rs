@@ -77,7 +77,7 @@ impl Ids for Numbers {
 
 /// Any graph of a few nodes: each has a kind and leads to up to three others, forwards more often than back.
 fn drawn() -> impl Strategy<Value = Flow> {
-    proptest::collection::vec((0_u8..10, [0_usize..12, 0..12, 0..12]), 3..9).prop_map(|nodes| {
+    proptest::collection::vec((0_u8..11, [0_usize..12, 0..12, 0..12]), 3..9).prop_map(|nodes| {
         let count = nodes.len();
         let text = |words: &str| json!({"en": words, "zh-CN": words});
         let mut drawn = vec![json!({"key": "begin", "node": "start"}), json!({"key": "end", "node": "end"})];
@@ -89,6 +89,10 @@ fn drawn() -> impl Strategy<Value = Flow> {
                 _ => format!("n{}", shift % count),
             };
             let outcomes = || json!([{"key": "o0", "title": text("0")}, {"key": "o1", "title": text("1")}]);
+            let when = |how: &str| {
+                json!({"by": "when", "condition": {"is": "compare", "left": "fields.a", "how": how,
+                "right": {"value": 1}}})
+            };
             let (node, doors) = match kind {
                 0..=3 => (
                     json!({"node": "task", "owner": {"by": "ticket_owner"}, "outcomes": outcomes()}),
@@ -98,11 +102,14 @@ fn drawn() -> impl Strategy<Value = Flow> {
                 6 => (json!({"node": "join", "when": "any"}), vec![json!({"by": "next"})]),
                 7 => (json!({"node": "join", "when": "count", "count": 2}), vec![json!({"by": "next"})]),
                 8 => (json!({"node": "join", "when": "all"}), vec![json!({"by": "next"})]),
+                9 => (
+                    json!({"node": "inclusive"}),
+                    vec![when("at_least"), when("equal"), json!({"by": "otherwise"})],
+                ),
                 _ => (
                     json!({"node": "choice"}),
                     vec![
-                        json!({"by": "when", "condition": {"is": "compare", "left": "fields.a", "how": "equal",
-                        "right": {"value": 1}}}),
+                        when("equal"),
                         json!({"by": "otherwise"}),
                     ],
                 ),
@@ -187,7 +194,7 @@ proptest! {
         turns in proptest::collection::vec((0_usize..6, 0_usize..2, 0_i64..3), 30),
     ) {
         let has = |wanted: fn(&Does) -> bool| flow.nodes.iter().any(|node| wanted(&node.does));
-        prop_assume!(has(|does| matches!(does, Does::Join(_))) && has(|does| matches!(does, Does::Parallel)));
+        prop_assume!(has(|does| matches!(does, Does::Join(_))) && has(Does::splits));
         prop_assume!(!model::problem::has_error(&model::check::flow(&flow, None)));
         prop_assert_eq!(stands_still(&flow, &turns), None);
     }

@@ -70,6 +70,7 @@ fn look(events: &[Told]) -> Seen<'_> {
         for trace in &event.traces {
             if let Trace::Choice(choice) = trace {
                 seen.chosen.insert(&choice.taken);
+                seen.chosen.extend(&choice.also);
             }
         }
         match &event.what {

@@ -6,7 +6,7 @@ use model::{
 };
 
 use super::{
-    action, approval, choice, end, join, parallel, sub_flow, task, wait,
+    action, approval, choice, end, inclusive, join, parallel, sub_flow, task, wait,
     walk::{Trouble, Walk, Walker},
 };
 use crate::program::Program;
@@ -24,6 +24,7 @@ pub(crate) fn enter(walk: &mut Walk<'_>, walker: &Walker) -> Result<(), Trouble>
         Does::Task(task) => task::enter(walk, walker, &program, node, task),
         Does::Approval(approval) => approval::enter(walk, walker, node, approval),
         Does::Choice => choice::enter(walk, walker, &program, node),
+        Does::Inclusive => inclusive::enter(walk, walker, &program, node),
         Does::Parallel => parallel::enter(walk, walker, &program),
         Does::Join(join) => join::enter(walk, walker, &program, *join),
         Does::Wait(wait) => wait::enter(walk, walker, &program, node, wait),

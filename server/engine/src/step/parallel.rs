@@ -11,6 +11,11 @@ pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, program: &Program) -> 
     if ways.is_empty() {
         return Err(Trouble::new(format!("no way leads on from {}", walker.node)));
     }
+    open(walk, walker, &ways)
+}
+
+/// Opens one path to each of some nodes, in a fork of their own.
+pub(super) fn open(walk: &mut Walk<'_>, walker: &Walker, ways: &[&NodeKey]) -> Result<(), Trouble> {
     if walk.breadth() + ways.len() > MOST_TOKENS {
         return Err(Trouble::new(format!("the run would stand at more than {MOST_TOKENS} places at the same time")));
     }

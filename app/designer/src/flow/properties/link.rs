@@ -4,7 +4,7 @@ use editor::flow::{Edit, Name, SetLink, doors};
 use leptos::prelude::*;
 use model::{
     condition::Condition,
-    flow::{Does, Door, Link},
+    flow::{Door, Link},
     key::LinkKey,
 };
 use ui::{Choice, IconButton, Segment, Select, i18n::t as say, t};
@@ -36,17 +36,17 @@ pub(super) fn LinkProperties(stage: Stage, key: LinkKey) -> impl IntoView {
     let title = Signal::derive(move || titled.with(|link| link.title.clone()));
     let own = key.clone();
     let put = Callback::new(move |title| stage.make(Edit::SetLink { link: own.clone(), to: SetLink::Title(title) }));
-    let from_choice = {
+    let is_asked = {
         let link = link.clone();
         Memo::new(move |_| {
             let from = link.with(|link| link.from.clone());
-            stage.node(&from).is_some_and(|look| look.face.with(|face| matches!(face.does, Does::Choice)))
+            stage.node(&from).is_some_and(|look| look.face.with(|face| face.does.asks()))
         })
     };
     let (asked, left) = (link.clone(), link);
     let (asked_key, left_key) = (key.clone(), key.clone());
     let when = move || {
-        if from_choice.get() {
+        if is_asked.get() {
             view! { <When stage key=asked_key.clone() link=asked.clone() /> }.into_any()
         } else {
             view! { <ByDoor stage key=left_key.clone() link=left.clone() /> }.into_any()
@@ -75,7 +75,7 @@ pub(super) fn LinkProperties(stage: Stage, key: LinkKey) -> impl IntoView {
     .into_any()
 }
 
-/// When a way of a choice is taken.
+/// When a way that has a condition is taken.
 #[component]
 fn When(stage: Stage, key: LinkKey, link: ArcRwSignal<Link>) -> impl IntoView {
     let (door, read) = (link.clone(), link.clone());

@@ -1,4 +1,4 @@
-//! The ways out of a choice or a parallel, in the order in which they are asked.
+//! The ways out of a choice or a split, in the order in which they are asked.
 
 use editor::flow::{
     Edit, Name, SetLink,
@@ -23,10 +23,15 @@ pub(super) fn Ways(stage: Stage, key: NodeKey) -> impl IntoView {
         stage.links.track();
         stage.with(|canvas| canvas.flow().links_from(&node).map(|link| link.key.clone()).collect::<Vec<_>>())
     });
-    let asks = stage.node(&key).is_some_and(|look| look.face.with_untracked(|face| matches!(face.does, Does::Choice)));
+    let does = stage.node(&key).map(|look| look.face.with_untracked(|face| face.does.clone()));
+    let asks = does.as_ref().is_some_and(Does::asks);
     let rows = move |link: LinkKey| view! { <Way stage link links asks /> }.into_any();
     let add = move |()| stage.act(Act::Ask(Ask::Append(key.clone(), None)));
-    let hint = if asks { "flow.ways.hint" } else { "flow.ways.parallel_hint" };
+    let hint = match does {
+        Some(Does::Inclusive) => "flow.ways.inclusive_hint",
+        _ if asks => "flow.ways.hint",
+        _ => "flow.ways.parallel_hint",
+    };
     view! {
         <PropertySection title=t!("flow.ways.title") meta=move || links.with(Vec::len).to_string()>
             <p class="property-hint" data-path="/ways">{t!(hint)}</p>

@@ -196,7 +196,7 @@ proptest! {
     }
 
     #[test]
-    fn a_split_link_still_leads_where_it_led(flow in flow(), link in link_key(), kind in prop::sample::select(vec!["task", "action", "choice", "wait", "join", "parallel", "sub_flow"])) {
+    fn a_split_link_still_leads_where_it_led(flow in flow(), link in link_key(), kind in prop::sample::select(vec!["task", "action", "choice", "inclusive", "wait", "join", "parallel", "sub_flow"])) {
         let mut editor = Editor::open(flow.clone());
         let Some(old) = flow.links.iter().find(|one| one.key == link).cloned() else { return Ok(()) };
         let is_whole = flow.node(&old.from).is_some_and(|node| !matches!(node.does, Does::End { .. }))

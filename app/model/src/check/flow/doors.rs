@@ -22,6 +22,10 @@ pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
         match &node.does {
             Does::Task(_) | Does::Approval(_) => people(&node.does, &links, &map.path(place), problems),
             Does::Choice => choice(&links, &map.path(place), problems),
+            Does::Inclusive => {
+                choice(&links, &map.path(place), problems);
+                bounded(&links, &map.path(place), problems);
+            }
             Does::Parallel => parallel(&links, &map.path(place), problems),
             Does::Wait(wait) => self::wait(wait, &links, &map.path(place), problems),
             Does::Action(_) => {
@@ -93,6 +97,10 @@ fn choice(links: &[&Link], path: &str, problems: &mut Problems) {
 
 fn parallel(links: &[&Link], path: &str, problems: &mut Problems) {
     only(links, problems, |door| *door == Door::Next);
+    bounded(links, path, problems);
+}
+
+fn bounded(links: &[&Link], path: &str, problems: &mut Problems) {
     if links.len() > MOST_PATHS {
         problems.push(Problem::error(Code::ManyLinks, path));
     }

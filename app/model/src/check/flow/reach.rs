@@ -45,7 +45,10 @@ fn against(map: &Map<'_>, to: impl Iterator<Item = usize>) -> BTreeSet<usize> {
 /// Circles in which nothing waits. One that a choice can leave may end in time, so it is only a warning.
 fn endless(map: &Map<'_>, problems: &mut Problems) {
     let is_automatic = |place: usize| {
-        matches!(map.does(place), Some(Does::Start | Does::Choice | Does::Parallel | Does::Join(_) | Does::Action(_)))
+        matches!(
+            map.does(place),
+            Some(Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) | Does::Action(_))
+        )
     };
     let mut told = BTreeSet::new();
     for place in (0..map.flow.nodes.len()).filter(|place| is_automatic(*place)) {
@@ -59,7 +62,7 @@ fn endless(map: &Map<'_>, problems: &mut Problems) {
         let circle: BTreeSet<usize> =
             ahead.into_iter().filter(|other| automatic_from(map, *other, &is_automatic).contains(&place)).collect();
         let has_choice = circle.iter().any(|one| {
-            matches!(map.does(*one), Some(Does::Choice)) && map.ways(*one).iter().any(|(_, to)| !circle.contains(to))
+            map.does(*one).is_some_and(Does::asks) && map.ways(*one).iter().any(|(_, to)| !circle.contains(to))
         });
         let shown = circle.iter().map(|one| map.key(*one)).collect::<Vec<_>>().join(", ");
         let problem = if has_choice { Problem::warning } else { Problem::error };

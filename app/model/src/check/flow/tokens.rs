@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::Map;
 use crate::{
     Code, Problem, Problems,
-    flow::{Does, Join},
+    flow::{Does, Door, Join},
 };
 
 /// How many states of the run are looked at.
@@ -15,7 +15,7 @@ const MOST_STATES: usize = 10_000;
 /// The most tokens of a run in which every order is looked at.
 const MOST_TOKENS: usize = 64;
 
-/// One place where a run stands, and the forks it came through: the parallel and which passage through it.
+/// One place where a run stands, and the forks it came through: the split and which passage through it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Token {
     place: usize,
@@ -31,9 +31,9 @@ struct State {
 
 /// Walks every way and reports joins that wait for ever and work that is cut off by an end.
 pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
-    let has_parallel = map.of_kind(|does| matches!(does, Does::Parallel)).next().is_some();
+    let splits = map.of_kind(Does::splits).next().is_some();
     let Some(start) = map.starts().next() else { return };
-    if !has_parallel {
+    if !splits {
         return;
     }
     let mut search =
@@ -44,7 +44,7 @@ pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
 
 struct Search<'a, 'm> {
     map: &'a Map<'m>,
-    /// Join and parallel, where every way from the parallel to an end leads through the join.
+    /// Join and split, where every way from the split to an end leads through the join.
     closes: BTreeSet<(usize, usize)>,
     seen: BTreeSet<State>,
     /// How each state came about: the one before it, and the place a token went to.
@@ -106,7 +106,7 @@ impl Search<'_, '_> {
                 state.resting.push(token);
                 vec![(state, place)]
             }
-            Some(Does::Parallel) => self.fork(state, &token, number),
+            Some(Does::Parallel | Does::Inclusive) => self.fork(state, &token, number),
             Some(Does::Join(join)) => self.join(state, token, *join),
             Some(Does::End { .. }) => {
                 let left: BTreeSet<usize> =
@@ -131,15 +131,30 @@ impl Search<'_, '_> {
         self.map.ways(token.place).iter().map(to).collect()
     }
 
-    fn fork(&mut self, mut state: State, token: &Token, number: usize) -> Vec<(State, usize)> {
-        let ways = self.map.ways(token.place);
-        let again = token.forks.iter().any(|(parallel, _)| *parallel == token.place);
+    /// The sets of ways that a split can take together. Of an inclusive one it is enough to look at each way alone, each
+    /// pair, and all of them: paths hold each other up in pairs.
+    fn taken_together(&self, place: usize) -> Vec<Vec<usize>> {
+        let ways = self.map.ways(place);
+        if !matches!(self.map.does(place), Some(Does::Inclusive)) {
+            return vec![ways.iter().map(|(_, to)| *to).collect()];
+        }
+        let asked: Vec<usize> =
+            ways.iter().filter(|(link, _)| matches!(link.leaves, Door::When { .. })).map(|(_, to)| *to).collect();
+        let alone = ways.iter().map(|(_, to)| vec![*to]);
+        let others = |at: usize| asked.iter().skip(at + 1);
+        let pairs = asked.iter().enumerate().flat_map(|(at, one)| others(at).map(|other| vec![*one, *other]));
+        let mut sets: Vec<Vec<usize>> = alone.chain(pairs).collect();
+        if asked.len() > 2 {
+            sets.push(asked.clone());
+        }
+        sets
+    }
+
+    fn fork(&mut self, state: State, token: &Token, number: usize) -> Vec<(State, usize)> {
+        let again = token.forks.iter().any(|(split, _)| *split == token.place);
         if again {
             // Each round opens more paths than it brings back.
             self.tell(Problem::error, Code::TokensLeftBehind, token.place, number, &[token.place]);
-            return Vec::new();
-        }
-        if state.resting.len() + state.moving.len() + ways.len() > MOST_TOKENS {
             return Vec::new();
         }
         let used: BTreeSet<usize> = state
@@ -147,16 +162,20 @@ impl Search<'_, '_> {
             .iter()
             .chain(&state.moving)
             .flat_map(|token| &token.forks)
-            .filter(|(parallel, _)| *parallel == token.place)
+            .filter(|(split, _)| *split == token.place)
             .map(|(_, passage)| *passage)
             .collect();
         let passage = (0..=used.len()).find(|passage| !used.contains(passage)).unwrap_or_default();
         let mut forks = token.forks.clone();
         forks.push((token.place, passage));
-        for (_, to) in ways {
-            state.moving.push_back(Token { place: *to, forks: forks.clone() });
-        }
-        vec![(state, token.place)]
+        let under_way = state.resting.len() + state.moving.len();
+        let sets = self.taken_together(token.place).into_iter();
+        let open = |ways: Vec<usize>| {
+            let mut next = state.clone();
+            next.moving.extend(ways.into_iter().map(|place| Token { place, forks: forks.clone() }));
+            (next, token.place)
+        };
+        sets.filter(|ways| under_way + ways.len() <= MOST_TOKENS).map(open).collect()
     }
 
     fn join(&self, mut state: State, token: Token, join: Join) -> Vec<(State, usize)> {
@@ -185,7 +204,7 @@ impl Search<'_, '_> {
     fn depth(&self, token: &Token) -> Option<usize> {
         let mut depth = token.forks.len().checked_sub(1)?;
         while let Some(outer) = depth.checked_sub(1)
-            && token.forks.get(outer).is_some_and(|(parallel, _)| self.closes.contains(&(token.place, *parallel)))
+            && token.forks.get(outer).is_some_and(|(split, _)| self.closes.contains(&(token.place, *split)))
         {
             depth = outer;
         }
@@ -217,19 +236,19 @@ impl Search<'_, '_> {
     }
 }
 
-/// Joins and the parallels they close: walking from the parallel around the join, no end can be reached.
+/// Joins and the splits they close: walking from the split around the join, no end can be reached.
 fn closes(map: &Map<'_>) -> BTreeSet<(usize, usize)> {
     let ends: BTreeSet<usize> = map.ends().collect();
     let mut found = BTreeSet::new();
     for join in map.of_kind(|does| matches!(does, Does::Join(_))) {
-        for parallel in map.of_kind(|does| matches!(does, Does::Parallel)) {
-            let mut seen = BTreeSet::from([join, parallel]);
-            let mut ahead = vec![parallel];
+        for split in map.of_kind(Does::splits) {
+            let mut seen = BTreeSet::from([join, split]);
+            let mut ahead = vec![split];
             while let Some(place) = ahead.pop() {
                 ahead.extend(map.ways(place).iter().map(|(_, to)| *to).filter(|to| seen.insert(*to)));
             }
             if ends.is_disjoint(&seen) {
-                found.insert((join, parallel));
+                found.insert((join, split));
             }
         }
     }

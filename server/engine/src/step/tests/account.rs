@@ -48,6 +48,10 @@ pub fn words(event: &Event) -> String {
         Happening::StepWarned { title, percent, .. } => format!("{} at {percent}%", title.in_lang(model::Lang::En)),
         Happening::StepLate { title, .. } => format!("{} late", title.in_lang(model::Lang::En)),
         Happening::Chose { node, way, .. } => format!("{node} chose {}", way.in_lang(model::Lang::En)),
+        Happening::Parted { node, ways, .. } => {
+            let ways: Vec<&str> = ways.iter().map(|way| way.in_lang(model::Lang::En)).collect();
+            format!("{node} goes {}", ways.join(" and "))
+        }
         Happening::Waiting { node, until, .. } => format!("{node} waits{}", minute(*until)),
         Happening::WaitOver { node, timed_out, .. } => {
             format!("{node} {}", if *timed_out { "timed out" } else { "over" })

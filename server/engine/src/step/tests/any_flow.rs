@@ -13,7 +13,7 @@ use crate::step::Stimulus;
 
 /// Flows as publishing lets them through: built from blocks that can be nested, so that every path ends.
 fn flow() -> impl Strategy<Value = String> {
-    proptest::collection::vec(0_u8..13, 1..10).prop_map(|blocks| {
+    proptest::collection::vec(0_u8..14, 1..10).prop_map(|blocks| {
         let mut lines = Vec::new();
         let mut next = "end".to_owned();
         for (number, block) in blocks.iter().enumerate().rev() {
@@ -35,6 +35,14 @@ fn flow() -> impl Strategy<Value = String> {
                          n{n}j join {join} : -> {next}"
                     ));
                 }
+                13 => lines.push(format!(
+                    "n{n} inclusive : when fields.a > 3 -> n{n}a, when fields.a > 9 -> n{n}b, when fields.a > 20 -> n{n}j, else -> n{n}c\n\
+                     n{n}a task @desk 15m backs : -> n{n}j\n\
+                     n{n}b wait 10m : -> n{n}j\n\
+                     n{n}c act set:a={n} : -> n{n}j\n\
+                     n{n}j join {} : -> {next}",
+                    ["", "any", "2"][n % 3]
+                )),
                 6 => lines.push(format!("n{n} wait reply most:45m : -> {next}, timeout -> {next}")),
                 7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" \"mail:customer=Hi\" : -> {next}, error -> {next}")),
                 8 => lines.push(format!("n{n} act \"compute:b=fields.a.x + 1\" : -> {next}")),
@@ -177,7 +185,7 @@ fn bring_to_its_end(office: &mut Office) {
 
 /// Any drawing: nodes of any kind with links that lead mostly onwards, sometimes back.
 fn drawing() -> impl Strategy<Value = String> {
-    let node = (0_u8..8, any::<[usize; 3]>(), 0_usize..8);
+    let node = (0_u8..9, any::<[usize; 3]>(), 0_usize..8);
     proptest::collection::vec(node, 1..9).prop_map(|nodes| {
         let most = nodes.len();
         let mut lines = Vec::new();
@@ -194,6 +202,7 @@ fn drawing() -> impl Strategy<Value = String> {
                 4 => format!("n{n} join : -> {a}"),
                 5 => format!("n{n} join any : -> {a}"),
                 6 => format!("n{n} wait reply most:15m : -> {a}, timeout -> {b}"),
+                7 => format!("n{n} inclusive : when fields.a > 9 -> {a}, when fields.a > 19 -> {b}, else -> {c}"),
                 _ => format!("n{n} act \"compute:b=fields.b + 1\" : -> {a}, error -> {round}"),
             });
         }

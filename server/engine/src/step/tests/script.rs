@@ -106,6 +106,7 @@ fn does(kind: &str, words: &[String]) -> Does {
         "task" => Does::Task(task(words)),
         "approval" => Does::Approval(approval(words)),
         "choice" => Does::Choice,
+        "inclusive" => Does::Inclusive,
         "parallel" => Does::Parallel,
         "join" => Does::Join(match words.first().map(String::as_str) {
             None => Join::All,

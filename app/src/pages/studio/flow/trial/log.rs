@@ -112,6 +112,7 @@ fn place(event: &Event) -> Option<model::Text> {
         | Happening::StepWarned { title, .. }
         | Happening::StepLate { title, .. }
         | Happening::Chose { title, .. }
+        | Happening::Parted { title, .. }
         | Happening::Waiting { title, .. }
         | Happening::WaitOver { title, .. }
         | Happening::Claimed { title, .. }
