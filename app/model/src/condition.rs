@@ -133,7 +133,7 @@ pub fn members(root: &str) -> Option<&'static [&'static str]> {
             "episode",
         ]),
         "customer" => Some(&["id", "name", "email", "phone"]),
-        "run" => Some(&["id", "state", "started_at", "passes", "done_by"]),
+        "run" => Some(&["id", "state", "started_at", "passes", "done_by", "item", "index"]),
         "task" => Some(&["id", "node", "title", "owner", "outcome", "opened_at", "due_at"]),
         "actor" => Some(&["id", "name", "email"]),
         _ => None,

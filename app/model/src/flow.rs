@@ -2,17 +2,19 @@
 
 mod approval;
 mod references;
+mod sub_flow;
 
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
 pub use approval::{Approval, Needs};
 pub use references::references;
+pub use sub_flow::{ForEach, Gives, Place, SubFlow, Takes};
 
 use crate::{
     Text, Value,
     condition::Condition,
-    key::{DefinitionKey, FieldKey, LayoutKey, LinkKey, NodeKey, OutcomeKey},
+    key::{DefinitionKey, FieldKey, LayoutKey, LinkKey, NodeKey, OutcomeKey, VariableKey},
     span::Span,
 };
 
@@ -105,10 +107,9 @@ pub enum Does {
     /// The server acts.
     Action(Action),
     /// Another flow runs, then this one goes on.
-    SubFlow {
-        /// Which flow; the version current when the node is entered.
-        flow: DefinitionKey,
-    },
+    SubFlow(SubFlow),
+    /// Another flow runs for each entry of a list, then this one goes on.
+    ForEach(ForEach),
     /// The run ends.
     End {
         /// What became of the ticket.
@@ -131,7 +132,8 @@ impl Does {
             Self::Join(_) => "join",
             Self::Wait(_) => "wait",
             Self::Action(_) => "action",
-            Self::SubFlow { .. } => "sub_flow",
+            Self::SubFlow(_) => "sub_flow",
+            Self::ForEach(_) => "for_each",
             Self::End { .. } => "end",
         }
     }
@@ -156,6 +158,16 @@ impl Does {
     #[must_use]
     pub const fn splits(&self) -> bool {
         matches!(self, Self::Parallel | Self::Inclusive)
+    }
+
+    /// The flow that runs within this one here.
+    #[must_use]
+    pub const fn calls(&self) -> Option<&DefinitionKey> {
+        match self {
+            Self::SubFlow(call) => Some(&call.flow),
+            Self::ForEach(each) => Some(&each.flow),
+            _ => None,
+        }
     }
 
     /// Whether people may send the path back from here.
@@ -220,6 +232,11 @@ pub enum Leaves {
     Resolved,
     /// Closed without being done.
     Cancelled,
+}
+
+impl Leaves {
+    /// Every way in which a flow can end.
+    pub const ALL: [Self; 3] = [Self::Closed, Self::Resolved, Self::Cancelled];
 }
 
 /// One piece of human work.
@@ -423,6 +440,13 @@ pub enum Act {
         /// What is written.
         to: Source,
     },
+    /// Writes a variable of the flow.
+    SetVariable {
+        /// Which.
+        name: VariableKey,
+        /// The Rhai expression that gives it.
+        to: String,
+    },
     /// Sets the ticket's priority.
     SetPriority {
         /// The priority.
@@ -593,6 +617,11 @@ pub enum Door {
     },
     /// A choice or an inclusive split found nothing else to hold.
     Otherwise,
+    /// The flow that ran within this one ended so.
+    Ended {
+        /// How.
+        leaves: Leaves,
+    },
     /// A task was late and is given up.
     Late,
     /// A wait saw nothing come in time.

@@ -85,4 +85,6 @@ keys! {
     OptionKey,
     /// An outcome of a task.
     OutcomeKey,
+    /// A variable of a flow.
+    VariableKey,
 }

@@ -10,7 +10,9 @@ mod work;
 
 pub use event::{Event, Happening, Visibility, Who};
 pub use people::{Customer, Notice, Person, Team};
-pub use run::{Answer, Fork, Frame, FrameId, Passed, Run, RunState, Standing, Token, TokenId as RunToken, Vote};
+pub use run::{
+    Answer, Fork, Frame, FrameId, Passed, Round, Rounds, Run, RunState, Standing, Token, TokenId as RunToken, Vote,
+};
 pub use saved_view::{SavedView, Shared};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
 pub use ticket::{Channel, Clock, ClockState, Pause, Status, Target, Ticket};

@@ -88,6 +88,9 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
             let ways = names(lang, ways.iter().map(|way| said(way, lang)));
             tf(lang, "event.parted", &[("title", &said(title, lang)), ("ways", &ways)])
         }
+        Happening::RoundsBegan { title, rounds, .. } => {
+            tf(lang, "event.rounds_began", &[("title", &said(title, lang)), ("rounds", rounds)])
+        }
         Happening::Waiting { title, .. } => tf(lang, "event.waiting", &[("title", &said(title, lang))]),
         Happening::WaitOver { title, timed_out, .. } => {
             let key = if *timed_out { "event.wait_timed_out" } else { "event.wait_over" };

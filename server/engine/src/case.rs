@@ -5,7 +5,7 @@ use model::record::{Clock, Customer, Incident, Run, Task, Ticket};
 mod facts;
 
 pub use facts::facts;
-pub(crate) use facts::facts_of;
+pub(crate) use facts::{facts_of, round};
 
 /// One ticket with everything that moves with it.
 #[derive(Clone, Debug, PartialEq)]

@@ -89,7 +89,7 @@ fn flow(definition: &Definition, flow: &Flow, known: &dyn Known, problems: &mut 
     problems.extend(compiled.into_iter().filter(|problem| problem.code == Code::BadExpression));
     let mut depths = BTreeMap::new();
     for node in &flow.nodes {
-        let Does::SubFlow { flow: inner } = &node.does else { continue };
+        let Some(inner) = node.does.calls() else { continue };
         let path = format!("/nodes/{}/flow", node.key);
         if leads_to(inner, &definition.key, known) {
             problems.push(Problem::error(Code::RecursiveFlow, path));
@@ -128,11 +128,7 @@ fn depth(key: &DefinitionKey, known: &dyn Known, depths: &mut BTreeMap<Definitio
 fn sub_flows(key: &DefinitionKey, known: &dyn Known) -> Vec<DefinitionKey> {
     let Some(definition) = known.body(Kind::Flow, key) else { return Vec::new() };
     let Body::Flow(flow) = &definition.body else { return Vec::new() };
-    let inner = |node: &model::flow::Node| match &node.does {
-        Does::SubFlow { flow } => Some(flow.clone()),
-        _ => None,
-    };
-    flow.nodes.iter().filter_map(inner).collect()
+    flow.nodes.iter().filter_map(|node| node.does.calls().cloned()).collect()
 }
 
 fn ticket_type(kind: &TicketType, known: &dyn Known, problems: &mut Problems) {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{
     Code, Problem, Problems,
-    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Source, Tone, Until},
+    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Source, Takes, Tone, Until},
     key::{LinkKey, NodeKey},
 };
 
@@ -118,9 +118,10 @@ impl Program {
             }
             Door::When { .. } => (10, 0),
             Door::Otherwise => (11, 0),
-            Door::Timeout => (12, 0),
-            Door::Late => (13, 0),
-            Door::Error => (14, 0),
+            Door::Ended { .. } => (12, 0),
+            Door::Timeout => (13, 0),
+            Door::Late => (14, 0),
+            Door::Error => (15, 0),
         });
         links
     }
@@ -168,13 +169,19 @@ fn expression_texts(flow: &Flow) -> Vec<(&str, String)> {
                     found.push((expression.as_str(), format!("{path}/until")));
                 }
             }
+            Does::SubFlow(call) => {
+                for (index, one) in call.gives.iter().enumerate() {
+                    found.push((one.from.as_str(), format!("{path}/gives/{index}/from")));
+                }
+                take_texts(&call.takes, &format!("{path}/takes"), &mut found);
+            }
+            Does::ForEach(each) => found.push((each.over.as_str(), format!("{path}/over"))),
             Does::Action(action) => act_texts(&action.acts, &format!("{path}/acts"), &mut found),
             Does::Start
             | Does::Choice
             | Does::Inclusive
             | Does::Parallel
             | Does::Join(_)
-            | Does::SubFlow { .. }
             | Does::End { .. } => {}
         }
     }
@@ -189,6 +196,12 @@ fn limit_texts<'a>(limit: Option<&'a Limit>, path: &str, found: &mut Vec<(&'a st
     act_texts(&limit.when_late, &format!("{path}/limit/when_late"), found);
 }
 
+fn take_texts<'a>(takes: &'a [Takes], path: &str, found: &mut Vec<(&'a str, String)>) {
+    for (index, one) in takes.iter().enumerate() {
+        found.push((one.from.as_str(), format!("{path}/{index}/from")));
+    }
+}
+
 fn owner_text<'a>(owner: &'a Owner, path: String, found: &mut Vec<(&'a str, String)>) {
     if let Owner::Expression { text } = owner {
         found.push((text, path));
@@ -198,7 +211,7 @@ fn owner_text<'a>(owner: &'a Owner, path: String, found: &mut Vec<(&'a str, Stri
 fn act_texts<'a>(acts: &'a [Act], path: &str, found: &mut Vec<(&'a str, String)>) {
     for (index, act) in acts.iter().enumerate() {
         match act {
-            Act::SetField { to: Source::Expression(text), .. } => found.push((text, format!("{path}/{index}"))),
+            Act::SetField { to: Source::Expression(text), .. } | Act::SetVariable { to: text, .. } => found.push((text, format!("{path}/{index}"))),
             Act::Assign { to } => owner_text(to, format!("{path}/{index}"), found),
             _ => {}
         }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     id::{ClockId, IncidentId, OutboxId, PersonId, TaskId},
-    record::{Clock, Effect, Event, Incident, Notice, Purpose, Task, Timer, Who},
+    record::{Clock, Effect, Event, FrameId, Incident, Notice, Purpose, Task, Timer, Who},
 };
 
 mod account;
@@ -22,6 +22,7 @@ pub(crate) mod due;
 mod end;
 mod filed;
 mod finish;
+mod for_each;
 mod inclusive;
 mod join;
 mod library;
@@ -40,6 +41,7 @@ pub(crate) mod tell;
 pub(crate) mod term;
 mod ticket;
 mod transfer;
+mod variable;
 mod wait;
 mod wake;
 pub(crate) mod walk;
@@ -147,6 +149,7 @@ pub fn step(
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
     }
+    walk.inside = FrameId(0);
     carry::carry(&mut walk);
     Ok(walk.finish())
 }

@@ -202,7 +202,7 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         ticket: ticket.id,
         state: RunState::Active,
         tokens: Vec::new(),
-        frames: vec![Frame { id: FrameId(0), flow: VersionId::new(id(5)), caller: None }],
+        frames: vec![Frame::new(FrameId(0), VersionId::new(id(5)), None)],
         next_token: 1,
         next_frame: 1,
         done_by: BTreeMap::new(),

@@ -47,7 +47,8 @@ pub(super) fn icon(does: &Does) -> &'static str {
             [only] => act_icon(only),
             _ => "bolt",
         },
-        Does::SubFlow { .. } => "subflow",
+        Does::SubFlow(_) => "subflow",
+        Does::ForEach(_) => "loop",
         Does::End { .. } => "end",
     }
 }
@@ -57,6 +58,7 @@ pub(super) fn icon(does: &Does) -> &'static str {
 pub(super) const fn act_icon(act: &Act) -> &'static str {
     match act {
         Act::SetField { .. } => "pencil",
+        Act::SetVariable { .. } => "formula",
         Act::SetPriority { .. } => "p-high",
         Act::SetStatus { .. } => "tag",
         Act::SetQueue { .. } => "queue",
@@ -72,6 +74,7 @@ pub(super) const fn act_icon(act: &Act) -> &'static str {
 pub(super) const fn act_name(act: &Act) -> &'static str {
     match act {
         Act::SetField { .. } => "set_field",
+        Act::SetVariable { .. } => "set_variable",
         Act::SetPriority { .. } => "set_priority",
         Act::SetStatus { .. } => "set_status",
         Act::SetQueue { .. } => "set_queue",
@@ -120,7 +123,11 @@ pub(super) fn below(face: &Face, catalogue: &Catalogue, lang: Lang) -> String {
             [only] => self::act(only, catalogue, lang),
             acts => tf(lang, "flow.below.acts", &[("n", &acts.len())]),
         },
-        Does::SubFlow { flow } => listed(&catalogue.flows, flow, lang),
+        Does::SubFlow(call) => listed(&catalogue.flows, &call.flow, lang),
+        Does::ForEach(each) => {
+            let key = if each.in_turn { "flow.below.in_turn" } else { "flow.below.at_once" };
+            tf(lang, key, &[("flow", &listed(&catalogue.flows, &each.flow, lang))])
+        }
         Does::Join(Join::Any) => t(lang, "flow.join.any").to_owned(),
         Does::Join(Join::Count { count }) => tf(lang, "flow.below.count", &[("n", count)]),
         Does::End { leaves } => t(lang, leaves_key(*leaves)).to_owned(),
@@ -194,6 +201,7 @@ pub(super) fn receiver(receiver: &Receiver, catalogue: &Catalogue, lang: Lang) -
 pub(super) fn act(act: &Act, catalogue: &Catalogue, lang: Lang) -> String {
     let what = match act {
         Act::SetField { field, .. } => field.to_string(),
+        Act::SetVariable { name, .. } => name.to_string(),
         Act::SetPriority { priority } => t(lang, &format!("record.priority.{}", priority.as_str())).to_owned(),
         Act::SetStatus { status } => t(lang, &super::properties::status_key(*status)).to_owned(),
         Act::SetQueue { queue } => listed(&catalogue.queues, queue, lang),
@@ -244,6 +252,7 @@ pub(super) fn door(stage: Stage, from: &NodeKey, door: &Door) -> String {
         Door::When { .. } => t(lang, "flow.door.when").to_owned(),
         Door::Otherwise => t(lang, "flow.door.otherwise").to_owned(),
         Door::Error => t(lang, "flow.door.error").to_owned(),
+        Door::Ended { leaves } => tf(lang, "flow.door.ended", &[("how", &t(lang, leaves_key(*leaves)))]),
         Door::Outcome { outcome } => {
             let title = face()
                 .and_then(|face| face.does.outcomes().into_iter().find(|one| one.key == *outcome).map(|one| one.title));

@@ -6,6 +6,7 @@ mod approval;
 mod back;
 mod end;
 mod flow;
+mod for_each;
 mod join;
 mod lang;
 mod limit;
@@ -17,6 +18,7 @@ mod pick;
 mod receiver;
 mod span;
 mod sub_flow;
+mod takes;
 mod task;
 mod wait;
 mod ways;
@@ -144,6 +146,7 @@ fn NodeProperties(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoVi
         "wait" => view! { <wait::WaitProperties edited /> }.into_any(),
         "action" => view! { <action::ActionProperties edited /> }.into_any(),
         "sub_flow" => view! { <sub_flow::SubFlowProperties edited /> }.into_any(),
+        "for_each" => view! { <for_each::ForEachProperties edited /> }.into_any(),
         "end" => view! { <end::EndProperties edited /> }.into_any(),
         _ => view! { <p class="property-hint padded">{t!("flow.start_hint")}</p> }.into_any(),
     };
@@ -168,8 +171,18 @@ fn NodeProperties(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoVi
 /// What can be done with a node as a whole.
 #[component]
 fn NodeActs(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoView {
-    const KINDS: [&str; 9] =
-        ["task", "approval", "choice", "inclusive", "parallel", "join", "wait", "action", "sub_flow"];
+    const KINDS: [&str; 10] = [
+        "task",
+        "approval",
+        "choice",
+        "inclusive",
+        "parallel",
+        "join",
+        "wait",
+        "action",
+        "sub_flow",
+        "for_each",
+    ];
     let others = KINDS
         .into_iter()
         .filter(|other| *other != kind && !matches!(kind, "start" | "end"))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::{
     Text,
     flow::{Act, Action, Does, Leaves, OpenStatus, Owner, Priority, Receiver, Source, Until, Wait},
-    key::{DefinitionKey, FieldKey},
+    key::{DefinitionKey, FieldKey, VariableKey},
     span::{Counted, Minutes, Span},
 };
 use ui::i18n::t;
@@ -23,7 +23,19 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("time", &["wait", "wait_reply"]),
     (
         "actions",
-        &["notify", "mail", "set_field", "set_priority", "set_status", "set_queue", "assign", "webhook", "sub_flow"],
+        &[
+            "notify",
+            "mail",
+            "set_field",
+            "set_variable",
+            "set_priority",
+            "set_status",
+            "set_queue",
+            "assign",
+            "webhook",
+            "sub_flow",
+            "for_each",
+        ],
     ),
     ("ends", &["start", "end", "end_cancelled"]),
 ];
@@ -51,6 +63,7 @@ pub(super) fn does(key: &str) -> Option<Does> {
 pub(super) fn act(name: &str) -> Option<Act> {
     Some(match name {
         "set_field" => Act::SetField { field: FieldKey::default(), to: Source::Value(model::Value::Null) },
+        "set_variable" => Act::SetVariable { name: VariableKey::default(), to: String::new() },
         "set_priority" => Act::SetPriority { priority: Priority::High },
         "set_status" => Act::SetStatus { status: OpenStatus::InProgress },
         "set_queue" => Act::SetQueue { queue: DefinitionKey::default() },
@@ -63,8 +76,17 @@ pub(super) fn act(name: &str) -> Option<Act> {
 }
 
 /// The names of all acts, in the order in which they are offered.
-pub(super) const ACTS: [&str; 8] =
-    ["notify", "mail", "set_field", "set_priority", "set_status", "set_queue", "assign", "webhook"];
+pub(super) const ACTS: [&str; 9] = [
+    "notify",
+    "mail",
+    "set_field",
+    "set_variable",
+    "set_priority",
+    "set_status",
+    "set_queue",
+    "assign",
+    "webhook",
+];
 
 /// What a new node of a stencil is called: gates and ends need no name, the others begin with the stencil's.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use model::{
     condition::Condition,
-    flow::{Does, Door, Flow, Node},
+    flow::{Does, Door, Flow, Leaves, Node},
 };
 
 /// The doors a node has, in the order in which they are offered. What asks conditions and a parallel have one more
@@ -10,7 +10,11 @@ use model::{
 #[must_use]
 pub fn of(node: &Node) -> Vec<Door> {
     match &node.does {
-        Does::Start | Does::Join(_) | Does::SubFlow { .. } | Does::Parallel => vec![Door::Next],
+        Does::Start | Does::Join(_) | Does::ForEach(_) | Does::Parallel => vec![Door::Next],
+        Does::SubFlow(_) => {
+            let ends = [Leaves::Cancelled, Leaves::Resolved, Leaves::Closed];
+            std::iter::once(Door::Next).chain(ends.map(|leaves| Door::Ended { leaves })).collect()
+        }
         does @ (Does::Task(_) | Does::Approval(_)) => {
             let mut doors: Vec<Door> =
                 does.ways().into_iter().map(|outcome| Door::Outcome { outcome: outcome.key }).collect();
@@ -82,7 +86,8 @@ pub fn main_way<'a>(flow: &'a Flow, node: &'a Node) -> Option<&'a model::flow::L
         Door::Outcome { .. } => 1,
         Door::Otherwise => 2,
         Door::When { .. } => 3,
-        Door::Late | Door::Timeout | Door::Error => 4,
+        Door::Ended { .. } => 4,
+        Door::Late | Door::Timeout | Door::Error => 5,
     };
     flow.links_from(&node.key).filter(|link| link.to != node.key).min_by_key(|link| rank(&link.leaves))
 }

@@ -2,7 +2,7 @@
 
 use model::{
     Text,
-    flow::{Act, Approval, Does, Door, Join, Leaves, Limit, Outcome, Owner, Point, Until},
+    flow::{Act, Approval, Does, Door, ForEach, Join, Leaves, Limit, Outcome, Owner, Point, SubFlow, Until},
     key::{DefinitionKey, LayoutKey, LinkKey, NodeKey, OutcomeKey},
     span::Span,
 };
@@ -235,8 +235,10 @@ pub enum SetNode {
     Calendar(Option<DefinitionKey>),
     /// What an action does.
     Acts(Vec<Act>),
-    /// Which flow a sub-flow runs.
-    Flow(DefinitionKey),
+    /// Everything about a sub-flow but its title.
+    SubFlow(SubFlow),
+    /// Everything about a for-each but its title.
+    ForEach(ForEach),
     /// What an end leaves the ticket as.
     Leaves(Leaves),
 }

@@ -2,16 +2,28 @@
 
 use model::{
     Text,
-    flow::{Action, Approval, Does, Join, Leaves, Node, Outcome, Receiver, Task, Tone, Until, Wait},
-    key::{DefinitionKey, OutcomeKey},
+    flow::{Action, Approval, Does, ForEach, Join, Leaves, Node, Outcome, Receiver, SubFlow, Task, Tone, Until, Wait},
+    key::OutcomeKey,
     span::{Counted, Minutes, Span},
 };
 
 use crate::geometry::{Rect, Size};
 
 /// The kinds of nodes, in the order of the palette; the names of [`Does::name`].
-pub const KINDS: [&str; 11] =
-    ["start", "task", "approval", "choice", "inclusive", "parallel", "join", "wait", "action", "sub_flow", "end"];
+pub const KINDS: [&str; 12] = [
+    "start",
+    "task",
+    "approval",
+    "choice",
+    "inclusive",
+    "parallel",
+    "join",
+    "wait",
+    "action",
+    "sub_flow",
+    "for_each",
+    "end",
+];
 
 /// A new node's work, by the name of its kind.
 #[must_use]
@@ -34,7 +46,8 @@ pub fn does(kind: &str) -> Option<Does> {
             calendar: None,
         }),
         "action" => Does::Action(Action::default()),
-        "sub_flow" => Does::SubFlow { flow: DefinitionKey::default() },
+        "sub_flow" => Does::SubFlow(SubFlow::default()),
+        "for_each" => Does::ForEach(ForEach { most: ForEach::usual_most(), ..ForEach::default() }),
         "end" => Does::End { leaves: Leaves::Resolved },
         _ => return None,
     })
@@ -52,9 +65,12 @@ pub const fn size(does: &Does) -> Size {
     match does {
         Does::Start | Does::End { .. } => Size { width: 104.0, height: 40.0 },
         Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) => Size { width: 48.0, height: 48.0 },
-        Does::Task(_) | Does::Approval(_) | Does::Wait(_) | Does::Action(_) | Does::SubFlow { .. } => {
-            Size { width: 160.0, height: 56.0 }
-        }
+        Does::Task(_)
+        | Does::Approval(_)
+        | Does::Wait(_)
+        | Does::Action(_)
+        | Does::SubFlow(_)
+        | Does::ForEach(_) => Size { width: 160.0, height: 56.0 },
     }
 }
 

@@ -9,6 +9,9 @@ use model::{
 use super::{Edit, End, MOST, SetLink, SetNode, doors};
 use crate::{Reason, Verdict};
 
+/// The most variables that a sub-flow is given, and the most that are kept of it.
+const MOST_MAPPED: usize = 50;
+
 /// Whether an edit can be made.
 #[must_use]
 pub(super) fn judge(flow: &Flow, edit: &Edit) -> Verdict {
@@ -196,6 +199,11 @@ fn set_node(node: &Node, to: &SetNode) -> Result<(), Reason> {
         (Does::Approval(approval), SetNode::Approval(to)) if to.approvers.len() > 20 && to != approval => {
             Err(Reason::TooMany)
         }
+        (Does::SubFlow(call), SetNode::SubFlow(to))
+            if (to.gives.len() > MOST_MAPPED || to.takes.len() > MOST_MAPPED) && to != call =>
+        {
+            Err(Reason::TooMany)
+        }
         (
             Does::Approval(_),
             SetNode::Approval(_)
@@ -209,7 +217,8 @@ fn set_node(node: &Node, to: &SetNode) -> Result<(), Reason> {
         | (Does::Join(_), SetNode::Join(_))
         | (Does::Wait(_), SetNode::Until(_) | SetNode::Timeout(_) | SetNode::Calendar(_))
         | (Does::Action(_), SetNode::Acts(_))
-        | (Does::SubFlow { .. }, SetNode::Flow(_))
+        | (Does::SubFlow(_), SetNode::SubFlow(_))
+        | (Does::ForEach(_), SetNode::ForEach(_))
         | (Does::End { .. }, SetNode::Leaves(_)) => Ok(()),
         _ => Err(Reason::NoSuchProperty),
     }

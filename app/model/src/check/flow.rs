@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{email, keys, short, span, template, title, within, words};
 use crate::{
     Code, Problem, Problems,
-    flow::{Act, Approval, Does, Door, Flow, Limit, Link, Needs, Node, Owner, Receiver, Source, Task, Until, Wait},
+    flow::{
+        Act, Approval, Does, Door, Flow, ForEach, Limit, Link, Needs, Node, Owner, Place, Receiver, Source, SubFlow,
+        Takes, Task, Until, Wait,
+    },
     form::{Form, normal},
-    key::{LayoutKey, NodeKey},
+    key::{DefinitionKey, LayoutKey, NodeKey, VariableKey},
 };
 
 mod doors;
@@ -154,11 +157,8 @@ fn node(node: &Node, flow: &Flow, form: Option<&Form>, problems: &mut Problems) 
             }
             acts(&action.acts, &format!("{path}/acts"), flow, form, problems);
         }
-        Does::SubFlow { flow } => {
-            if flow.as_str().is_empty() {
-                problems.push(Problem::error(Code::Required, format!("{path}/flow")));
-            }
-        }
+        Does::SubFlow(call) => sub_flow(call, &path, form, problems),
+        Does::ForEach(each) => for_each(each, &path, problems),
         Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
     }
     words(&node.title, &format!("{path}/title"), problems);
@@ -235,11 +235,7 @@ fn owner(owner: &Owner, path: &str, flow: &Flow, problems: &mut Problems) {
                 problems.push(Problem::error(Code::Required, path));
             }
         }
-        Owner::Expression { text } => {
-            if text.trim().is_empty() {
-                problems.push(Problem::error(Code::Required, path));
-            }
-        }
+        Owner::Expression { text } => expression(text, path, problems),
         Owner::TicketQueue | Owner::TicketOwner => {}
     }
 }
@@ -247,15 +243,59 @@ fn owner(owner: &Owner, path: &str, flow: &Flow, problems: &mut Problems) {
 fn wait(wait: &Wait, path: &str, problems: &mut Problems) {
     match &wait.until {
         Until::Duration { span: length } => span(*length, &format!("{path}/until"), problems),
-        Until::Time { expression } => {
-            if expression.trim().is_empty() {
-                problems.push(Problem::error(Code::Required, format!("{path}/until")));
-            }
-        }
+        Until::Time { expression: text } => expression(text, &format!("{path}/until"), problems),
         Until::CustomerReply => {}
     }
     if let Some(timeout) = wait.timeout {
         span(timeout, &format!("{path}/timeout"), problems);
+    }
+}
+
+fn sub_flow(call: &SubFlow, path: &str, form: Option<&Form>, problems: &mut Problems) {
+    called(&call.flow, path, problems);
+    let at = |index: usize| format!("{path}/gives/{index}");
+    keys(call.gives.iter().enumerate().map(|(index, one)| (one.name.as_str(), at(index))), problems);
+    for (index, one) in call.gives.iter().enumerate() {
+        expression(&one.from, &format!("{}/from", at(index)), problems);
+    }
+    takes(&call.takes, &format!("{path}/takes"), form, problems);
+}
+
+fn for_each(each: &ForEach, path: &str, problems: &mut Problems) {
+    called(&each.flow, path, problems);
+    expression(&each.over, &format!("{path}/over"), problems);
+    within(i64::from(each.most), 1, i64::from(ForEach::MOST), &format!("{path}/most"), problems);
+    if let Some(enough) = each.enough {
+        within(i64::from(enough), 1, i64::from(each.most.max(1)), &format!("{path}/enough"), problems);
+    }
+}
+
+fn called(flow: &DefinitionKey, path: &str, problems: &mut Problems) {
+    if flow.as_str().is_empty() {
+        problems.push(Problem::error(Code::Required, format!("{path}/flow")));
+    }
+}
+
+fn takes(takes: &[Takes], path: &str, form: Option<&Form>, problems: &mut Problems) {
+    for (index, one) in takes.iter().enumerate() {
+        let path = format!("{path}/{index}");
+        match &one.into {
+            Place::Field { field } => written_field(field.as_str(), &path, form, problems),
+            Place::Variable { name } => variable_key(name, &format!("{path}/name"), problems),
+        }
+        expression(&one.from, &format!("{path}/from"), problems);
+    }
+}
+
+fn variable_key(name: &VariableKey, path: &str, problems: &mut Problems) {
+    if !name.is_valid() {
+        problems.push(Problem::error(Code::BadKey, path).with("given", short(name.as_str())));
+    }
+}
+
+fn expression(text: &str, path: &str, problems: &mut Problems) {
+    if text.trim().is_empty() {
+        problems.push(Problem::error(Code::Required, path));
     }
 }
 
@@ -264,6 +304,10 @@ fn acts(acts: &[Act], path: &str, flow: &Flow, form: Option<&Form>, problems: &m
         let path = format!("{path}/{index}");
         match act {
             Act::SetField { field, to } => set_field(field.as_str(), to, &path, form, problems),
+            Act::SetVariable { name, to } => {
+                variable_key(name, &format!("{path}/name"), problems);
+                expression(to, &format!("{path}/to"), problems);
+            }
             Act::SetQueue { queue } => {
                 if queue.as_str().is_empty() {
                     problems.push(Problem::error(Code::Required, format!("{path}/queue")));
@@ -290,19 +334,25 @@ fn acts(acts: &[Act], path: &str, flow: &Flow, form: Option<&Form>, problems: &m
 }
 
 fn set_field(key: &str, to: &Source, path: &str, form: Option<&Form>, problems: &mut Problems) {
-    let Some(form) = form else { return };
-    let Some(field) = form.fields.iter().find(|field| field.key.as_str() == key) else {
-        problems.push(Problem::error(Code::MissingField, format!("{path}/field")).with("key", short(key)));
-        return;
-    };
-    if field.computed.is_some() {
-        problems.push(Problem::error(Code::ReadOnly, format!("{path}/field")));
-    }
+    written_field(key, path, form, problems);
+    let Some(field) = form.and_then(|form| form.fields.iter().find(|field| field.key.as_str() == key)) else { return };
     if let Source::Value(value) = to
         && !crate::condition::is_empty(value)
         && let Err(wrong) = normal(&field.holds, value, &format!("{path}/to"))
     {
         problems.extend(wrong);
+    }
+}
+
+/// A field that is written: the form has it, and it is not computed.
+fn written_field(key: &str, path: &str, form: Option<&Form>, problems: &mut Problems) {
+    let Some(form) = form else { return };
+    match form.fields.iter().find(|field| field.key.as_str() == key) {
+        None => problems.push(Problem::error(Code::MissingField, format!("{path}/field")).with("key", short(key))),
+        Some(field) if field.computed.is_some() => {
+            problems.push(Problem::error(Code::ReadOnly, format!("{path}/field")));
+        }
+        Some(_) => {}
     }
 }
 

@@ -35,7 +35,9 @@ pub fn references(flow: &Flow) -> Found {
                 }
             }
             Does::Action(action) => act_references(&action.acts, &format!("{path}/acts"), &mut found),
-            Does::SubFlow { flow } => found.push((Kind::Flow, flow.clone(), format!("{path}/flow"))),
+            does @ (Does::SubFlow(_) | Does::ForEach(_)) => {
+                found.extend(does.calls().map(|flow| (Kind::Flow, flow.clone(), format!("{path}/flow"))));
+            }
             Does::Start
             | Does::Choice
             | Does::Inclusive
@@ -90,7 +92,11 @@ fn act_references(acts: &[Act], path: &str, found: &mut Found) {
             Act::SetQueue { queue } => found.push((Kind::Queue, queue.clone(), path)),
             Act::Assign { to } => owner_references(to, &path, found),
             Act::Notify { to, .. } | Act::Mail { to, .. } => receiver_references(to, path, found),
-            Act::SetField { .. } | Act::SetPriority { .. } | Act::SetStatus { .. } | Act::Webhook { .. } => {}
+            Act::SetField { .. }
+            | Act::SetVariable { .. }
+            | Act::SetPriority { .. }
+            | Act::SetStatus { .. }
+            | Act::Webhook { .. } => {}
         }
     }
 }

@@ -249,6 +249,15 @@ pub enum Happening {
         /// What people call the ways.
         ways: Vec<Text>,
     },
+    /// A flow begins to run for each entry of a list.
+    RoundsBegan {
+        /// Where.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// How often.
+        rounds: u32,
+    },
     /// The flow waits.
     Waiting {
         /// Where.
@@ -416,6 +425,7 @@ impl Happening {
             Self::StepLate { .. } => "step_late",
             Self::Chose { .. } => "chose",
             Self::Parted { .. } => "parted",
+            Self::RoundsBegan { .. } => "rounds_began",
             Self::Waiting { .. } => "waiting",
             Self::WaitOver { .. } => "wait_over",
             Self::FieldsSet { .. } => "fields_set",

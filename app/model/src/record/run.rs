@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use wire::Decode;
 
 use crate::{
+    Value,
     id::{PersonId, RunId, TaskId, TicketId, VersionId},
-    key::NodeKey,
+    key::{NodeKey, VariableKey},
 };
 
 /// A token's name within its run.
@@ -83,7 +84,7 @@ impl RunState {
 }
 
 /// A flow the run is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Frame {
     /// Its name.
@@ -92,6 +93,47 @@ pub struct Frame {
     pub flow: VersionId,
     /// The token that waits for it at a sub-flow node; none for the first frame.
     pub caller: Option<TokenId>,
+    /// Its variables.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub vars: BTreeMap<VariableKey, Value>,
+    /// Which round of a for-each it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
+}
+
+impl Frame {
+    /// A flow at its beginning.
+    #[must_use]
+    pub const fn new(id: FrameId, flow: VersionId, caller: Option<TokenId>) -> Self {
+        Self { id, flow, caller, vars: BTreeMap::new(), round: None }
+    }
+}
+
+/// One round of a for-each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Round {
+    /// Which, from 1.
+    pub index: u32,
+    /// The entry of the list; the index once more where there is only a number of times.
+    pub item: Value,
+}
+
+/// How far a for-each has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Rounds {
+    /// The version of the flow that every round follows.
+    pub flow: VersionId,
+    /// How many rounds there are.
+    pub of: u32,
+    /// How many have ended.
+    pub done: u32,
+    /// After how many it goes on.
+    pub enough: u32,
+    /// The entries whose rounds have not begun.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ahead: Vec<Value>,
 }
 
 /// One place where a run stands.
@@ -126,6 +168,9 @@ pub struct Token {
     /// Who decides at an approval, in the order in which they are asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Vote>,
+    /// How far it has come at a for-each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<Rounds>,
 }
 
 /// A step that a path has passed.
@@ -202,6 +247,8 @@ pub enum Standing {
         /// Its frame.
         frame: FrameId,
     },
+    /// The rounds of a for-each; see [`Token::rounds`].
+    ForEach,
     /// An incident, settled by a person.
     Stuck,
 }

@@ -3,7 +3,7 @@
 use model::{
     Value,
     id::PersonId,
-    record::{Task, Who},
+    record::{FrameId, Round, Run, Task, Who},
 };
 use serde_json::{Map, json};
 
@@ -15,19 +15,30 @@ use crate::{expression::written, step::Library};
 /// * `ticket`: `id`, `number`, `type`, `title`, `status`, `priority`, `channel`, `queue`, `owner`, `filed_by`,
 ///   `created_at`, `updated_at`, `due_at`, `closed_at`, `episode`;
 /// * `fields`: the answers; `customer`: `id`, `name`, `email`, `phone`;
-/// * `run`: `id`, `state`, `started_at`, `passes` (how often each node was entered), `done_by` (who did each node);
+/// * `run`: `id`, `state`, `started_at`, `passes` (how often each node was entered), `done_by` (who did each node),
+///   `item` and `index` (from 1) of the round of a for-each;
 /// * `task`: `id`, `node`, `title`, `owner`, `outcome`, `opened_at`, `due_at` of the step in question, else empty;
-/// * `actor`: who caused what happens now, else empty; `organisation`, `asset`, `vars`: empty for now.
+/// * `actor`: who caused what happens now, else empty; `vars`: the variables of the flow; `organisation`, `asset`: empty
+///   for now.
 ///
 /// A person is an object of `id`, `name` and `email`. Instants are RFC 3339 texts in UTC. Whatever is missing is an
 /// empty object or null, so that reading a part of it gives null.
 #[must_use]
 pub fn facts(case: &Case, library: &dyn Library) -> Value {
-    facts_of(case, library, None, None)
+    facts_of(case, library, FrameId(0), None, None)
 }
 
-/// The variables of a case with the step in question and whoever caused what happens now.
-pub(crate) fn facts_of(case: &Case, library: &dyn Library, task: Option<&Task>, actor: Option<&Who>) -> Value {
+/// The variables of a case as one of its flows sees them, with the step in question and whoever caused what happens now.
+pub(crate) fn facts_of(
+    case: &Case,
+    library: &dyn Library,
+    frame: FrameId,
+    task: Option<&Task>,
+    actor: Option<&Who>,
+) -> Value {
+    let frames = case.run.as_ref().map_or(&[][..], |run| &run.frames);
+    let vars = frames.iter().find(|one| one.id == frame).map(|frame| &frame.vars);
+    let round = case.run.as_ref().and_then(|run| round(run, frame));
     let ticket = &case.ticket;
     let nothing = || Value::Object(Map::new());
     json!({
@@ -62,6 +73,8 @@ pub(crate) fn facts_of(case: &Case, library: &dyn Library, task: Option<&Task>, 
             "passes": run.passes,
             "done_by": run.done_by.iter().map(|(node, who)| (node.as_str(), person(Some(*who), library)))
                 .collect::<std::collections::BTreeMap<_, _>>(),
+            "item": round.map(|round| &round.item),
+            "index": round.map(|round| round.index),
         })),
         "task": task.map_or_else(nothing, |task| json!({
             "id": task.id,
@@ -85,8 +98,21 @@ pub(crate) fn facts_of(case: &Case, library: &dyn Library, task: Option<&Task>, 
         },
         "organisation": {},
         "asset": {},
-        "vars": {},
+        "vars": vars.map_or_else(nothing, |vars| json!(vars)),
     })
+}
+
+/// The round that a flow is in: its own, else that of the flow that called it.
+pub(crate) fn round(run: &Run, frame: FrameId) -> Option<&Round> {
+    let mut at = frame;
+    // Callers come before what they call, so that this ends.
+    loop {
+        let found = run.frames.iter().find(|one| one.id == at)?;
+        if found.round.is_some() {
+            return found.round.as_ref();
+        }
+        at = run.tokens.iter().find(|token| Some(token.id) == found.caller)?.frame;
+    }
 }
 
 fn person(id: Option<PersonId>, library: &dyn Library) -> Value {

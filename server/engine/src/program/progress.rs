@@ -48,7 +48,7 @@ pub fn progress(program: &Program, run: &Run) -> Vec<ProgressStep> {
 }
 
 const fn is_step(node: &Node) -> bool {
-    matches!(node.does, Does::Task(_) | Does::Approval(_) | Does::SubFlow { .. })
+    matches!(node.does, Does::Task(_) | Does::Approval(_) | Does::SubFlow(_) | Does::ForEach(_))
 }
 
 /// Follows the usual links; at a parallel each path in turn, elsewhere the first way that leads somewhere new.

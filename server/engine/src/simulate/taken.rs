@@ -1,6 +1,6 @@
 //! Which links a test run took, told from where it was and what happened on the way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
     flow::{Approval, Does, Door, Flow, Link},
@@ -14,6 +14,8 @@ use model::{
 #[derive(Default)]
 struct Seen<'a> {
     chosen: BTreeSet<&'a LinkKey>,
+    /// How often a node was left by a way that was chosen.
+    choices: BTreeMap<&'a NodeKey, usize>,
     outcomes: BTreeSet<(&'a NodeKey, &'a OutcomeKey)>,
     decided: BTreeSet<(&'a NodeKey, bool)>,
     cancelled: BTreeSet<&'a NodeKey>,
@@ -33,15 +35,16 @@ pub(super) fn links(
     // A node was left by its usual way if it was entered more often than paths stand there.
     let was_left = |node: &NodeKey| {
         let standing = tokens.iter().filter(|token| token.frame == FrameId(0) && token.node == *node).count();
+        let chosen = seen.choices.get(node).copied().unwrap_or(0);
         let passes = run.and_then(|run| run.passes.get(node)).copied().unwrap_or(0);
-        usize::try_from(passes).unwrap_or(usize::MAX) > standing
+        usize::try_from(passes).unwrap_or(usize::MAX) > standing + chosen
     };
     let is_taken = |link: &&Link| {
         let from = &link.from;
         was_at(from)
             && was_at(&link.to)
             && match &link.leaves {
-                Door::When { .. } | Door::Otherwise => seen.chosen.contains(&link.key),
+                Door::When { .. } | Door::Otherwise | Door::Ended { .. } => seen.chosen.contains(&link.key),
                 Door::Outcome { outcome } => match flow.node(from).map(|node| &node.does) {
                     // What each of them answered is not what came of it.
                     Some(Does::Approval(_)) => seen.decided.contains(&(from, outcome.as_str() == Approval::AGREED)),
@@ -69,6 +72,7 @@ fn look(events: &[Told]) -> Seen<'_> {
     for Told { event, .. } in events {
         for trace in &event.traces {
             if let Trace::Choice(choice) = trace {
+                *seen.choices.entry(&choice.node).or_default() += 1;
                 seen.chosen.insert(&choice.taken);
                 seen.chosen.extend(&choice.also);
             }

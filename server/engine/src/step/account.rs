@@ -76,7 +76,7 @@ impl Walk<'_> {
     /// What expressions, conditions and words see now.
     pub fn scope(&self) -> Scope {
         let task = self.subject.and_then(|id| self.task(id));
-        let facts = crate::case::facts_of(&self.case, self.library, task, Some(&self.actor));
+        let facts = crate::case::facts_of(&self.case, self.library, self.inside, task, Some(&self.actor));
         Scope { facts, now: self.now, changed: self.changed.clone() }
     }
 
@@ -163,7 +163,7 @@ impl Walk<'_> {
                 self.drop_timer(Purpose::Wait { run, token: token.id });
                 self.drop_timer(Purpose::Timeout { run, token: token.id });
             }
-            Standing::Join | Standing::SubFlow { .. } | Standing::Stuck => {}
+            Standing::Join | Standing::SubFlow { .. } | Standing::ForEach | Standing::Stuck => {}
         }
     }
 

@@ -11,7 +11,7 @@ use model::{
 use serde_json::json;
 
 use super::{
-    owner, sentence, tell, ticket,
+    owner, sentence, tell, ticket, variable,
     walk::{Trouble, Walk},
 };
 use crate::{expression::written, program::Program};
@@ -21,7 +21,17 @@ pub(super) fn perform(walk: &mut Walk<'_>, program: &Program, frame: FrameId, ac
     let mark = walk.mark();
     for act in acts {
         match act {
-            Act::SetField { field, to } => set_field(walk, program, field, to, mark)?,
+            Act::SetField { field, to } => {
+                let value = match to {
+                    Source::Value(value) => value.clone(),
+                    Source::Expression(text) => variable::value(walk, program, text)?,
+                };
+                set_field(walk, field, value, mark)?;
+            }
+            Act::SetVariable { name, to } => {
+                let value = variable::value(walk, program, to)?;
+                variable::set(walk, frame, name, value)?;
+            }
             Act::SetPriority { priority } => ticket::set_priority(walk, *priority),
             Act::SetStatus { status } => ticket::set_status(walk, status_of(*status)),
             Act::SetQueue { queue } => {
@@ -52,20 +62,8 @@ pub(super) fn perform(walk: &mut Walk<'_>, program: &Program, frame: FrameId, ac
     Ok(())
 }
 
-fn set_field(
-    walk: &mut Walk<'_>,
-    program: &Program,
-    field: &FieldKey,
-    to: &Source,
-    mark: usize,
-) -> Result<(), Trouble> {
-    let value = match to {
-        Source::Value(value) => value.clone(),
-        Source::Expression(text) => program
-            .expression(text)
-            .ok_or_else(|| Trouble::new(format!("the expression is not part of the flow: {text}")))?
-            .value(&walk.scope())?,
-    };
+/// Writes a field of the ticket; fields that are written one after the other since a mark are one line of the account.
+pub(super) fn set_field(walk: &mut Walk<'_>, field: &FieldKey, value: Value, mark: usize) -> Result<(), Trouble> {
     let mut fields = fitting(walk, field, value)?;
     fields.retain(|key, value| walk.case.ticket.fields.get(key).unwrap_or(&Value::Null) != value);
     if fields.is_empty() {

@@ -11,7 +11,7 @@ use model::{
 };
 
 use super::{
-    back, sentence, tell,
+    back, for_each, sentence, tell,
     term::Term,
     walk::{Trouble, Walk, Walker},
 };
@@ -110,6 +110,7 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
     let Some(vote) = token.votes.get(place) else { return Ok(()) };
     let program = walk.program(token.frame)?;
     let node = program.node(&token.node).ok_or_else(|| Trouble::new(format!("there is no node {}", token.node)))?;
+    let title = for_each::titled(walk, token.frame, &node.title);
     let (id, person, run) = (TaskId::new(walk.uuid()), vote.person, walk.run_mut()?.id);
     walk.case.tasks.push(Task {
         id,
@@ -117,7 +118,7 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
         run,
         token: token.id,
         node: node.key.clone(),
-        title: node.title.clone(),
+        title: title.clone(),
         instructions: asking.approval.instructions.clone(),
         layout: asking.approval.layout.clone(),
         outcomes: asking.approval.outcomes(),
@@ -138,13 +139,13 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
     let owner = Some(walk.named(person));
     let opened = Happening::StepOpened {
         node: node.key.clone(),
-        title: node.title.clone(),
+        title: title.clone(),
         task: id,
         owner,
         due_at: asking.due_at,
     };
     walk.decided(opened, asking.traces.clone());
-    let text = sentence::asked_to_decide(&walk.case.ticket, &node.title);
+    let text = sentence::asked_to_decide(&walk.case.ticket, &title);
     walk.notice(person, text);
     Ok(())
 }

@@ -39,7 +39,9 @@ pub(super) fn done(
     // The timers are dropped while the task is still known as open and due. Those of an approval are for all its tasks.
     let lifted = if is_vote { None } else { Some(walk.lift(token).ok_or(Refusal::NoSuchTask)?) };
     let place = walk.token(token).or(lifted.as_ref().map(|(token, _)| token));
+    let inside = place.map_or(walk.inside, |token| token.frame);
     let place = place.map(|token| Walk::place(token.frame, &token.node));
+    walk.inside = inside;
     let now = walk.now;
     if let Some(task) = walk.task_mut(id) {
         task.state = TaskState::Done { at: now, by, outcome: outcome.clone() };

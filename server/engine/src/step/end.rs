@@ -14,7 +14,7 @@ use crate::clock;
 /// Ends the flow the path is in. At the end of the ticket's own flow everything still under way is given up.
 pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, leaves: Leaves) -> Result<(), Trouble> {
     if walker.frame != FrameId(0) {
-        return sub_flow::end(walk, walker.frame);
+        return sub_flow::end(walk, walker.frame, leaves);
     }
     walk.cancel_frame(FrameId(0));
     let now = walk.now;

@@ -39,7 +39,7 @@ pub(super) fn begin(walk: &mut Walk<'_>, flow: VersionId, start: NodeKey) {
         ticket: walk.case.ticket.id,
         state: RunState::Active,
         tokens: Vec::new(),
-        frames: vec![Frame { id: FrameId(0), flow, caller: None }],
+        frames: vec![Frame::new(FrameId(0), flow, None)],
         next_token: 0,
         next_frame: 1,
         done_by: BTreeMap::new(),

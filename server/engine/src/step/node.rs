@@ -6,13 +6,14 @@ use model::{
 };
 
 use super::{
-    action, approval, choice, end, inclusive, join, parallel, sub_flow, task, wait,
+    action, approval, choice, end, for_each, inclusive, join, parallel, sub_flow, task, wait,
     walk::{Trouble, Walk, Walker},
 };
 use crate::program::Program;
 
 /// Lets a path enter the node it has come to.
 pub(crate) fn enter(walk: &mut Walk<'_>, walker: &Walker) -> Result<(), Trouble> {
+    walk.inside = walker.frame;
     let program = walk.program(walker.frame)?;
     let node = program.node(&walker.node).ok_or_else(|| Trouble::new(format!("there is no node {}", walker.node)))?;
     if !walker.again {
@@ -29,7 +30,8 @@ pub(crate) fn enter(walk: &mut Walk<'_>, walker: &Walker) -> Result<(), Trouble>
         Does::Join(join) => join::enter(walk, walker, &program, *join),
         Does::Wait(wait) => wait::enter(walk, walker, &program, node, wait),
         Does::Action(action) => action::enter(walk, walker, &program, action),
-        Does::SubFlow { flow } => sub_flow::enter(walk, walker, flow),
+        Does::SubFlow(call) => sub_flow::enter(walk, walker, &program, call),
+        Does::ForEach(each) => for_each::enter(walk, walker, &program, node, each),
         Does::End { leaves } => end::enter(walk, walker, *leaves),
     }
 }

@@ -8,7 +8,7 @@ use model::{
 };
 
 use super::{
-    owner,
+    for_each, owner,
     term::Term,
     ticket,
     walk::{Trouble, Walk, Walker},
@@ -35,6 +35,7 @@ pub(super) fn enter(
     let due_at = term.due_at;
     let traces: Vec<Trace> = [Trace::Owner(found.trace)].into_iter().chain(term.trace.clone()).collect();
     let id = TaskId::new(walk.uuid());
+    let title = for_each::titled(walk, walker.frame, &node.title);
     let token = walk.rest(walker, Standing::Task { task: id })?;
     walk.case.tasks.push(Task {
         id,
@@ -42,7 +43,7 @@ pub(super) fn enter(
         run,
         token,
         node: node.key.clone(),
-        title: node.title.clone(),
+        title: title.clone(),
         instructions: task.instructions.clone(),
         layout: task.layout.clone(),
         outcomes: task.outcomes.clone(),
@@ -60,7 +61,7 @@ pub(super) fn enter(
     term.watch(walk, token)?;
     let opened = Happening::StepOpened {
         node: node.key.clone(),
-        title: node.title.clone(),
+        title,
         task: id,
         owner: found.owner.map(|owner| walk.named(owner)),
         due_at,

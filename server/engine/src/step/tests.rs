@@ -17,6 +17,7 @@ mod carry;
 mod clocks;
 mod faults;
 mod fields;
+mod flows_within;
 mod limits;
 mod manual;
 mod office;

@@ -51,6 +51,7 @@ fn warn(walk: &mut Walk<'_>, run: RunId, token: RunToken, index: u32) {
     if let Some(token) = walk.token_mut(token.id) {
         token.warned.push(index);
     }
+    walk.inside = token.frame;
     walk.subject = Some(task);
     let title = walk.task(task).map(|task| task.title.clone()).unwrap_or_default();
     walk.happened(Happening::StepWarned { task, title: title.clone(), percent: warning.at_percent });
@@ -84,6 +85,7 @@ fn due(walk: &mut Walk<'_>, run: RunId, token: RunToken) {
     if let Some(token) = walk.token_mut(token.id) {
         token.late = true;
     }
+    walk.inside = token.frame;
     walk.subject = Some(task);
     let title = walk.task(task).map(|task| task.title.clone()).unwrap_or_default();
     walk.happened(Happening::StepLate { task, title });

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use model::{
     id::{PersonId, TaskId},
     key::NodeKey,
-    record::{Fork, FrameId, Happening, Passed, RunToken, Standing, TaskState, Token, Who},
+    record::{Fork, Frame, FrameId, Happening, Passed, RunToken, Standing, TaskState, Token, Who},
 };
 
 use super::{
@@ -94,6 +94,8 @@ pub(crate) struct Walk<'a> {
     pub actor: Who,
     /// The task that expressions and words speak of: the one that was done, or whose timer went off.
     pub subject: Option<TaskId>,
+    /// The flow whose variables expressions and words see: the one of the path that was walked last.
+    pub inside: FrameId,
     /// The paths of variables that were changed.
     pub changed: BTreeSet<String>,
     /// How many tasks each person got in this step; fewer than none where some were closed.
@@ -126,6 +128,7 @@ impl<'a> Walk<'a> {
             ids,
             actor,
             subject: None,
+            inside: FrameId(0),
             changed: BTreeSet::new(),
             given: HashMap::new(),
             new_ticket: false,
@@ -203,6 +206,7 @@ impl<'a> Walk<'a> {
             trail: walker.trail.clone(),
             returns_to: walker.returns_to.clone(),
             votes: Vec::new(),
+            rounds: None,
         });
         Ok(id)
     }
@@ -227,6 +231,7 @@ impl<'a> Walk<'a> {
             Standing::Task { task } => self.cancel_task(task),
             Standing::Approval => super::approval::tasks(&token).for_each(|task| self.cancel_task(task)),
             Standing::SubFlow { frame } => self.cancel_frame(frame),
+            Standing::ForEach => self.cancel_called(id),
             Standing::Wait | Standing::Join | Standing::Stuck => {}
         }
     }
@@ -239,6 +244,20 @@ impl<'a> Walk<'a> {
         }
         if let Some(run) = &mut self.case.run {
             run.frames.retain(|one| one.id != frame || one.id == FrameId(0));
+            if frame != FrameId(0) {
+                // No expression can name the nodes of a flow that is over; many rounds would fill the registers.
+                let own = format!("{}/", frame.0);
+                run.passes.retain(|node, _| !node.as_str().starts_with(&own));
+                run.done_by.retain(|node, _| !node.as_str().starts_with(&own));
+            }
+        }
+    }
+
+    /// Gives up every flow that a path called.
+    pub fn cancel_called(&mut self, caller: RunToken) {
+        let called = |frames: &[Frame]| frames.iter().find(|frame| frame.caller == Some(caller)).map(|frame| frame.id);
+        while let Some(frame) = self.case.run.as_ref().and_then(|run| called(&run.frames)) {
+            self.cancel_frame(frame);
         }
     }
 

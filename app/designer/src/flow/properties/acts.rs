@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{
     Value,
     flow::{Act, Owner, Receiver, Source},
-    key::{DefinitionKey, FieldKey},
+    key::{DefinitionKey, FieldKey, VariableKey},
 };
 use ui::{Button, ButtonKind, Choice, Icon, IconButton, Menu, MenuItem, Segment, Select, i18n::t as say, t};
 
@@ -14,6 +14,7 @@ use super::{
     owner::{Formula, OwnerRows},
     pick::{PRIORITIES, PickField, PickListed, PickName, STATUSES, priority_of, status_name, status_of},
     receiver::ReceiverRows,
+    takes::NameInput,
 };
 use crate::{condition::Asked, frame::Property, words::said};
 
@@ -160,6 +161,34 @@ fn ActBox(list: List, index: usize, name: &'static str) -> impl IntoView {
 fn body(list: List, index: usize, name: &'static str) -> AnyView {
     match name {
         "set_field" => view! { <SetField list index /> }.into_any(),
+        "set_variable" => {
+            let name = Memo::new(move |_| match list.act(index) {
+                Some(Act::SetVariable { name, .. }) => name,
+                _ => VariableKey::default(),
+            });
+            let text = Signal::derive(move || match list.act(index) {
+                Some(Act::SetVariable { to, .. }) => to,
+                _ => String::new(),
+            });
+            let rename =
+                move |name| list.put(index, Act::SetVariable { name, to: text.get_untracked() });
+            let write = move |to| list.put(index, Act::SetVariable { name: name.get_untracked(), to });
+            view! {
+                <Property label=t!("flow.variable") path=list.end(index, "/name") problem=list.wrong(index, "/name")>
+                    <NameInput value=name on_change=rename />
+                </Property>
+                <Property
+                    label=t!("flow.source.to")
+                    path=list.end(index, "/to")
+                    problem=list.wrong(index, "/to")
+                    hint=t!("flow.variable_hint")
+                    wide=true
+                >
+                    <Formula value=text on_change=write />
+                </Property>
+            }
+            .into_any()
+        }
         "set_priority" => {
             let value = Signal::derive(move || match list.act(index) {
                 Some(Act::SetPriority { priority }) => priority.as_str().to_owned(),

@@ -3,7 +3,7 @@
 use model::{
     Lang, Text,
     condition::Condition,
-    flow::{Does, Door, Flow, Limit, Link, Node, Owner, Point},
+    flow::{Does, Door, Flow, ForEach, Leaves, Limit, Link, Node, Owner, Point, SubFlow},
     key::{LinkKey, NodeKey, OutcomeKey},
     span::{Minutes, Span},
 };
@@ -57,6 +57,7 @@ fn door() -> impl Strategy<Value = Door> {
         Just(Door::Outcome { outcome: "done".into() }),
         Just(Door::When { condition: Condition::All { of: vec![] } }),
         Just(Door::Otherwise),
+        Just(Door::Ended { leaves: Leaves::Cancelled }),
         Just(Door::Late),
         Just(Door::Timeout),
         Just(Door::Error),
@@ -90,6 +91,8 @@ fn set_node() -> impl Strategy<Value = SetNode> {
         Just(SetNode::Limit(None)),
         Just(SetNode::Timeout(None)),
         Just(SetNode::Timeout(Some(Span::default()))),
+        Just(SetNode::SubFlow(SubFlow::default())),
+        Just(SetNode::ForEach(ForEach::default())),
         key().prop_map(|node| SetNode::Owner(Owner::SameAs { node })),
     ]
 }

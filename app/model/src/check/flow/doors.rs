@@ -4,7 +4,7 @@ use super::{MOST_PATHS, Map};
 use crate::{
     Code, Problem, Problems,
     condition::Condition,
-    flow::{Does, Door, Link, Until, Wait},
+    flow::{Does, Door, Leaves, Link, Until, Wait},
 };
 
 /// Checks the links that leave each node.
@@ -34,7 +34,15 @@ pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
                 at_most_one(&links, &Door::Error, &map.path(place), problems);
                 needs_next(&links, &map.path(place), problems);
             }
-            Does::Start | Does::Join(_) | Does::SubFlow { .. } => {
+            Does::SubFlow(_) => {
+                only(&links, problems, |door| matches!(door, Door::Next | Door::Ended { .. }));
+                at_most_one(&links, &Door::Next, &map.path(place), problems);
+                for leaves in Leaves::ALL {
+                    at_most_one(&links, &Door::Ended { leaves }, &map.path(place), problems);
+                }
+                needs_next(&links, &map.path(place), problems);
+            }
+            Does::Start | Does::Join(_) | Does::ForEach(_) => {
                 only(&links, problems, |door| *door == Door::Next);
                 at_most_one(&links, &Door::Next, &map.path(place), problems);
                 needs_next(&links, &map.path(place), problems);
@@ -149,6 +157,7 @@ const fn name(door: &Door) -> &'static str {
         Door::Outcome { .. } => "outcome",
         Door::When { .. } => "when",
         Door::Otherwise => "otherwise",
+        Door::Ended { .. } => "ended",
         Door::Late => "late",
         Door::Timeout => "timeout",
         Door::Error => "error",

@@ -101,7 +101,7 @@ impl Search<'_, '_> {
     /// A token comes to a place; the state is without it.
     fn arrive(&mut self, mut state: State, token: Token, number: usize) -> Vec<(State, usize)> {
         match self.map.does(token.place) {
-            Some(Does::Task(_) | Does::Approval(_) | Does::Wait(_) | Does::SubFlow { .. }) => {
+            Some(Does::Task(_) | Does::Approval(_) | Does::Wait(_) | Does::SubFlow(_) | Does::ForEach(_)) => {
                 let place = token.place;
                 state.resting.push(token);
                 vec![(state, place)]

@@ -52,6 +52,7 @@ pub fn words(event: &Event) -> String {
             let ways: Vec<&str> = ways.iter().map(|way| way.in_lang(model::Lang::En)).collect();
             format!("{node} goes {}", ways.join(" and "))
         }
+        Happening::RoundsBegan { node, rounds, .. } => format!("{node} in {rounds} rounds"),
         Happening::Waiting { node, until, .. } => format!("{node} waits{}", minute(*until)),
         Happening::WaitOver { node, timed_out, .. } => {
             format!("{node} {}", if *timed_out { "timed out" } else { "over" })

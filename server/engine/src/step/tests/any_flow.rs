@@ -13,7 +13,7 @@ use crate::step::Stimulus;
 
 /// Flows as publishing lets them through: built from blocks that can be nested, so that every path ends.
 fn flow() -> impl Strategy<Value = String> {
-    proptest::collection::vec(0_u8..14, 1..10).prop_map(|blocks| {
+    proptest::collection::vec(0_u8..16, 1..10).prop_map(|blocks| {
         let mut lines = Vec::new();
         let mut next = "end".to_owned();
         for (number, block) in blocks.iter().enumerate().rev() {
@@ -43,6 +43,12 @@ fn flow() -> impl Strategy<Value = String> {
                      n{n}j join {} : -> {next}",
                     ["", "any", "2"][n % 3]
                 )),
+                14 => lines.push(format!(
+                    "n{n} each other {} most:4 of:{} : -> {next}",
+                    ["turn", "turn enough:2", "enough:1", ""][n % 4],
+                    ["3", "fields.a", "[`x`,`y`]", "[]"][(n + blocks.len()) % 4]
+                )),
+                15 => lines.push(format!("n{n} flow asked give:a=fields.a take:b=vars.c : -> {next}, cancelled -> n{n}t\nn{n}t task claim:second : -> {next}")),
                 6 => lines.push(format!("n{n} wait reply most:45m : -> {next}, timeout -> {next}")),
                 7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" \"mail:customer=Hi\" : -> {next}, error -> {next}")),
                 8 => lines.push(format!("n{n} act \"compute:b=fields.a.x + 1\" : -> {next}")),
@@ -59,7 +65,8 @@ fn flow() -> impl Strategy<Value = String> {
         lines.reverse();
         format!(
             "{}\nend end\nflow other\nboth parallel : -> deep, -> wide\ndeep task @desk 25m : stop -> over, -> meet\n\
-             wide wait 20m : -> meet\nmeet join : -> over\nover end",
+             wide wait 20m : -> meet\nmeet join : -> over\nover end\nflow asked\n\
+             much choice : when vars.a > 9 -> no, else -> keep\nkeep act var:c=vars.a : -> yes\nyes end\nno end cancelled",
             lines.join("\n")
         )
     })

@@ -387,6 +387,10 @@ impl Office {
                 Standing::Wait => " waits".to_owned(),
                 Standing::Join => " joins".to_owned(),
                 Standing::SubFlow { .. } => " calls".to_owned(),
+                Standing::ForEach => {
+                    let rounds = token.rounds.as_ref().unwrap();
+                    format!(" {} of {} rounds", rounds.done, rounds.of)
+                }
                 Standing::Stuck => " STUCK".to_owned(),
             };
             write!(line, ", {}{at}", token.node).unwrap();

@@ -58,6 +58,14 @@ pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
                 assert!(asked.windows(2).all(|pair| pair[0].person != pair[1].person), "asked twice");
             }
             Standing::SubFlow { frame } => assert!(run.tokens.iter().any(|one| one.frame == frame)),
+            Standing::ForEach => {
+                let rounds = token.rounds.as_ref().unwrap();
+                let under_way = run.frames.iter().filter(|frame| frame.caller == Some(token.id));
+                assert!(under_way.clone().count() > 0 && rounds.done < rounds.enough, "a for-each waits for nothing");
+                for frame in under_way {
+                    assert!(run.tokens.iter().any(|one| one.frame == frame.id), "a round stands nowhere");
+                }
+            }
             Standing::Join => assert!(!sound || run.tokens.iter().any(|one| one.standing != Standing::Join)),
             Standing::Wait | Standing::Stuck => {}
         }

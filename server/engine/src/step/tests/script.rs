@@ -4,8 +4,8 @@ use model::{
     Text, Value,
     condition::{Comparison, Condition, Operand, Variable},
     flow::{
-        Act, Action, Approval, Does, Door, Flow, Join, Leaves, Limit, Link, Needs, Node, Outcome, Owner, Point,
-        Receiver, Source, Task, Tone, Until, Wait, Warning,
+        Act, Action, Approval, Does, Door, Flow, ForEach, Gives, Join, Leaves, Limit, Link, Needs, Node, Outcome, Owner,
+        Place, Point, Receiver, Source, SubFlow, Takes, Task, Tone, Until, Wait, Warning,
     },
     key::{LinkKey, NodeKey},
     span::{Counted, Minutes, Span},
@@ -67,6 +67,9 @@ fn door(words: &str) -> Door {
     match words.split_once(' ').unwrap_or((words, "")) {
         ("", _) => Door::Next,
         ("else", _) => Door::Otherwise,
+        ("closed", _) => Door::Ended { leaves: Leaves::Closed },
+        ("resolved", _) => Door::Ended { leaves: Leaves::Resolved },
+        ("cancelled", _) => Door::Ended { leaves: Leaves::Cancelled },
         ("timeout", _) => Door::Timeout,
         ("error", _) => Door::Error,
         ("script", script) => Door::When { condition: Condition::Script { text: script.replace('"', "") } },
@@ -115,7 +118,8 @@ fn does(kind: &str, words: &[String]) -> Does {
         }),
         "wait" => Does::Wait(wait(words)),
         "act" => Does::Action(Action { acts: words.iter().map(|word| act(word)).collect() }),
-        "flow" => Does::SubFlow { flow: words[0].as_str().into() },
+        "flow" => Does::SubFlow(sub_flow(words)),
+        "each" => Does::ForEach(for_each(words)),
         "end" => Does::End {
             leaves: match words.first().map(String::as_str) {
                 None => Leaves::Closed,
@@ -185,6 +189,44 @@ fn approval(words: &[String]) -> Approval {
     approval
 }
 
+/// The flow, and `give:name=expression`, `take:field=expression`, `take:$variable=expression`.
+fn sub_flow(words: &[String]) -> SubFlow {
+    let mut call = SubFlow { flow: words[0].as_str().into(), ..SubFlow::default() };
+    for word in &words[1..] {
+        let (verb, rest) = word.split_once(':').unwrap();
+        let (name, from) = rest.split_once('=').unwrap();
+        match verb {
+            "give" => call.gives.push(Gives { name: name.into(), from: from.to_owned() }),
+            "take" => call.takes.push(Takes { into: place(name), from: from.to_owned() }),
+            other => panic!("no such word of a sub-flow: {other}"),
+        }
+    }
+    call
+}
+
+/// A field, or a variable after a `$`.
+fn place(word: &str) -> Place {
+    match word.strip_prefix('$') {
+        Some(name) => Place::Variable { name: name.into() },
+        None => Place::Field { field: word.into() },
+    }
+}
+
+/// The flow, `of:expression`, and `turn`, `most:n`, `enough:n`.
+fn for_each(words: &[String]) -> ForEach {
+    let mut each = ForEach { flow: words[0].as_str().into(), most: ForEach::usual_most(), ..ForEach::default() };
+    for word in &words[1..] {
+        match word.split_once(':').unwrap_or((word, "")) {
+            ("turn", _) => each.in_turn = true,
+            ("of", over) => each.over = over.to_owned(),
+            ("most", most) => each.most = most.parse().unwrap(),
+            ("enough", enough) => each.enough = Some(enough.parse().unwrap()),
+            other => panic!("no such word of a for-each: {other:?}"),
+        }
+    }
+    each
+}
+
 fn owner(word: &str) -> Owner {
     match word.split_once(':').unwrap_or((word, "")) {
         ("owner", _) => Owner::TicketOwner,
@@ -227,7 +269,7 @@ fn wait(words: &[String]) -> Wait {
     wait
 }
 
-/// `set:field=value`, `compute:field=expression`, `priority:p`, `status:s`, `queue:q`, `assign:owner`,
+/// `set:field=value`, `compute:field=expression`, `var:name=expression`, `priority:p`, `status:s`, `queue:q`, `assign:owner`,
 /// `tell:receiver=words`, `mail:receiver=words`, `call:address`.
 fn act(word: &str) -> Act {
     let (verb, rest) = word.split_once(':').unwrap();
@@ -236,6 +278,7 @@ fn act(word: &str) -> Act {
     match verb {
         "set" => Act::SetField { field: pair().0.into(), to: Source::Value(value(pair().1)) },
         "compute" => Act::SetField { field: pair().0.into(), to: Source::Expression(pair().1.to_owned()) },
+        "var" => Act::SetVariable { name: pair().0.into(), to: pair().1.to_owned() },
         "priority" => Act::SetPriority { priority: named(rest) },
         "status" => Act::SetStatus { status: serde_json::from_value(Value::String(rest.to_owned())).unwrap() },
         "queue" => Act::SetQueue { queue: rest.into() },
