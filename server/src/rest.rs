@@ -38,6 +38,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         ticket::read::endpoint(),
         ticket::timeline::endpoint(),
         ticket::reply::endpoint(),
+        ticket::signal::endpoint(),
         ticket::change::endpoint(),
         ticket::reopen::endpoint(),
         ticket_type::list::endpoint(),

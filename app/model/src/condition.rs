@@ -341,6 +341,12 @@ fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
 }
 
 impl Condition {
+    /// Whether it is a frame without a question in it, as the designer begins one.
+    #[must_use]
+    pub const fn is_blank(&self) -> bool {
+        matches!(self, Self::All { of } | Self::Any { of } if of.is_empty())
+    }
+
     /// Calls a function on this condition and every part of it.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);

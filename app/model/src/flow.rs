@@ -14,7 +14,7 @@ pub use sub_flow::{ForEach, Gives, Place, SubFlow, Takes};
 use crate::{
     Text, Value,
     condition::Condition,
-    key::{DefinitionKey, FieldKey, LayoutKey, LinkKey, NodeKey, OutcomeKey, VariableKey},
+    key::{DefinitionKey, FieldKey, LayoutKey, LinkKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
     span::Span,
 };
 
@@ -417,6 +417,27 @@ pub enum Until {
     },
     /// The customer answers.
     CustomerReply,
+    /// A condition holds. It is asked when the path arrives and after everything that happens to the ticket.
+    Holds {
+        /// What must hold.
+        condition: Condition,
+    },
+    /// The outside gives a signal.
+    Signal {
+        /// Which.
+        name: SignalKey,
+        /// Which fields of the ticket it may write.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<FieldKey>,
+    },
+}
+
+impl Until {
+    /// Whether it may never come: then the wait must time out.
+    #[must_use]
+    pub const fn is_event(&self) -> bool {
+        matches!(self, Self::CustomerReply | Self::Holds { .. } | Self::Signal { .. })
+    }
 }
 
 /// What the server does at an action node.

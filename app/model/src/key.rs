@@ -87,4 +87,6 @@ keys! {
     OutcomeKey,
     /// A variable of a flow.
     VariableKey,
+    /// What the outside calls a flow that waits for it.
+    SignalKey,
 }

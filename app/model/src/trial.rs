@@ -9,7 +9,7 @@ use crate::{
     Fields, Value,
     flow::Priority,
     id::PersonId,
-    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey},
+    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
     record::{Channel, Effect, Event, FrameId, Incident, RunToken, Standing, Task, Ticket},
     span::Minutes,
 };
@@ -70,6 +70,14 @@ pub enum Move {
     },
     /// The customer writes.
     CustomerWrites,
+    /// The outside gives a signal.
+    Signal {
+        /// Which.
+        name: SignalKey,
+        /// What it writes. The answers are taken as they are.
+        #[serde(default)]
+        fields: Fields,
+    },
     /// A colleague answers the customer in public.
     ColleagueWrites,
     /// Time passes until the next timer goes off.
@@ -112,6 +120,9 @@ pub struct Tried {
     pub ticket: Ticket,
     /// Where the run stands.
     pub tokens: Vec<Stand>,
+    /// The signals that are waited for.
+    #[serde(default)]
+    pub signals: Vec<SignalKey>,
     /// Whether the run is over.
     pub is_over: bool,
     /// The open steps, oldest first.

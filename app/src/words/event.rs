@@ -91,6 +91,7 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         Happening::RoundsBegan { title, rounds, .. } => {
             tf(lang, "event.rounds_began", &[("title", &said(title, lang)), ("rounds", rounds)])
         }
+        Happening::Signalled { name, .. } => tf(lang, "event.signalled", &[("who", &who), ("name", name)]),
         Happening::Waiting { title, .. } => tf(lang, "event.waiting", &[("title", &said(title, lang))]),
         Happening::WaitOver { title, timed_out, .. } => {
             let key = if *timed_out { "event.wait_timed_out" } else { "event.wait_over" };

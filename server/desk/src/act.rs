@@ -10,6 +10,7 @@ mod release;
 mod reopen;
 mod reply;
 mod settle;
+mod signal;
 mod transfer;
 
 pub(crate) use complete::{accepted, layout as layout_of};

@@ -225,6 +225,10 @@ async fn touch(cast: &Cast, name: &str, whose: &str) -> Vec<(&'static str, Touch
         Err(Error::Invalid(_)) => Ok(()),
         other => other,
     };
+    let unawaited = |answer: Result<(), Error>| match answer {
+        Err(Error::Refused { code: "signal_not_awaited", .. }) => Ok(()),
+        other => other,
+    };
     let wrong = Completion { outcome: OutcomeKey::from("nonsense"), fields: fields(json!({})) };
     let no_one = "019a0000-0000-7000-8000-000000000000".parse().unwrap();
     vec![
@@ -236,6 +240,7 @@ async fn touch(cast: &Cast, name: &str, whose: &str) -> Vec<(&'static str, Touch
         ("draft of a reply", Touched::Draft(desk.save_reply_draft(actor, row.id, "x".to_owned(), false).await)),
         ("draft of a step", Touched::Draft(desk.save_step_draft(actor, task.id, fields(json!({}))).await)),
         ("complete", Touched::Work(past_the_right(desk.complete(actor, task.id, wrong, None).await.map(drop)))),
+        ("signal", Touched::Work(unawaited(desk.signal(actor, row.id, "paid".into(), fields(json!({})), None).await))),
         (
             "transfer",
             Touched::Work(past_the_right(desk.transfer(actor, task.id, no_one, String::new()).await.map(drop))),

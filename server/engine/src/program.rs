@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{
     Code, Problem, Problems,
-    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Source, Takes, Tone, Until},
+    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Source, Takes, Tone, Until, Wait},
     key::{LinkKey, NodeKey},
 };
 
@@ -26,6 +26,8 @@ pub struct Program {
     /// The places of the links that leave each node, in their order.
     leaving: HashMap<NodeKey, Vec<usize>>,
     conditions: HashMap<LinkKey, Compiled>,
+    /// What waits wait for.
+    waits: HashMap<NodeKey, Compiled>,
     expressions: HashMap<String, Expression>,
     /// Join and split, where every path from the split leads through the join.
     closes: HashSet<(NodeKey, NodeKey)>,
@@ -54,6 +56,14 @@ impl Program {
                 }
             }
         }
+        let mut waits = HashMap::new();
+        for node in &flow.nodes {
+            let Does::Wait(Wait { until: Until::Holds { condition }, .. }) = &node.does else { continue };
+            match Compiled::compile(condition) {
+                Ok(compiled) => drop(waits.insert(node.key.clone(), compiled)),
+                Err(fault) => problems.push(bad_expression(&fault, format!("/nodes/{}/until", node.key))),
+            }
+        }
         let mut expressions = HashMap::new();
         for (text, path) in expression_texts(flow) {
             match Expression::compile(text) {
@@ -64,7 +74,7 @@ impl Program {
         match start {
             Some(start) if problems.is_empty() => {
                 let closes = closes(flow);
-                Ok(Self { flow: flow.clone(), start, nodes, leaving, conditions, expressions, closes })
+                Ok(Self { flow: flow.clone(), start, nodes, leaving, conditions, waits, expressions, closes })
             }
             _ => Err(problems),
         }
@@ -130,6 +140,12 @@ impl Program {
     #[must_use]
     pub fn condition(&self, link: &LinkKey) -> Option<&Compiled> {
         self.conditions.get(link)
+    }
+
+    /// The compiled condition that a wait waits for.
+    #[must_use]
+    pub fn awaited(&self, node: &NodeKey) -> Option<&Compiled> {
+        self.waits.get(node)
     }
 
     /// A compiled expression of this flow, by its text.

@@ -54,6 +54,12 @@ pub enum Refusal {
     /// Whoever the flow itself asks, or whoever has decided, stays.
     #[error("the person was not added to this approval, or has decided already")]
     CannotBeRemoved,
+    /// Nothing in the ticket waits for the signal now.
+    #[error("nothing waits for the signal {given} now")]
+    SignalNotAwaited {
+        /// What was given.
+        given: String,
+    },
     /// The flow of this ticket is over, or was never begun.
     #[error("the flow of this ticket is over")]
     RunEnded,
@@ -95,6 +101,7 @@ impl Refusal {
             Self::TooLate => "too_late",
             Self::NoApproval => "no_approval",
             Self::CannotBeRemoved => "cannot_be_removed",
+            Self::SignalNotAwaited { .. } => "signal_not_awaited",
             Self::RunEnded => "run_ended",
             Self::AlreadyRunning => "already_running",
             Self::NothingStuck => "nothing_stuck",

@@ -25,7 +25,7 @@ use crate::{
     policy::CompiledPolicy,
     program::Program,
     refusal::Refusal,
-    step::{Ids, Library, Step, Stimulus, step},
+    step::{Ids, Library, Step, Stimulus, signals, step},
 };
 
 mod taken;
@@ -192,6 +192,11 @@ impl<'a> Office<'a> {
                 };
                 self.happen(Stimulus::Replied { by, text: "…".to_owned(), public: true })?;
             }
+            Move::Signal { name, fields } => {
+                let (id, name_of) = self.by.clone();
+                let by = Who::Person { id, name: name_of };
+                self.happen(Stimulus::Signal { name: name.clone(), by, fields: fields.clone() })?;
+            }
             Move::ColleagueWrites => {
                 let (id, name) = self.by.clone();
                 let by = Who::Person { id, name };
@@ -314,12 +319,14 @@ impl<'a> Office<'a> {
             .cloned()
             .collect();
         let taken = taken::links(self.world.program.flow(), &walked, tokens, run, &self.events);
+        let signals = signals(&self.case, &self.world);
         let ticket_type = Some(self.case.ticket.ticket_type.clone()).filter(|key| !key.as_str().is_empty());
         Tried {
             start,
             now: self.now,
             ticket_type,
             tokens: stands,
+            signals,
             is_over: run.is_some_and(|run| matches!(run.state, RunState::Ended { .. })),
             open,
             next,

@@ -34,6 +34,7 @@ mod reopen;
 mod reply;
 pub(crate) mod sentence;
 mod settle;
+mod signal;
 mod stimulus;
 mod sub_flow;
 mod task;
@@ -52,6 +53,8 @@ pub(crate) mod tests;
 use crate::clock::carry;
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
+pub use signal::awaited;
+pub(crate) use signal::signals;
 pub use stimulus::{Matched, Stimulus};
 use walk::Walk;
 
@@ -111,9 +114,10 @@ pub fn step(
 ) -> Result<Step, Refusal> {
     let person = |(id, name): &(PersonId, String)| Who::Person { id: *id, name: name.clone() };
     let actor = match &stimulus {
-        Stimulus::Filed { who, .. } | Stimulus::Replied { by: who, .. } | Stimulus::Reopened { by: who, .. } => {
-            who.clone()
-        }
+        Stimulus::Filed { who, .. }
+        | Stimulus::Replied { by: who, .. }
+        | Stimulus::Signal { by: who, .. }
+        | Stimulus::Reopened { by: who, .. } => who.clone(),
         Stimulus::Done { by, .. }
         | Stimulus::Changed { by, .. }
         | Stimulus::Claim { by, .. }
@@ -132,6 +136,7 @@ pub fn step(
         Stimulus::Done { task, by, outcome, fields } => done::done(&mut walk, task, by.0, &outcome, &fields)?,
         Stimulus::Wake { purpose } => wake::wake(&mut walk, &purpose),
         Stimulus::Replied { text, public, .. } => reply::reply(&mut walk, text, public),
+        Stimulus::Signal { name, fields, .. } => signal::signal(&mut walk, name, &fields)?,
         Stimulus::Changed { title, priority, .. } => change::change(&mut walk, title, priority),
         Stimulus::Reopened { reason, .. } => reopen::reopen(&mut walk, reason)?,
         Stimulus::Claim { task, by } => claim::claim(&mut walk, task, by.0)?,
@@ -148,6 +153,9 @@ pub fn step(
         Stimulus::RemoveApprover { task, by, person } => approval::remove(&mut walk, task, by.0, person)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
+    }
+    if walk.mark() > 0 {
+        wait::look(&mut walk);
     }
     walk.inside = FrameId(0);
     carry::carry(&mut walk);

@@ -13,6 +13,7 @@ pub mod read;
 pub mod reopen;
 pub mod reply;
 pub mod search;
+pub mod signal;
 pub mod timeline;
 
 /// What stands in the path for a ticket.

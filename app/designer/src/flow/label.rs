@@ -41,6 +41,8 @@ pub(super) fn icon(does: &Does) -> &'static str {
         Does::Join(_) => "join",
         Does::Wait(wait) => match wait.until {
             Until::CustomerReply => "chat",
+            Until::Holds { .. } => "filter",
+            Until::Signal { .. } => "plug",
             Until::Duration { .. } | Until::Time { .. } => "wait",
         },
         Does::Action(action) => match action.acts.as_slice() {
@@ -113,6 +115,8 @@ pub(super) fn below(face: &Face, catalogue: &Catalogue, lang: Lang) -> String {
         Does::Wait(wait) => match &wait.until {
             Until::Duration { span: length } => span(*length, lang),
             Until::Time { .. } => t(lang, "flow.until.time").to_owned(),
+            Until::Holds { .. } => t(lang, "flow.until.holds").to_owned(),
+            Until::Signal { name, .. } => tf(lang, "flow.below.signal", &[("name", name)]),
             Until::CustomerReply => match wait.timeout {
                 Some(timeout) => tf(lang, "flow.below.reply", &[("limit", &span(timeout, lang))]),
                 None => t(lang, "flow.until.customer_reply").to_owned(),

@@ -4,8 +4,9 @@ use editor::flow::fresh;
 use leptos::prelude::*;
 use model::{
     Text,
+    condition::Condition,
     flow::{Act, Action, Does, Leaves, OpenStatus, Owner, Priority, Receiver, Source, Until, Wait},
-    key::{DefinitionKey, FieldKey, VariableKey},
+    key::{DefinitionKey, FieldKey, SignalKey, VariableKey},
     span::{Counted, Minutes, Span},
 };
 use ui::i18n::t;
@@ -20,7 +21,7 @@ use crate::{
 const GROUPS: [(&str, &[&str]); 5] = [
     ("human", &["task", "approval"]),
     ("gates", &["choice", "inclusive", "parallel", "join"]),
-    ("time", &["wait", "wait_reply"]),
+    ("time", &["wait", "wait_reply", "wait_holds", "wait_signal"]),
     (
         "actions",
         &[
@@ -44,12 +45,12 @@ const GROUPS: [(&str, &[&str]); 5] = [
 #[must_use]
 pub(super) fn does(key: &str) -> Option<Does> {
     let act = |act| Some(Does::Action(Action { acts: vec![act] }));
+    let three_days = Some(Span { minutes: Minutes(3 * 1_440), counted: Counted::Wall });
+    let event = |until| Some(Does::Wait(Wait { until, timeout: three_days, calendar: None }));
     match key {
-        "wait_reply" => Some(Does::Wait(Wait {
-            until: Until::CustomerReply,
-            timeout: Some(Span { minutes: Minutes(3 * 1_440), counted: Counted::Wall }),
-            calendar: None,
-        })),
+        "wait_reply" => event(Until::CustomerReply),
+        "wait_holds" => event(Until::Holds { condition: Condition::Any { of: Vec::new() } }),
+        "wait_signal" => event(Until::Signal { name: SignalKey::default(), fields: Vec::new() }),
         "end_cancelled" => Some(Does::End { leaves: Leaves::Cancelled }),
         _ => match self::act(key) {
             Some(fresh) => act(fresh),

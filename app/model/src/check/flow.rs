@@ -150,7 +150,7 @@ fn node(node: &Node, flow: &Flow, form: Option<&Form>, problems: &mut Problems) 
             self::approval(approval, &path, flow, form, problems);
             return;
         }
-        Does::Wait(wait) => self::wait(wait, &path, problems),
+        Does::Wait(wait) => self::wait(wait, &path, form, problems),
         Does::Action(action) => {
             if action.acts.is_empty() {
                 problems.push(Problem::warning(Code::Required, format!("{path}/acts")));
@@ -240,11 +240,28 @@ fn owner(owner: &Owner, path: &str, flow: &Flow, problems: &mut Problems) {
     }
 }
 
-fn wait(wait: &Wait, path: &str, problems: &mut Problems) {
+fn wait(wait: &Wait, path: &str, form: Option<&Form>, problems: &mut Problems) {
     match &wait.until {
         Until::Duration { span: length } => span(*length, &format!("{path}/until"), problems),
         Until::Time { expression: text } => expression(text, &format!("{path}/until"), problems),
         Until::CustomerReply => {}
+        Until::Holds { condition } => {
+            let path = format!("{path}/until");
+            if condition.is_blank() {
+                problems.push(Problem::error(Code::NoCondition, path.as_str()));
+            }
+            super::condition(condition, &path, form, problems);
+        }
+        Until::Signal { name, fields } => {
+            if !name.is_valid() {
+                problems.push(
+                    Problem::error(Code::BadKey, format!("{path}/until/name")).with("given", short(name.as_str())),
+                );
+            }
+            for (index, field) in fields.iter().enumerate() {
+                written_field(field.as_str(), &format!("{path}/until/{index}"), form, problems);
+            }
+        }
     }
     if let Some(timeout) = wait.timeout {
         span(timeout, &format!("{path}/timeout"), problems);

@@ -1,6 +1,6 @@
 //! What a flow points at.
 
-use super::{Act, Does, Door, Flow, Limit, Owner, Receiver};
+use super::{Act, Does, Door, Flow, Limit, Owner, Receiver, Until};
 use crate::{Kind, key::DefinitionKey};
 
 /// Kind, key, and the path of the part that points.
@@ -32,6 +32,9 @@ pub fn references(flow: &Flow) -> Found {
             Does::Wait(wait) => {
                 if let Some(calendar) = &wait.calendar {
                     found.push((Kind::Calendar, calendar.clone(), format!("{path}/calendar")));
+                }
+                if let Until::Holds { condition } = &wait.until {
+                    crate::check::condition_references(condition, &format!("{path}/until"), &mut found);
                 }
             }
             Does::Action(action) => act_references(&action.acts, &format!("{path}/acts"), &mut found),

@@ -9,7 +9,7 @@ use crate::{
     Fields, Text,
     flow::Priority,
     id::{CustomerId, EventId, PersonId, TaskId, TicketId},
-    key::{DefinitionKey, NodeKey, OutcomeKey},
+    key::{DefinitionKey, NodeKey, OutcomeKey, SignalKey},
     trace::Trace,
 };
 
@@ -258,6 +258,13 @@ pub enum Happening {
         /// How often.
         rounds: u32,
     },
+    /// The outside gave a signal that the flow waited for.
+    Signalled {
+        /// Which.
+        name: SignalKey,
+        /// What was written.
+        fields: Fields,
+    },
     /// The flow waits.
     Waiting {
         /// Where.
@@ -426,6 +433,7 @@ impl Happening {
             Self::Chose { .. } => "chose",
             Self::Parted { .. } => "parted",
             Self::RoundsBegan { .. } => "rounds_began",
+            Self::Signalled { .. } => "signalled",
             Self::Waiting { .. } => "waiting",
             Self::WaitOver { .. } => "wait_over",
             Self::FieldsSet { .. } => "fields_set",

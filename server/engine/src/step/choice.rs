@@ -8,7 +8,7 @@ use model::{
 };
 
 use super::walk::{Trouble, Walk, Walker};
-use crate::{expression::Scope, program::Program};
+use crate::{condition::Compiled, expression::Scope, program::Program};
 
 /// The longest text of a variable that a trace keeps, in characters.
 const LONGEST_SEEN: usize = 200;
@@ -47,17 +47,28 @@ pub(super) fn ask(walk: &Walk<'_>, program: &Program, link: &Link, scope: &Scope
     let condition = program
         .condition(&link.key)
         .ok_or_else(|| Trouble::new(format!("the condition of the link {} was not compiled", link.key)))?;
+    let named = format!("the condition of the link {}", link.key);
+    let (held, seen) = holds(walk, condition, scope, &named)?;
+    Ok(Some(Asked { link: link.key.clone(), title: link.title.clone(), held, seen }))
+}
+
+/// Whether a condition holds, and what its variables are.
+pub(super) fn holds(
+    walk: &Walk<'_>,
+    condition: &Compiled,
+    scope: &Scope,
+    named: &str,
+) -> Result<(bool, Vec<(String, Value)>), Trouble> {
     let seen: Vec<(String, Value)> =
         condition.seen(scope).into_iter().map(|(path, value)| (path, shortened(value))).collect();
     let held = condition.holds(scope, walk.library).map_err(|fault| {
         let variables: Vec<String> = seen.iter().map(|(path, value)| format!("{path} = {value}")).collect();
-        let link = &link.key;
         Trouble::new(match variables.as_slice() {
-            [] => format!("the condition of the link {link} failed: {fault}"),
-            seen => format!("the condition of the link {link} failed: {fault}; {}", seen.join(", ")),
+            [] => format!("{named} failed: {fault}"),
+            seen => format!("{named} failed: {fault}; {}", seen.join(", ")),
         })
     })?;
-    Ok(Some(Asked { link: link.key.clone(), title: link.title.clone(), held, seen }))
+    Ok((held, seen))
 }
 
 /// What people call a way: its own title, else that of the node it leads to.

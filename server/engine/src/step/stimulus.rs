@@ -4,7 +4,7 @@ use model::{
     Fields,
     flow::Priority,
     id::{PersonId, TaskId, VersionId},
-    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey},
+    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
     policy::{Pauses, Targets},
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
@@ -46,6 +46,15 @@ pub enum Stimulus {
         text: String,
         /// Whether the customer sees it.
         public: bool,
+    },
+    /// The outside gives a signal: every path that waits for it goes on.
+    Signal {
+        /// Which.
+        name: SignalKey,
+        /// Who gives it.
+        by: Who,
+        /// What is written, already accepted by the form; null empties a field.
+        fields: Fields,
     },
     /// A person changes the ticket itself. Its clocks follow, with the time they have used.
     Changed {

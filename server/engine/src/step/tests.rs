@@ -22,6 +22,7 @@ mod limits;
 mod manual;
 mod office;
 mod owners;
+mod patterns;
 mod people;
 mod promises;
 mod reopen;

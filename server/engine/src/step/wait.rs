@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use model::{
     Value,
     flow::{Does, Door, Node, Until, Wait},
-    record::{Happening, Purpose, Standing, Status},
+    record::{Happening, Purpose, RunToken, Standing, Status, Token},
     trace::Trace,
 };
 
 use super::{
-    due, ticket,
+    choice, due, ticket,
     walk::{Trouble, Walk, Walker},
 };
 use crate::{calendar, program::Program};
@@ -25,7 +25,8 @@ pub(super) fn enter(
     let run = walk.run_mut()?.id;
     let mut traces = Vec::new();
     let over_at = match &wait.until {
-        Until::CustomerReply => None,
+        Until::CustomerReply | Until::Signal { .. } => None,
+        Until::Holds { .. } => awaited(walk, program, node)?.then_some(walk.now),
         Until::Duration { span } => {
             let (at, trace) = due::reckon(walk, wait.calendar.clone(), walk.now, *span)?;
             traces.push(Trace::Due(trace));
@@ -73,6 +74,47 @@ pub(super) fn over(walk: &mut Walk<'_>, walker: &Walker, timed_out: bool) -> Res
     let title = program.node(&walker.node).map(|node| node.title.clone()).unwrap_or_default();
     walk.happened(Happening::WaitOver { node: walker.node.clone(), title, timed_out });
     if timed_out { walk.leave(walker, &[Door::Timeout, Door::Next]) } else { walk.leave(walker, &[Door::Next]) }
+}
+
+/// Whether what a wait waits for holds now.
+fn awaited(walk: &Walk<'_>, program: &Program, node: &Node) -> Result<bool, Trouble> {
+    let condition = program.awaited(&node.key);
+    let condition =
+        condition.ok_or_else(|| Trouble::new(format!("the condition of {} was not compiled", node.key)))?;
+    choice::holds(walk, condition, &walk.scope(), &format!("the condition of {}", node.key)).map(|(held, _)| held)
+}
+
+/// Something has happened: every wait whose condition holds now is over. What follows from that may make others hold.
+pub(super) fn look(walk: &mut Walk<'_>) {
+    // Each wait that ends enters a node, and a step can enter only so many.
+    while let Some((token, trouble)) = ready(walk) {
+        let Some((_, walker)) = walk.lift(token) else { return };
+        let gone = trouble.map_or_else(|| over(walk, &walker, false), Err);
+        if let Err(trouble) = gone {
+            walk.stick(&walker, &trouble);
+        }
+        walk.go();
+    }
+}
+
+/// The first path that waits for a condition which holds now, or fails.
+fn ready(walk: &mut Walk<'_>) -> Option<(RunToken, Option<Trouble>)> {
+    let waiting: Vec<Token> =
+        walk.tokens().iter().filter(|token| token.standing == Standing::Wait).cloned().collect();
+    for token in waiting {
+        let Ok(program) = walk.program(token.frame) else { continue };
+        let Some(node) = program.node(&token.node) else { continue };
+        if !matches!(&node.does, Does::Wait(wait) if matches!(wait.until, Until::Holds { .. })) {
+            continue;
+        }
+        walk.inside = token.frame;
+        match awaited(walk, &program, node) {
+            Ok(true) => return Some((token.id, None)),
+            Ok(false) => {}
+            Err(trouble) => return Some((token.id, Some(trouble))),
+        }
+    }
+    None
 }
 
 /// The instant that an expression gives: RFC 3339, a date (its first instant in the workspace's zone), or milliseconds

@@ -1,7 +1,7 @@
 //! A timer goes off. Whoever is woken looks whether it still means something; a stale wake changes nothing.
 
 use model::{
-    flow::{Act, Does, Door, Limit, Receiver, Until},
+    flow::{Act, Does, Door, Limit, Receiver},
     id::{RunId, TaskId},
     record::{Happening, Purpose, RunState, RunToken, Standing, Token},
 };
@@ -118,7 +118,7 @@ fn wait_over(walk: &mut Walk<'_>, run: RunId, token: RunToken, timed_out: bool) 
     let Some(token) = resting(walk, run, token).filter(|token| token.standing == Standing::Wait) else { return };
     let Ok(program) = walk.program(token.frame) else { return };
     let Some(Does::Wait(node)) = program.node(&token.node).map(|node| &node.does) else { return };
-    let meant = if timed_out { node.timeout.is_some() } else { node.until != Until::CustomerReply };
+    let meant = if timed_out { node.timeout.is_some() } else { !node.until.is_event() };
     if !meant {
         return;
     }

@@ -12,11 +12,11 @@ use ui::{Choice, IconButton, Segment, Select, i18n::t as say, t};
 use super::{
     super::{chooser::way, label, stage::Stage},
     lang::LangText,
+    pick::calendars,
 };
 use crate::{
     condition::ConditionBuilder,
     frame::{PropertiesHead, Property, PropertySection},
-    words::said,
 };
 
 /// See the module.
@@ -96,13 +96,7 @@ fn When(stage: Stage, key: LinkKey, link: ArcRwSignal<Link>) -> impl IntoView {
         ["when", "otherwise"].map(|mode| Choice::new(mode, say(lang, &format!("flow.when.{mode}")))).to_vec()
     });
     let turn = move |mode: String| set.run(if mode == "otherwise" { Door::Otherwise } else { doors::blank() });
-    let calendars = Signal::derive(move || {
-        let lang = stage.lang.get();
-        stage.outside.catalogue.with(|catalogue| {
-            let one = |one: &super::super::Listed| Choice::new(one.key.to_string(), said(&one.title, lang));
-            catalogue.calendars.iter().map(one).collect::<Vec<_>>()
-        })
-    });
+    let calendars = calendars(stage);
     let order = {
         let key = key.clone();
         let link = link.clone();

@@ -157,6 +157,17 @@ pub(in crate::flow) fn PickName(
     view! { <Select small=true value choices label on_pick /> }.into_any()
 }
 
+/// The calendars that a condition can ask.
+pub(in crate::flow) fn calendars(stage: Stage) -> Signal<Vec<Choice>> {
+    Signal::derive(move || {
+        let lang = stage.lang.get();
+        stage.outside.catalogue.with(|catalogue| {
+            let one = |one: &Listed| Choice::new(one.key.to_string(), title(one, lang));
+            catalogue.calendars.iter().map(one).collect::<Vec<_>>()
+        })
+    })
+}
+
 /// The statuses that a flow can set.
 pub(in crate::flow) const STATUSES: [&str; 4] = ["in_progress", "waiting_for_customer", "on_hold", "resolved"];
 

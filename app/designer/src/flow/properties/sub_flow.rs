@@ -26,7 +26,7 @@ pub(super) fn SubFlowProperties(edited: Edited) -> impl IntoView {
     let gives = Signal::derive(move || whole.with(|call| call.gives.clone()));
     let takes = Signal::derive(move || whole.with(|call| call.takes.clone()));
     let put = move |call: SubFlow| edited.set(SetNode::SubFlow(call));
-    let path = format!("/nodes/{}", edited.key());
+    let (given, taken) = (format!("/nodes/{}/gives", edited.key()), format!("/nodes/{}/takes", edited.key()));
     view! {
         <PropertySection title=t!("flow.kind.sub_flow")>
             <Called
@@ -42,7 +42,7 @@ pub(super) fn SubFlowProperties(edited: Edited) -> impl IntoView {
                 stage
                 value=gives
                 on_change=move |gives| put(SubFlow { gives, ..whole.get_untracked() })
-                whole=format!("{path}/gives")
+                whole=given
             />
         </PropertySection>
         <PropertySection title=t!("flow.takes.title") meta=move || takes.with(Vec::len).to_string()>
@@ -51,7 +51,7 @@ pub(super) fn SubFlowProperties(edited: Edited) -> impl IntoView {
                 stage
                 value=takes
                 on_change=move |takes| put(SubFlow { takes, ..whole.get_untracked() })
-                whole=format!("{path}/takes")
+                whole=taken
             />
         </PropertySection>
     }

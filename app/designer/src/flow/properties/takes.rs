@@ -67,12 +67,12 @@ pub(super) fn GiveRows(
             <div class="act-box act-body">
                 <Property label=t!("flow.variable") path=format!("/gives/{index}") problem=wrong("")>
                     <span class="cluster">
-                        <NameInput value=name on_change=move |name| put(Gives { name, from: untrack(text) }) />
+                        <NameInput value=name on_change=move |name| put(Gives { name, from: text.get_untracked() }) />
                         <Leave on_press=move |()| on_change.run(without(value, index)) />
                     </span>
                 </Property>
                 <Property label=t!("flow.expression") path=format!("/gives/{index}/from") problem=wrong("/from") wide=true>
-                    <Formula value=text on_change=move |from| put(Gives { name: untrack(name), from }) />
+                    <Formula value=text on_change=move |from| put(Gives { name: name.get_untracked(), from }) />
                 </Property>
             </div>
         }
@@ -116,7 +116,7 @@ pub(super) fn TakeRows(
                 <Where
                     stage
                     value=into
-                    on_change=move |into| put(Takes { into, from: untrack(text) })
+                    on_change=move |into| put(Takes { into, from: text.get_untracked() })
                     on_leave=move |()| on_change.run(without(value, index))
                     path=format!("/takes/{index}")
                     field=wrong("/field")

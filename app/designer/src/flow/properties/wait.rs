@@ -3,21 +3,25 @@
 use editor::flow::SetNode;
 use leptos::prelude::*;
 use model::{
+    condition::Condition,
     flow::{Does, Until, Wait},
-    key::DefinitionKey,
+    key::{DefinitionKey, FieldKey, SignalKey},
     span::{Counted, Minutes, Span},
 };
-use ui::{Switch, t};
+use ui::{Button, ButtonKind, IconButton, Switch, t};
 
 use super::{
     Edited,
     owner::Formula,
-    pick::{PickListed, PickName},
+    pick::{PickField, PickListed, PickName, calendars},
     span::SpanInput,
 };
-use crate::frame::{Property, PropertySection};
+use crate::{
+    condition::ConditionBuilder,
+    frame::{Property, PropertySection},
+};
 
-const UNTIL: [&str; 3] = ["duration", "time", "customer_reply"];
+const UNTIL: [&str; 5] = ["duration", "time", "customer_reply", "holds", "signal"];
 
 fn wait(does: &Does) -> Option<&Wait> {
     if let Does::Wait(wait) = does { Some(wait) } else { None }
@@ -28,6 +32,8 @@ const fn name(until: &Until) -> &'static str {
         Until::Duration { .. } => "duration",
         Until::Time { .. } => "time",
         Until::CustomerReply => "customer_reply",
+        Until::Holds { .. } => "holds",
+        Until::Signal { .. } => "signal",
     }
 }
 
@@ -35,6 +41,8 @@ fn until_of(name: &str) -> Until {
     match name {
         "time" => Until::Time { expression: String::new() },
         "customer_reply" => Until::CustomerReply,
+        "holds" => Until::Holds { condition: Condition::Any { of: Vec::new() } },
+        "signal" => Until::Signal { name: SignalKey::default(), fields: Vec::new() },
         _ => Until::Duration { span: Span { minutes: Minutes::hours(1), counted: Counted::Working } },
     }
 }
@@ -63,6 +71,8 @@ pub(super) fn WaitProperties(edited: Edited) -> impl IntoView {
             <p class="property-hint">{t!("flow.until.time_hint")}</p>
         }
         .into_any(),
+        "holds" => view! { <Holds edited until /> }.into_any(),
+        "signal" => view! { <Signalled edited until /> }.into_any(),
         _ => ().into_any(),
     };
     let timeout: Memo<Option<Span>> = edited.part(|does| wait(does).map(|wait| wait.timeout));
@@ -102,6 +112,100 @@ pub(super) fn WaitProperties(edited: Edited) -> impl IntoView {
                 />
             </Property>
         </PropertySection>
+    }
+    .into_any()
+}
+
+/// The condition that is waited for.
+#[component]
+fn Holds(edited: Edited, until: Memo<Option<Until>>) -> impl IntoView {
+    let stage = edited.stage;
+    let condition = Signal::derive(move || match until.get() {
+        Some(Until::Holds { condition }) => condition,
+        _ => Condition::Any { of: Vec::new() },
+    });
+    let put = move |condition| edited.set(SetNode::Until(Until::Holds { condition }));
+    view! {
+        <Property label=t!("flow.until.condition") path="/until" hint=t!("flow.until.holds_hint") wide=true group=true>
+            <ConditionBuilder
+                value=condition
+                on_change=put
+                subjects=stage.subjects
+                calendars=calendars(stage)
+                id=format!("until-{}", edited.key())
+                label=t!("flow.until.condition")
+                readonly=stage.outside.readonly
+            />
+        </Property>
+    }
+    .into_any()
+}
+
+/// The signal that is waited for, and what it may write.
+#[component]
+fn Signalled(edited: Edited, until: Memo<Option<Until>>) -> impl IntoView {
+    let stage = edited.stage;
+    let signal = Memo::new(move |_| match until.get() {
+        Some(Until::Signal { name, fields }) => (name, fields),
+        _ => (SignalKey::default(), Vec::new()),
+    });
+    let put = move |name: SignalKey, fields: Vec<FieldKey>| edited.set(SetNode::Until(Until::Signal { name, fields }));
+    let name = Memo::new(move |_| signal.with(|(name, _)| name.to_string()));
+    let rename = move |typed: String| put(SignalKey::new(typed.trim()), signal.with_untracked(|(_, all)| all.clone()));
+    let change = move |change: &dyn Fn(&mut Vec<FieldKey>)| {
+        let (name, mut fields) = signal.get_untracked();
+        change(&mut fields);
+        put(name, fields);
+    };
+    let count = Memo::new(move |_| signal.with(|(_, fields)| fields.len()));
+    let row = move |index: usize| {
+        let value =
+            Signal::derive(move || signal.with(|(_, fields)| fields.get(index).cloned().unwrap_or_default()));
+        let pick = move |field: FieldKey| {
+            change(&|fields| {
+                if let Some(place) = fields.get_mut(index) {
+                    *place = field.clone();
+                }
+            });
+        };
+        let remove = move |()| {
+            change(&|fields| {
+                if index < fields.len() {
+                    fields.remove(index);
+                }
+            });
+        };
+        let path = format!("/until/{index}");
+        view! {
+            <Property label=t!("flow.field") path=path.clone() problem=edited.wrong(&format!("{path}/field"))>
+                <span class="cluster">
+                    <PickField stage value on_pick=pick />
+                    <IconButton tiny=true icon="close" label=t!("common.remove") on_press=remove />
+                </span>
+            </Property>
+        }
+        .into_any()
+    };
+    let rows = move || (0..count.get()).map(row).collect_view();
+    let add = move |()| change(&|fields| fields.push(FieldKey::default()));
+    view! {
+        <Property
+            label=t!("flow.until.name")
+            path="/until/name"
+            problem=edited.wrong("/until/name")
+            hint=t!("flow.until.signal_hint")
+        >
+            <input
+                class="input small mono"
+                spellcheck="false"
+                autocomplete="off"
+                value=name.get_untracked()
+                prop:value=move || name.get()
+                on:input=move |event| rename(event_target_value(&event))
+            />
+        </Property>
+        {rows}
+        <Button kind=ButtonKind::Quiet small=true icon="plus" on_press=add>{t!("flow.until.add_field")}</Button>
     }
     .into_any()
 }

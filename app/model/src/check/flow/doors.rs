@@ -3,8 +3,7 @@
 use super::{MOST_PATHS, Map};
 use crate::{
     Code, Problem, Problems,
-    condition::Condition,
-    flow::{Does, Door, Leaves, Link, Until, Wait},
+    flow::{Does, Door, Leaves, Link, Wait},
 };
 
 /// Checks the links that leave each node.
@@ -88,7 +87,7 @@ fn choice(links: &[&Link], path: &str, problems: &mut Problems) {
     for link in links {
         match &link.leaves {
             // A frame without a question in it is what a link begins with in the designer.
-            Door::When { condition: Condition::All { of } | Condition::Any { of } } if of.is_empty() => {
+            Door::When { condition } if condition.is_blank() => {
                 problems.push(Problem::error(Code::NoCondition, format!("/links/{}", link.key)));
             }
             Door::When { .. } => {}
@@ -120,7 +119,7 @@ fn wait(wait: &Wait, links: &[&Link], path: &str, problems: &mut Problems) {
     at_most_one(links, &Door::Timeout, path, problems);
     needs_next(links, path, problems);
     let leads_on = links.iter().find(|link| link.leaves == Door::Timeout);
-    let must_time_out = wait.until == Until::CustomerReply;
+    let must_time_out = wait.until.is_event();
     match (wait.timeout, leads_on) {
         (Some(_), None) => problems.push(Problem::error(Code::NoTimeoutPath, path)),
         (None, _) if must_time_out => problems.push(Problem::error(Code::NoTimeoutPath, path)),

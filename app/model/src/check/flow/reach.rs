@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Map;
-use crate::{Code, Problem, Problems, flow::Does};
+use crate::{
+    Code, Problem, Problems,
+    flow::{Does, Until},
+};
 
 /// Checks what can be reached from where.
 pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
@@ -45,10 +48,12 @@ fn against(map: &Map<'_>, to: impl Iterator<Item = usize>) -> BTreeSet<usize> {
 /// Circles in which nothing waits. One that a choice can leave may end in time, so it is only a warning.
 fn endless(map: &Map<'_>, problems: &mut Problems) {
     let is_automatic = |place: usize| {
-        matches!(
-            map.does(place),
-            Some(Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) | Does::Action(_))
-        )
+        map.does(place).is_some_and(|does| match does {
+            Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) | Does::Action(_) => true,
+            // Where the condition holds already, nothing waits.
+            Does::Wait(wait) => matches!(wait.until, Until::Holds { .. }),
+            _ => false,
+        })
     };
     let mut told = BTreeSet::new();
     for place in (0..map.flow.nodes.len()).filter(|place| is_automatic(*place)) {
@@ -62,7 +67,7 @@ fn endless(map: &Map<'_>, problems: &mut Problems) {
         let circle: BTreeSet<usize> =
             ahead.into_iter().filter(|other| automatic_from(map, *other, &is_automatic).contains(&place)).collect();
         let has_choice = circle.iter().any(|one| {
-            map.does(*one).is_some_and(Does::asks) && map.ways(*one).iter().any(|(_, to)| !circle.contains(to))
+            map.does(*one).is_some_and(|does| does.asks() || matches!(does, Does::Wait(_))) && map.ways(*one).iter().any(|(_, to)| !circle.contains(to))
         });
         let shown = circle.iter().map(|one| map.key(*one)).collect::<Vec<_>>().join(", ");
         let problem = if has_choice { Problem::warning } else { Problem::error };

@@ -53,6 +53,7 @@ pub fn words(event: &Event) -> String {
             format!("{node} goes {}", ways.join(" and "))
         }
         Happening::RoundsBegan { node, rounds, .. } => format!("{node} in {rounds} rounds"),
+        Happening::Signalled { name, .. } => format!("signals {name}"),
         Happening::Waiting { node, until, .. } => format!("{node} waits{}", minute(*until)),
         Happening::WaitOver { node, timed_out, .. } => {
             format!("{node} {}", if *timed_out { "timed out" } else { "over" })

@@ -13,7 +13,7 @@ use crate::step::Stimulus;
 
 /// Flows as publishing lets them through: built from blocks that can be nested, so that every path ends.
 fn flow() -> impl Strategy<Value = String> {
-    proptest::collection::vec(0_u8..16, 1..10).prop_map(|blocks| {
+    proptest::collection::vec(0_u8..18, 1..10).prop_map(|blocks| {
         let mut lines = Vec::new();
         let mut next = "end".to_owned();
         for (number, block) in blocks.iter().enumerate().rev() {
@@ -49,6 +49,8 @@ fn flow() -> impl Strategy<Value = String> {
                     ["3", "fields.a", "[`x`,`y`]", "[]"][(n + blocks.len()) % 4]
                 )),
                 15 => lines.push(format!("n{n} flow asked give:a=fields.a take:b=vars.c : -> {next}, cancelled -> n{n}t\nn{n}t task claim:second : -> {next}")),
+                16 => lines.push(format!("n{n} wait \"holds:fields.a > 15\" most:45m : -> {next}, timeout -> {next}")),
+                17 => lines.push(format!("n{n} wait signal:go:a most:45m : -> {next}, timeout -> {next}")),
                 6 => lines.push(format!("n{n} wait reply most:45m : -> {next}, timeout -> {next}")),
                 7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" \"mail:customer=Hi\" : -> {next}, error -> {next}")),
                 8 => lines.push(format!("n{n} act \"compute:b=fields.a.x + 1\" : -> {next}")),
@@ -74,7 +76,7 @@ fn flow() -> impl Strategy<Value = String> {
 
 /// What happens, as small numbers: what, and to which of those there are.
 fn happenings() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
-    proptest::collection::vec((0_u8..15, 0_usize..8, 0_i64..40), 0..40)
+    proptest::collection::vec((0_u8..16, 0_usize..8, 0_i64..40), 0..40)
 }
 
 fn nth<T: Copy>(of: &[T], place: usize) -> Option<T> {
@@ -131,6 +133,11 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
             11 => nth(&open, *which).map(|task| {
                 let person = office.case.tasks.iter().find(|one| one.id == task).and_then(|one| one.owner);
                 Stimulus::RemoveApprover { task, by: by.clone(), person: person.unwrap_or(by.0) }
+            }),
+            15 => Some(Stimulus::Signal {
+                name: "go".into(),
+                by: Who::System,
+                fields: model::Fields::from([("a".into(), model::Value::from(*minutes))]),
             }),
             4 => nth(&open, *which).map(|task| Stimulus::Claim { task, by: by.clone() }),
             5 => nth(&open, *which).map(|task| Stimulus::Transfer {

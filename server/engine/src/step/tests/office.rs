@@ -197,6 +197,11 @@ impl Office {
                         let by = Who::Person { id: by.0, name: by.1 };
                         Stimulus::Reopened { by, reason: (*reason).to_owned() }
                     }
+                    ["signals", name, given @ ..] => Stimulus::Signal {
+                        name: (*name).into(),
+                        by: Who::Person { id: by.0, name: by.1 },
+                        fields: fields(given),
+                    },
                     ["claims", node] => Stimulus::Claim { task: self.task(node), by },
                     ["hands", node, "to", to, reason @ ..] => {
                         let queue = to.strip_prefix('@').map(Into::into);

@@ -256,6 +256,12 @@ fn wait(words: &[String]) -> Wait {
     for word in words {
         if word == "reply" {
             wait.until = Until::CustomerReply;
+        } else if let Some(condition) = word.strip_prefix("holds:") {
+            wait.until = Until::Holds { condition: compare(condition) };
+        } else if let Some(signal) = word.strip_prefix("signal:") {
+            let (name, fields) = signal.split_once(':').unwrap_or((signal, ""));
+            let fields = fields.split(',').filter(|field| !field.is_empty()).map(Into::into).collect();
+            wait.until = Until::Signal { name: name.into(), fields };
         } else if let Some(expression) = word.strip_prefix("until:") {
             wait.until = Until::Time { expression: expression.to_owned() };
         } else if let Some(most) = word.strip_prefix("most:") {

@@ -31,6 +31,7 @@ pub(super) fn Now(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Option<
     let waits = Memo::new(move |_| {
         tried.with(|tried| tried.iter().flat_map(|tried| &tried.tokens).any(|one| one.standing == Standing::Wait))
     });
+    let lang = use_lang();
     let is_over = Memo::new(move |_| tried.with(|tried| tried.as_ref().is_some_and(|tried| tried.is_over)));
     let tasks =
         move || open.get().into_iter().map(|task| view! { <OpenStep run task form /> }.into_any()).collect_view();
@@ -39,6 +40,25 @@ pub(super) fn Now(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Option<
             .get()
             .into_iter()
             .map(|(token, node)| view! { <Trouble run token node tried /> }.into_any())
+            .collect_view()
+    };
+    let awaited =
+        Memo::new(move |_| tried.with(|tried| tried.as_ref().map(|tried| tried.signals.clone()).unwrap_or_default()));
+    let signals = move || {
+        awaited
+            .get()
+            .into_iter()
+            .map(|name| {
+                let shown = name.to_string();
+                let label = move || tf(lang.get(), "trial.signal", &[("name", &shown)]);
+                let give = move |()| run.play(Move::Signal { name: name.clone(), fields: Fields::new() });
+                view! {
+                    <div class="trial-step">
+                        <Button small=true icon="plug" on_press=give>{label}</Button>
+                    </div>
+                }
+                .into_any()
+            })
             .collect_view()
     };
     let over = move || {
@@ -52,6 +72,7 @@ pub(super) fn Now(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Option<
         <div class="trial-now" aria-live="polite">
             {tasks}
             {troubles}
+            {signals}
             <Show when=move || waits.get() && !is_over.get()>
                 <div class="trial-step">
                     <p class="meta">{t!("trial.waiting")}</p>
