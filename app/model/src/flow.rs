@@ -1,6 +1,7 @@
 //! Flows: nodes and links. A drawn flow may be wrong; `check` says how, and only a checked one is published.
 
 mod approval;
+mod awaits;
 mod references;
 mod sub_flow;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use wire::Decode;
 
 pub use approval::{Approval, Needs};
+pub use awaits::Awaits;
 pub use references::references;
 pub use sub_flow::{ForEach, Gives, Place, SubFlow, Takes};
 
@@ -447,6 +449,9 @@ pub struct Action {
     /// In this order.
     #[serde(default)]
     pub acts: Vec<Act>,
+    /// How the answer of the web address that it calls is waited for; it is not, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<Awaits>,
 }
 
 /// One thing the server does.

@@ -145,6 +145,16 @@ codes! {
     JoinNeverCompletes = "join_never_completes",
     /// Facts: `path`. Paths are still walking when the flow ends.
     TokensLeftBehind = "tokens_left_behind",
+    /// The action waits for an answer and calls no web address.
+    NothingToAwait = "nothing_to_await",
+    /// Facts: `queue`. Nobody serves the queue that is to find an owner.
+    EmptyQueue = "empty_queue",
+    /// Facts: `email`. The person is not there, or the account is switched off.
+    InactivePerson = "inactive_person",
+    /// Facts: `limit`, `target`, in minutes. The step may take longer than the whole ticket.
+    LimitBeyondTarget = "limit_beyond_target",
+    /// Facts: `ends`. The flow that is called never ends so.
+    EndsOtherwise = "ends_otherwise",
     /// The wait has no way on when nothing comes.
     NoTimeoutPath = "no_timeout_path",
     /// The way for "late" leads nowhere because the step has no limit.

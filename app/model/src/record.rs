@@ -16,4 +16,4 @@ pub use run::{
 pub use saved_view::{SavedView, Shared};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
 pub use ticket::{Channel, Clock, ClockState, Pause, Status, Target, Ticket};
-pub use work::{Effect, Incident, Purpose, Task, TaskState, Timer};
+pub use work::{Asks, Effect, Incident, Purpose, Task, TaskState, Timer};

@@ -78,6 +78,14 @@ pub enum Move {
         #[serde(default)]
         fields: Fields,
     },
+    /// A web address answers a path that waits for it, or the call is given up.
+    Answered {
+        /// Which path.
+        token: RunToken,
+        /// What it says; the call was given up, if absent.
+        #[serde(default)]
+        body: Option<Value>,
+    },
     /// A colleague answers the customer in public.
     ColleagueWrites,
     /// Time passes until the next timer goes off.

@@ -92,6 +92,9 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
             tf(lang, "event.rounds_began", &[("title", &said(title, lang)), ("rounds", rounds)])
         }
         Happening::Signalled { name, .. } => tf(lang, "event.signalled", &[("who", &who), ("name", name)]),
+        Happening::Answered { title, status, .. } => {
+            tf(lang, "event.answered", &[("title", &said(title, lang)), ("status", status)])
+        }
         Happening::Waiting { title, .. } => tf(lang, "event.waiting", &[("title", &said(title, lang))]),
         Happening::WaitOver { title, timed_out, .. } => {
             let key = if *timed_out { "event.wait_timed_out" } else { "event.wait_over" };

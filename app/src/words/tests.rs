@@ -42,6 +42,7 @@ fn happenings() -> Vec<Happening> {
             | Happening::Chose { .. }
             | Happening::Parted { .. }
             | Happening::RoundsBegan { .. }
+            | Happening::Answered { .. }
             | Happening::Signalled { .. }
             | Happening::Waiting { .. }
             | Happening::WaitOver { .. }
@@ -98,6 +99,7 @@ fn happenings() -> Vec<Happening> {
         },
         Happening::RoundsBegan { node: node.clone(), title: title.clone(), rounds: 3 },
         Happening::Signalled { name: "paid".into(), fields: fields.clone() },
+        Happening::Answered { node: node.clone(), title: title.clone(), status: 200 },
         Happening::Waiting { node: node.clone(), title: title.clone(), until: None },
         Happening::FieldsSet { fields },
         Happening::StatusSet { from, to },
@@ -168,7 +170,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 40);
+    assert_eq!(names.len(), 41);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

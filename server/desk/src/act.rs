@@ -22,7 +22,7 @@ use engine::step::{Case, Step, Stimulus};
 use model::{
     Code, Problem, Value,
     id::{PersonId, TicketId, TimerId, WorkspaceId},
-    record::{Purpose, Who},
+    record::{Asks, Purpose, Who},
     view::Changed,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -151,6 +151,7 @@ impl Desk {
         let mut versions = vec![rows.ticket.form_version, rows.ticket.type_version];
         if let Some(run) = &rows.run {
             versions.extend(run.frames.iter().map(|frame| frame.flow));
+            versions.extend(run.tokens.iter().filter_map(|token| token.rounds.as_ref()).map(|rounds| rounds.flow));
         }
         lookup.shelf.fetch(&self.0.store, &versions).await?;
         let case = Case {
@@ -178,6 +179,20 @@ impl Desk {
         if !step.effects.is_empty() || !step.timers.is_empty() {
             self.0.wake.notify_one();
         }
+    }
+
+    /// Tells a ticket what came of a call that a path of it waits for. Told twice, the second time changes nothing.
+    pub(crate) async fn answer(
+        &self,
+        workspace: WorkspaceId,
+        ticket: TicketId,
+        asks: Asks,
+        answer: std::result::Result<Value, String>,
+    ) -> Result<()> {
+        let Asks { run, token, .. } = asks;
+        let stimulus =
+            move |_: &Scene<'_>, _: &mut Changes| Ok(Stimulus::Answered { run, token, answer: answer.clone() });
+        self.act(workspace, ticket, None, stimulus, |_, _| Ok(Value::Null), Besides::default()).await.map(|_| ())
     }
 
     /// Wakes a ticket by a timer that this node has claimed.

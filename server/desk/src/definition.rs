@@ -104,7 +104,9 @@ impl Desk {
     async fn check_as(&self, actor: &Actor, content: &Definition) -> Result<Problems> {
         let shelf = self.shelf(actor.workspace()).await?;
         let drafts = self.0.store.scope(actor.workspace()).drafts_of(actor.person().id).await?;
-        let known = Catalogue::new(shelf, drafts.into_iter().map(|draft: Draft| draft.content));
+        let mut known = Catalogue::new(shelf, drafts.into_iter().map(|draft: Draft| draft.content));
+        let people = self.0.store.scope(actor.workspace()).people().await?;
+        known.people = Some(people.into_iter().map(|person| (person.email.to_lowercase(), person.active)).collect());
         check_blocking(content.clone(), known).await
     }
 
@@ -160,13 +162,15 @@ fn named(id: PersonId, names: &HashMap<PersonId, String>) -> Named<PersonId> {
 struct Catalogue {
     shelf: Arc<Shelf>,
     beside: HashMap<(Kind, DefinitionKey), Arc<Definition>>,
+    /// Whether whoever has a mail address can work; none where people do not matter.
+    people: Option<HashMap<String, bool>>,
 }
 
 impl Catalogue {
     fn new(shelf: Arc<Shelf>, beside: impl IntoIterator<Item = Definition>) -> Self {
         let beside =
             beside.into_iter().map(|content| ((content.body.kind(), content.key.clone()), Arc::new(content))).collect();
-        Self { shelf, beside }
+        Self { shelf, beside, people: None }
     }
 }
 
@@ -176,6 +180,11 @@ impl engine::check::Known for Catalogue {
             let version: &Arc<Version> = self.shelf.version(kind, key)?;
             Some(Arc::new(version.content.clone()))
         })
+    }
+
+    fn can_work(&self, email: &str) -> Option<bool> {
+        let people = self.people.as_ref()?;
+        Some(people.get(&email.to_lowercase()).copied().unwrap_or(false))
     }
 }
 

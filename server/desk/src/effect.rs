@@ -8,7 +8,7 @@ mod webhook;
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use model::{id::OutboxId, record::Effect};
+use model::{Value, id::OutboxId, record::Effect};
 
 use crate::{error::Result, settings::Settings};
 
@@ -17,6 +17,8 @@ use crate::{error::Result, settings::Settings};
 pub enum Answer {
     /// It happened.
     Done,
+    /// It happened, and this was said: `status` and `body`.
+    Said(Value),
     /// It may succeed later; why it did not now.
     Retry(String),
     /// It can never succeed; why.
@@ -56,7 +58,7 @@ impl Runners {
         }
         match effect {
             Effect::Mail { to, subject, body } => self.mail.run(id, to, subject, body).await,
-            Effect::Webhook { url, body } => self.webhook.run(id, url, body).await,
+            Effect::Webhook { url, body, asks } => self.webhook.run(id, url, body, asks.is_some()).await,
         }
     }
 }

@@ -4,7 +4,11 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use model::{Text, id::NoticeId, record::Notice};
+use model::{
+    Text,
+    id::NoticeId,
+    record::{Asks, Effect, Notice},
+};
 use store::{Changes, Claimed, Outcome, Queued, Refused};
 
 use crate::{
@@ -137,14 +141,33 @@ impl Desk {
 
     async fn run_effect(&self, claimed: Claimed<Queued>) -> Result<()> {
         let Claimed { workspace, what: queued, fence } = claimed;
-        let outcome = match self.0.effects.run(queued.id, &queued.effect).await {
-            Answer::Done => Outcome::Done,
-            Answer::Retry(error) if queued.attempts < MOST_ATTEMPTS => {
-                Outcome::Retry { at: self.now() + backoff(queued.attempts), error }
-            }
-            Answer::Retry(error) | Answer::Fail(error) => Outcome::Dead { error },
+        let asks = asks(&queued.effect);
+        let answer = self.0.effects.run(queued.id, &queued.effect).await;
+        let pause = match asks {
+            Some(asks) => pause(&asks, queued.attempts),
+            None => (queued.attempts < MOST_ATTEMPTS).then(|| backoff(queued.attempts)),
         };
-        if let Outcome::Dead { error } = &outcome
+        let outcome = match (&answer, pause) {
+            (Answer::Done | Answer::Said(_), _) => Outcome::Done,
+            (Answer::Retry(error), Some(pause)) => Outcome::Retry { at: self.now() + pause, error: error.clone() },
+            (Answer::Retry(error) | Answer::Fail(error), _) => Outcome::Dead { error: error.clone() },
+        };
+        if let (Some(asks), Some(ticket)) = (asks, queued.ticket) {
+            // The ticket hears of it before the call is forgotten: a worker that dies in between calls again under the
+            // same key, and what is told twice changes nothing.
+            let said = match (&outcome, answer) {
+                (Outcome::Done, Answer::Said(said)) => Some(Ok(said)),
+                (Outcome::Done, _) => Some(Ok(serde_json::json!({ "status": 200, "body": null }))),
+                (Outcome::Dead { error }, _) => Some(Err(error.clone())),
+                (Outcome::Retry { .. }, _) => None,
+            };
+            if let Some(said) = said {
+                match self.answer(workspace, ticket, asks, said).await {
+                    Ok(()) | Err(Error::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        } else if let Outcome::Dead { error } = &outcome
             && let Some(ticket) = queued.ticket
         {
             let mut changes = Changes::new(workspace, self.now());
@@ -164,6 +187,18 @@ impl Desk {
         self.0.store.finish_effect(workspace, queued.id, fence, outcome).await?;
         Ok(())
     }
+}
+
+/// Who waits for the answer of an effect.
+const fn asks(effect: &Effect) -> Option<Asks> {
+    if let Effect::Webhook { asks, .. } = effect { *asks } else { None }
+}
+
+/// How long a call that someone waits for pauses before it is tried again; none when it was tried often enough.
+fn pause(asks: &Asks, attempts: i32) -> Option<TimeDelta> {
+    let tried = u32::try_from(attempts).ok().filter(|tried| *tried < asks.retries)?;
+    let seconds = u64::from(asks.factor).saturating_pow(tried).saturating_mul(u64::from(asks.pause));
+    Some(TimeDelta::seconds(i64::try_from(seconds.min(3_600)).unwrap_or(3_600)))
 }
 
 /// 5 s, 10 s, 20 s … up to an hour.

@@ -15,6 +15,7 @@ use model::{
 
 use crate::{answers::CompiledForm, calendar, policy::CompiledPolicy, program::Program};
 
+mod around;
 #[cfg(test)]
 mod sound_flows;
 #[cfg(test)]
@@ -27,6 +28,11 @@ const DEEPEST_FLOW: usize = 8;
 pub trait Known {
     /// The definition of a kind and key.
     fn body(&self, kind: Kind, key: &DefinitionKey) -> Option<Arc<Definition>>;
+
+    /// Whether whoever has a mail address can work; none where people are not known.
+    fn can_work(&self, _email: &str) -> Option<bool> {
+        None
+    }
 }
 
 /// Everything that is wrong with a definition, errors first; no error among it means that it can be published and will
@@ -87,6 +93,8 @@ fn flow(definition: &Definition, flow: &Flow, known: &dyn Known, problems: &mut 
     }
     let compiled = Program::compile(flow).err().unwrap_or_default();
     problems.extend(compiled.into_iter().filter(|problem| problem.code == Code::BadExpression));
+    around::owners(flow, known, problems);
+    around::ends(flow, known, problems);
     let mut depths = BTreeMap::new();
     for node in &flow.nodes {
         let Some(inner) = node.does.calls() else { continue };
@@ -159,6 +167,9 @@ fn ticket_type(kind: &TicketType, known: &dyn Known, problems: &mut Problems) {
     let Some(Body::Flow(flow)) = flow.as_deref().map(|definition| &definition.body) else { return };
     if kind.queue.is_none() && waits_in_no_queue(flow) {
         problems.push(Problem::warning(Code::NoQueue, "/queue"));
+    }
+    if let Some(policy) = &kind.policy {
+        around::limits(flow, policy, known, problems);
     }
     if flow.form.as_ref() != Some(&kind.form) {
         // The flow was drawn for another form; what it uses must be in this one too.

@@ -192,13 +192,13 @@ fn expression_texts(flow: &Flow) -> Vec<(&str, String)> {
                 take_texts(&call.takes, &format!("{path}/takes"), &mut found);
             }
             Does::ForEach(each) => found.push((each.over.as_str(), format!("{path}/over"))),
-            Does::Action(action) => act_texts(&action.acts, &format!("{path}/acts"), &mut found),
-            Does::Start
-            | Does::Choice
-            | Does::Inclusive
-            | Does::Parallel
-            | Does::Join(_)
-            | Does::End { .. } => {}
+            Does::Action(action) => {
+                act_texts(&action.acts, &format!("{path}/acts"), &mut found);
+                if let Some(awaits) = &action.awaits {
+                    take_texts(&awaits.takes, &format!("{path}/awaits/takes"), &mut found);
+                }
+            }
+            Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
         }
     }
     found
@@ -227,7 +227,9 @@ fn owner_text<'a>(owner: &'a Owner, path: String, found: &mut Vec<(&'a str, Stri
 fn act_texts<'a>(acts: &'a [Act], path: &str, found: &mut Vec<(&'a str, String)>) {
     for (index, act) in acts.iter().enumerate() {
         match act {
-            Act::SetField { to: Source::Expression(text), .. } | Act::SetVariable { to: text, .. } => found.push((text, format!("{path}/{index}"))),
+            Act::SetField { to: Source::Expression(text), .. } | Act::SetVariable { to: text, .. } => {
+                found.push((text, format!("{path}/{index}")))
+            }
             Act::Assign { to } => owner_text(to, format!("{path}/{index}"), found),
             _ => {}
         }

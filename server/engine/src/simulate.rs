@@ -197,6 +197,12 @@ impl<'a> Office<'a> {
                 let by = Who::Person { id, name: name_of };
                 self.happen(Stimulus::Signal { name: name.clone(), by, fields: fields.clone() })?;
             }
+            Move::Answered { token, body } => {
+                let run = self.case.run.as_ref().map(|run| run.id).ok_or(Why("run_ended"))?;
+                let answer = body.clone().map(|body| serde_json::json!({"status": 200, "body": body}));
+                let answer = answer.ok_or_else(|| "HTTP 500".to_owned());
+                self.happen(Stimulus::Answered { run, token: *token, answer })?;
+            }
             Move::ColleagueWrites => {
                 let (id, name) = self.by.clone();
                 let by = Who::Person { id, name };

@@ -12,6 +12,7 @@ use model::{
 mod account;
 mod act;
 mod action;
+mod answered;
 mod approval;
 mod back;
 mod change;
@@ -128,13 +129,14 @@ pub fn step(
         | Stimulus::RemoveApprover { by, .. }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
-        Stimulus::Wake { .. } => Who::System,
+        Stimulus::Wake { .. } | Stimulus::Answered { .. } => Who::System,
     };
     let mut walk = Walk::new(case, actor, now, library, ids);
     match stimulus {
         Stimulus::Filed { flow, .. } => filed::filed(&mut walk, flow)?,
         Stimulus::Done { task, by, outcome, fields } => done::done(&mut walk, task, by.0, &outcome, &fields)?,
         Stimulus::Wake { purpose } => wake::wake(&mut walk, &purpose),
+        Stimulus::Answered { run, token, answer } => answered::answered(&mut walk, run, token, answer),
         Stimulus::Replied { text, public, .. } => reply::reply(&mut walk, text, public),
         Stimulus::Signal { name, fields, .. } => signal::signal(&mut walk, name, &fields)?,
         Stimulus::Changed { title, priority, .. } => change::change(&mut walk, title, priority),

@@ -36,7 +36,9 @@ pub(super) fn NodeShape(stage: Stage, key: NodeKey) -> impl IntoView {
             let face = face.clone();
             match kind.get() {
                 "start" | "end" => view! { <Pill stage face /> }.into_any(),
-                "choice" | "inclusive" | "parallel" | "join" => view! { <Gate stage face kind=kind.get() /> }.into_any(),
+                "choice" | "inclusive" | "parallel" | "join" => {
+                    view! { <Gate stage face kind=kind.get() /> }.into_any()
+                }
                 _ => view! { <Card stage face /> }.into_any(),
             }
         }

@@ -171,18 +171,8 @@ fn NodeProperties(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoVi
 /// What can be done with a node as a whole.
 #[component]
 fn NodeActs(stage: Stage, key: NodeKey, kind: &'static str) -> impl IntoView {
-    const KINDS: [&str; 10] = [
-        "task",
-        "approval",
-        "choice",
-        "inclusive",
-        "parallel",
-        "join",
-        "wait",
-        "action",
-        "sub_flow",
-        "for_each",
-    ];
+    const KINDS: [&str; 10] =
+        ["task", "approval", "choice", "inclusive", "parallel", "join", "wait", "action", "sub_flow", "for_each"];
     let others = KINDS
         .into_iter()
         .filter(|other| *other != kind && !matches!(kind, "start" | "end"))

@@ -44,7 +44,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
 /// What a stencil puts in.
 #[must_use]
 pub(super) fn does(key: &str) -> Option<Does> {
-    let act = |act| Some(Does::Action(Action { acts: vec![act] }));
+    let act = |act| Some(Does::Action(Action { acts: vec![act], awaits: None }));
     let three_days = Some(Span { minutes: Minutes(3 * 1_440), counted: Counted::Wall });
     let event = |until| Some(Does::Wait(Wait { until, timeout: three_days, calendar: None }));
     match key {
@@ -77,17 +77,8 @@ pub(super) fn act(name: &str) -> Option<Act> {
 }
 
 /// The names of all acts, in the order in which they are offered.
-pub(super) const ACTS: [&str; 9] = [
-    "notify",
-    "mail",
-    "set_field",
-    "set_variable",
-    "set_priority",
-    "set_status",
-    "set_queue",
-    "assign",
-    "webhook",
-];
+pub(super) const ACTS: [&str; 9] =
+    ["notify", "mail", "set_field", "set_variable", "set_priority", "set_status", "set_queue", "assign", "webhook"];
 
 /// What a new node of a stencil is called: gates and ends need no name, the others begin with the stencil's.
 #[must_use]

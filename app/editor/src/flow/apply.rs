@@ -189,6 +189,7 @@ fn set_node(node: &mut Node, to: &SetNode) {
         (Does::Wait(wait), SetNode::Timeout(timeout)) => wait.timeout = *timeout,
         (Does::Wait(wait), SetNode::Calendar(calendar)) => wait.calendar.clone_from(calendar),
         (Does::Action(action), SetNode::Acts(acts)) => action.acts.clone_from(acts),
+        (Does::Action(action), SetNode::Awaits(awaits)) => action.awaits.clone_from(awaits),
         (Does::SubFlow(call), SetNode::SubFlow(to)) => *call = to.clone(),
         (Does::ForEach(each), SetNode::ForEach(to)) => *each = to.clone(),
         (Does::End { leaves }, SetNode::Leaves(to)) => *leaves = *to,

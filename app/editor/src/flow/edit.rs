@@ -2,7 +2,7 @@
 
 use model::{
     Text,
-    flow::{Act, Approval, Does, Door, ForEach, Join, Leaves, Limit, Outcome, Owner, Point, SubFlow, Until},
+    flow::{Act, Approval, Awaits, Does, Door, ForEach, Join, Leaves, Limit, Outcome, Owner, Point, SubFlow, Until},
     key::{DefinitionKey, LayoutKey, LinkKey, NodeKey, OutcomeKey},
     span::Span,
 };
@@ -235,6 +235,8 @@ pub enum SetNode {
     Calendar(Option<DefinitionKey>),
     /// What an action does.
     Acts(Vec<Act>),
+    /// How an action waits for an answer.
+    Awaits(Option<Awaits>),
     /// Everything about a sub-flow but its title.
     SubFlow(SubFlow),
     /// Everything about a for-each but its title.

@@ -65,12 +65,9 @@ pub const fn size(does: &Does) -> Size {
     match does {
         Does::Start | Does::End { .. } => Size { width: 104.0, height: 40.0 },
         Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) => Size { width: 48.0, height: 48.0 },
-        Does::Task(_)
-        | Does::Approval(_)
-        | Does::Wait(_)
-        | Does::Action(_)
-        | Does::SubFlow(_)
-        | Does::ForEach(_) => Size { width: 160.0, height: 56.0 },
+        Does::Task(_) | Does::Approval(_) | Does::Wait(_) | Does::Action(_) | Does::SubFlow(_) | Does::ForEach(_) => {
+            Size { width: 160.0, height: 56.0 }
+        }
     }
 }
 

@@ -216,7 +216,7 @@ fn set_node(node: &Node, to: &SetNode) -> Result<(), Reason> {
         | (_, SetNode::Title(_))
         | (Does::Join(_), SetNode::Join(_))
         | (Does::Wait(_), SetNode::Until(_) | SetNode::Timeout(_) | SetNode::Calendar(_))
-        | (Does::Action(_), SetNode::Acts(_))
+        | (Does::Action(_), SetNode::Acts(_) | SetNode::Awaits(_))
         | (Does::SubFlow(_), SetNode::SubFlow(_))
         | (Does::ForEach(_), SetNode::ForEach(_))
         | (Does::End { .. }, SetNode::Leaves(_)) => Ok(()),

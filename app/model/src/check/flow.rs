@@ -6,8 +6,8 @@ use super::{email, keys, short, span, template, title, within, words};
 use crate::{
     Code, Problem, Problems,
     flow::{
-        Act, Approval, Does, Door, Flow, ForEach, Limit, Link, Needs, Node, Owner, Place, Receiver, Source, SubFlow,
-        Takes, Task, Until, Wait,
+        Act, Approval, Awaits, Does, Door, Flow, ForEach, Limit, Link, Needs, Node, Owner, Place, Receiver, Source,
+        SubFlow, Takes, Task, Until, Wait,
     },
     form::{Form, normal},
     key::{DefinitionKey, LayoutKey, NodeKey, VariableKey},
@@ -156,6 +156,9 @@ fn node(node: &Node, flow: &Flow, form: Option<&Form>, problems: &mut Problems) 
                 problems.push(Problem::warning(Code::Required, format!("{path}/acts")));
             }
             acts(&action.acts, &format!("{path}/acts"), flow, form, problems);
+            if let Some(awaits) = &action.awaits {
+                self::awaits(awaits, &action.acts, &path, form, problems);
+            }
         }
         Does::SubFlow(call) => sub_flow(call, &path, form, problems),
         Does::ForEach(each) => for_each(each, &path, problems),
@@ -266,6 +269,20 @@ fn wait(wait: &Wait, path: &str, form: Option<&Form>, problems: &mut Problems) {
     if let Some(timeout) = wait.timeout {
         span(timeout, &format!("{path}/timeout"), problems);
     }
+}
+
+/// Exactly one call can be waited for.
+fn awaits(awaits: &Awaits, acts: &[Act], path: &str, form: Option<&Form>, problems: &mut Problems) {
+    match acts.iter().filter(|act| matches!(act, Act::Webhook { .. })).count() {
+        0 => problems.push(Problem::error(Code::NothingToAwait, format!("{path}/awaits"))),
+        1 => {}
+        _ => problems.push(Problem::error(Code::TooMany, format!("{path}/awaits")).with("most", 1)),
+    }
+    let path = format!("{path}/awaits");
+    within(i64::from(awaits.retries), 0, i64::from(Awaits::MOST_RETRIES), &format!("{path}/retries"), problems);
+    within(i64::from(awaits.pause), 1, i64::from(Awaits::LONGEST_PAUSE), &format!("{path}/pause"), problems);
+    within(i64::from(awaits.factor), 1, i64::from(Awaits::MOST_FACTOR), &format!("{path}/factor"), problems);
+    takes(&awaits.takes, &format!("{path}/takes"), form, problems);
 }
 
 fn sub_flow(call: &SubFlow, path: &str, form: Option<&Form>, problems: &mut Problems) {

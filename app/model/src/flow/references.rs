@@ -41,12 +41,7 @@ pub fn references(flow: &Flow) -> Found {
             does @ (Does::SubFlow(_) | Does::ForEach(_)) => {
                 found.extend(does.calls().map(|flow| (Kind::Flow, flow.clone(), format!("{path}/flow"))));
             }
-            Does::Start
-            | Does::Choice
-            | Does::Inclusive
-            | Does::Parallel
-            | Does::Join(_)
-            | Does::End { .. } => {}
+            Does::Start | Does::Choice | Does::Inclusive | Does::Parallel | Does::Join(_) | Does::End { .. } => {}
         }
     }
     for link in &flow.links {

@@ -265,6 +265,15 @@ pub enum Happening {
         /// What was written.
         fields: Fields,
     },
+    /// A web address answered a flow that waited for it.
+    Answered {
+        /// Where.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// The status of the answer.
+        status: u16,
+    },
     /// The flow waits.
     Waiting {
         /// Where.
@@ -434,6 +443,7 @@ impl Happening {
             Self::Parted { .. } => "parted",
             Self::RoundsBegan { .. } => "rounds_began",
             Self::Signalled { .. } => "signalled",
+            Self::Answered { .. } => "answered",
             Self::Waiting { .. } => "waiting",
             Self::WaitOver { .. } => "wait_over",
             Self::FieldsSet { .. } => "fields_set",

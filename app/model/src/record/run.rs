@@ -247,6 +247,8 @@ pub enum Standing {
         /// Its frame.
         frame: FrameId,
     },
+    /// The answer to a call.
+    Effect,
     /// The rounds of a for-each; see [`Token::rounds`].
     ForEach,
     /// An incident, settled by a person.

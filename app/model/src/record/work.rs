@@ -180,7 +180,26 @@ pub enum Effect {
         url: String,
         /// The JSON body as text.
         body: String,
+        /// Which path waits for the answer, if one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asks: Option<Asks>,
     },
+}
+
+/// The path that waits for the answer to a call, and how long the call is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Asks {
+    /// In which run.
+    pub run: RunId,
+    /// Which path.
+    pub token: TokenId,
+    /// How often a call that failed is tried again.
+    pub retries: u32,
+    /// How many seconds later the first time.
+    pub pause: u32,
+    /// How many times longer each further pause is.
+    pub factor: u32,
 }
 
 impl Effect {

@@ -156,6 +156,7 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::StepLate { .. } | Happening::ClockBreached { .. } => ("alert", Some(Tone::Bad)),
         Happening::Chose { .. } | Happening::Parted { .. } => ("branch", None),
         Happening::RoundsBegan { .. } => ("loop", None),
+        Happening::Answered { .. } => ("plug", Some(Tone::Good)),
         Happening::Signalled { .. } => ("plug", None),
         Happening::Waiting { .. } | Happening::ClockPaused { .. } => ("wait", None),
         Happening::WaitOver { timed_out: true, .. } => ("wait", Some(Tone::Warn)),

@@ -49,11 +49,8 @@ fn accepted(scene: &Scene<'_>, actor: &Actor, name: &SignalKey, given: &Fields) 
     // Where nothing waits the engine says so.
     let Some(allowed) = engine::step::awaited(scene.case, scene.lookup, name) else { return Ok(Fields::new()) };
     let barred = |key: &&FieldKey| !allowed.contains(*key);
-    let problems: Vec<Problem> = given
-        .keys()
-        .filter(barred)
-        .map(|key| Problem::error(Code::ReadOnly, format!("/fields/{key}")))
-        .collect();
+    let problems: Vec<Problem> =
+        given.keys().filter(barred).map(|key| Problem::error(Code::ReadOnly, format!("/fields/{key}"))).collect();
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }

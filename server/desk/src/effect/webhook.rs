@@ -1,20 +1,25 @@
 //! Calls a web address. The address that is checked is the one connected to, redirects are not followed, and the
-//! answer is read only as far as its status.
+//! answer is read only as far as its status, or, where someone waits for it, up to a length.
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use model::id::OutboxId;
+use model::{Value, id::OutboxId};
 use reqwest::{
     dns::{Addrs, Name, Resolve, Resolving},
     header::{CONTENT_TYPE, USER_AGENT},
     redirect::Policy,
 };
 
+use serde_json::json;
+
 use super::{Answer, address::is_public};
 use crate::error::{Error, Result};
 
 /// How long a call may take in all.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How much of an answer is read, in bytes.
+const LONGEST_ANSWER: usize = 64_000;
 
 pub(super) struct Runner {
     client: reqwest::Client,
@@ -33,7 +38,7 @@ impl Runner {
         Ok(Self { client, private })
     }
 
-    pub(super) async fn run(&self, id: OutboxId, url: &str, body: &str) -> Answer {
+    pub(super) async fn run(&self, id: OutboxId, url: &str, body: &str, is_awaited: bool) -> Answer {
         let Ok(parsed) = reqwest::Url::parse(url) else {
             return Answer::Fail("the web address is not valid".to_owned());
         };
@@ -55,6 +60,7 @@ impl Runner {
             .send()
             .await;
         match sent {
+            Ok(answer) if answer.status().is_success() && is_awaited => said(answer).await,
             Ok(answer) if answer.status().is_success() => Answer::Done,
             Ok(answer) => {
                 let status = answer.status();
@@ -65,6 +71,28 @@ impl Runner {
             Err(error) => Answer::Retry(chain(&error)),
         }
     }
+}
+
+/// Reads an answer: JSON as it is, anything else as text.
+async fn said(mut answer: reqwest::Response) -> Answer {
+    let status = answer.status().as_u16();
+    let mut bytes = Vec::new();
+    loop {
+        match answer.chunk().await {
+            Ok(Some(chunk)) if bytes.len() + chunk.len() > LONGEST_ANSWER => {
+                return Answer::Fail(format!("the web address answered with more than {LONGEST_ANSWER} bytes"));
+            }
+            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(error) => return Answer::Retry(chain(&error)),
+        }
+    }
+    let body = match serde_json::from_slice(&bytes) {
+        Ok(body) => body,
+        Err(_) if bytes.is_empty() => Value::Null,
+        Err(_) => Value::String(String::from_utf8_lossy(&bytes).into_owned()),
+    };
+    Answer::Said(json!({ "status": status, "body": body }))
 }
 
 fn chain(error: &dyn std::error::Error) -> String {

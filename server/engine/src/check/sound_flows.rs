@@ -102,17 +102,8 @@ fn drawn() -> impl Strategy<Value = Flow> {
                 6 => (json!({"node": "join", "when": "any"}), vec![json!({"by": "next"})]),
                 7 => (json!({"node": "join", "when": "count", "count": 2}), vec![json!({"by": "next"})]),
                 8 => (json!({"node": "join", "when": "all"}), vec![json!({"by": "next"})]),
-                9 => (
-                    json!({"node": "inclusive"}),
-                    vec![when("at_least"), when("equal"), json!({"by": "otherwise"})],
-                ),
-                _ => (
-                    json!({"node": "choice"}),
-                    vec![
-                        when("equal"),
-                        json!({"by": "otherwise"}),
-                    ],
-                ),
+                9 => (json!({"node": "inclusive"}), vec![when("at_least"), when("equal"), json!({"by": "otherwise"})]),
+                _ => (json!({"node": "choice"}), vec![when("equal"), json!({"by": "otherwise"})]),
             };
             let mut node: Value = node;
             node["key"] = format!("n{number}").into();

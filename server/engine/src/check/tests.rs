@@ -88,6 +88,10 @@ impl Known for Workspace {
     fn body(&self, kind: Kind, key: &DefinitionKey) -> Option<Arc<Definition>> {
         self.0.get(&(kind, key.to_string())).cloned()
     }
+
+    fn can_work(&self, email: &str) -> Option<bool> {
+        Some(email == "ann@example.com")
+    }
 }
 
 fn definition(kind: &str, key: &str, body: &Value) -> Definition {
@@ -214,6 +218,44 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
                 ("/flow/links/12/to", json!("again")),
                 ("/flow/links/-", to("again", "done")),
             ],
+        ),
+        (
+            Code::EmptyQueue,
+            "/nodes/ask/owner",
+            vec![("/flow/form", json!("it")), ("/queue/roles", json!([])), ("/queue/people", json!([]))],
+        ),
+        (
+            Code::InactivePerson,
+            "/nodes/part/owner",
+            vec![("/flow/nodes/3/owner", json!({"by": "person", "email": "gone@example.com"}))],
+        ),
+        (
+            Code::LimitBeyondTarget,
+            "/flow/nodes/ask/limit",
+            vec![
+                ("/ticket_type/format", json!(1)),
+                ("/policy/otherwise/resolution", json!({"minutes": 45})),
+                ("/flow/nodes/1/limit/span/minutes", json!(61)),
+            ],
+        ),
+        (
+            Code::EndsOtherwise,
+            "/links/c3",
+            vec![
+                ("/flow/nodes/-", sub_flow()),
+                ("/flow/links/12/to", json!("again")),
+                ("/flow/links/-", to("again", "done")),
+                (
+                    "/flow/links/-",
+                    json!({"key": "c3", "from": "again", "to": "done",
+                    "leaves": {"by": "ended", "leaves": "resolved"}}),
+                ),
+            ],
+        ),
+        (
+            Code::NothingToAwait,
+            "/nodes/tell/awaits",
+            vec![("/flow/nodes/7/acts/2", Value::Null), ("/flow/nodes/7/awaits", json!({}))],
         ),
         (Code::ReadOnly, "/nodes/tell/acts/0/field", vec![("/flow/nodes/7/acts/0/field", json!("twice"))]),
         (Code::BadUrl, "/nodes/tell/acts/2/url", vec![("/flow/nodes/7/acts/2/url", json!("here"))]),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    Text,
+    Text, Value,
     id::{EventId, IncidentId, NoticeId, OutboxId, PersonId, TimerId},
     key::NodeKey,
     record::{Effect, Event, Happening, Incident, Notice, Purpose, Standing, Timer, Token, Visibility, Who},
@@ -77,6 +77,10 @@ impl Walk<'_> {
     pub fn scope(&self) -> Scope {
         let task = self.subject.and_then(|id| self.task(id));
         let facts = crate::case::facts_of(&self.case, self.library, self.inside, task, Some(&self.actor));
+        let mut facts = facts;
+        if let (Some(answer), Some(vars)) = (&self.answer, facts.get_mut("vars").and_then(Value::as_object_mut)) {
+            vars.insert("answer".to_owned(), answer.clone());
+        }
         Scope { facts, now: self.now, changed: self.changed.clone() }
     }
 
@@ -163,7 +167,7 @@ impl Walk<'_> {
                 self.drop_timer(Purpose::Wait { run, token: token.id });
                 self.drop_timer(Purpose::Timeout { run, token: token.id });
             }
-            Standing::Join | Standing::SubFlow { .. } | Standing::ForEach | Standing::Stuck => {}
+            Standing::Join | Standing::SubFlow { .. } | Standing::ForEach | Standing::Effect | Standing::Stuck => {}
         }
     }
 

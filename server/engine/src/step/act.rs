@@ -128,7 +128,8 @@ fn webhook(walk: &mut Walk<'_>, url: &str) {
         "customer": part("customer"),
         "run": part("run"),
     });
-    walk.effect(Effect::Webhook { url: url.to_owned(), body: body.to_string() });
+    let asks = walk.asks.take();
+    walk.effect(Effect::Webhook { url: url.to_owned(), body: body.to_string(), asks });
 }
 
 const fn status_of(status: OpenStatus) -> Status {

@@ -137,13 +137,8 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
         vote.task = Some(id);
     }
     let owner = Some(walk.named(person));
-    let opened = Happening::StepOpened {
-        node: node.key.clone(),
-        title: title.clone(),
-        task: id,
-        owner,
-        due_at: asking.due_at,
-    };
+    let opened =
+        Happening::StepOpened { node: node.key.clone(), title: title.clone(), task: id, owner, due_at: asking.due_at };
     walk.decided(opened, asking.traces.clone());
     let text = sentence::asked_to_decide(&walk.case.ticket, &title);
     walk.notice(person, text);

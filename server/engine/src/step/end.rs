@@ -16,9 +16,9 @@ pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, leaves: Leaves) -> Res
     if walker.frame != FrameId(0) {
         return sub_flow::end(walk, walker.frame, leaves);
     }
-    walk.cancel_frame(FrameId(0));
     let now = walk.now;
     walk.run_mut()?.state = RunState::Ended { at: now };
+    walk.cancel_frame(FrameId(0));
     let status = match leaves {
         Leaves::Closed => Status::Closed,
         Leaves::Resolved => Status::Resolved,

@@ -93,7 +93,8 @@ pub(super) fn titled(walk: &Walk<'_>, frame: FrameId, title: &Text) -> Text {
     };
     let mut named = Text::default();
     for (lang, words) in title.iter() {
-        named.write(lang, if lang == Lang::ZhCn { format!("{words}（{which}）") } else { format!("{words} ({which})") });
+        named
+            .write(lang, if lang == Lang::ZhCn { format!("{words}（{which}）") } else { format!("{words} ({which})") });
     }
     named
 }

@@ -1,9 +1,9 @@
 //! Stimuli: what can happen to a case from outside.
 
 use model::{
-    Fields,
+    Fields, Value,
     flow::Priority,
-    id::{PersonId, TaskId, VersionId},
+    id::{PersonId, RunId, TaskId, VersionId},
     key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
     policy::{Pauses, Targets},
     record::{Purpose, RunToken, Who},
@@ -36,6 +36,16 @@ pub enum Stimulus {
     Wake {
         /// What it was set for.
         purpose: Purpose,
+    },
+    /// A call that a path waits for was answered, or was given up. An answer that nobody waits for any more changes
+    /// nothing.
+    Answered {
+        /// In which run.
+        run: RunId,
+        /// Which path waits.
+        token: RunToken,
+        /// The answer, as `status` and `body`; or why there is none.
+        answer: Result<Value, String>,
     },
     /// Someone wrote. A colleague's public words meet the response targets and are mailed to the customer; the
     /// customer's end waits and start the next response.

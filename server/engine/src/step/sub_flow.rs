@@ -17,12 +17,7 @@ use super::{
 use crate::program::Program;
 
 /// Begins the newest version of a flow with the variables it is given; the path waits until it ends.
-pub(super) fn enter(
-    walk: &mut Walk<'_>,
-    walker: &Walker,
-    program: &Program,
-    call: &SubFlow,
-) -> Result<(), Trouble> {
+pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, program: &Program, call: &SubFlow) -> Result<(), Trouble> {
     let (version, called) = newest(walk, walker.frame, &call.flow)?;
     let mut given = Vec::new();
     for one in &call.gives {
@@ -78,9 +73,8 @@ pub(super) fn end(walk: &mut Walk<'_>, frame: FrameId, leaves: Leaves) -> Result
     let (_, walker) = walk.lift(caller.id).ok_or_else(|| Trouble::new("nothing waits for the end of this flow"))?;
     walk.inside = walker.frame;
     let saved = walk.save();
-    let gone = taken
-        .and_then(|values| variable::keep(walk, walker.frame, values))
-        .and_then(|()| leave(walk, &walker, leaves));
+    let gone =
+        taken.and_then(|values| variable::keep(walk, walker.frame, values)).and_then(|()| leave(walk, &walker, leaves));
     if let Err(trouble) = gone {
         walk.restore(saved);
         walk.stick(&walker, &trouble);

@@ -76,11 +76,29 @@ pub(super) fn over(walk: &mut Walk<'_>, walker: &Walker, timed_out: bool) -> Res
     if timed_out { walk.leave(walker, &[Door::Timeout, Door::Next]) } else { walk.leave(walker, &[Door::Next]) }
 }
 
+/// A wait is given up: nobody asks the customer any more, unless another path does.
+pub(super) fn given_up(walk: &mut Walk<'_>, token: &Token) {
+    let goes_on = walk.active_run().is_ok();
+    let others = walk.tokens().iter().any(|other| hears(walk, other));
+    if goes_on && !others && hears(walk, token) && walk.case.ticket.status == Status::WaitingForCustomer {
+        ticket::set_status(walk, Status::InProgress);
+    }
+}
+
+/// Whether a path waits for the customer to answer.
+fn hears(walk: &Walk<'_>, token: &Token) -> bool {
+    let program = walk.program(token.frame);
+    token.standing == Standing::Wait
+        && program.is_ok_and(|program| {
+            let node = program.node(&token.node);
+            node.is_some_and(|node| matches!(&node.does, Does::Wait(wait) if wait.until == Until::CustomerReply))
+        })
+}
+
 /// Whether what a wait waits for holds now.
 fn awaited(walk: &Walk<'_>, program: &Program, node: &Node) -> Result<bool, Trouble> {
     let condition = program.awaited(&node.key);
-    let condition =
-        condition.ok_or_else(|| Trouble::new(format!("the condition of {} was not compiled", node.key)))?;
+    let condition = condition.ok_or_else(|| Trouble::new(format!("the condition of {} was not compiled", node.key)))?;
     choice::holds(walk, condition, &walk.scope(), &format!("the condition of {}", node.key)).map(|(held, _)| held)
 }
 
@@ -99,8 +117,7 @@ pub(super) fn look(walk: &mut Walk<'_>) {
 
 /// The first path that waits for a condition which holds now, or fails.
 fn ready(walk: &mut Walk<'_>) -> Option<(RunToken, Option<Trouble>)> {
-    let waiting: Vec<Token> =
-        walk.tokens().iter().filter(|token| token.standing == Standing::Wait).cloned().collect();
+    let waiting: Vec<Token> = walk.tokens().iter().filter(|token| token.standing == Standing::Wait).cloned().collect();
     for token in waiting {
         let Ok(program) = walk.program(token.frame) else { continue };
         let Some(node) = program.node(&token.node) else { continue };

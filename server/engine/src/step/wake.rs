@@ -21,7 +21,7 @@ pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
 }
 
 /// The path of a wake, if its run still goes on and it still rests.
-fn resting(walk: &Walk<'_>, run: RunId, token: RunToken) -> Option<Token> {
+pub(super) fn resting(walk: &Walk<'_>, run: RunId, token: RunToken) -> Option<Token> {
     let known = walk.case.run.as_ref()?;
     let goes_on = known.id == run && !matches!(known.state, RunState::Ended { .. });
     if goes_on { walk.token(token).cloned() } else { None }

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use chrono::{DateTime, Utc};
 use model::{
+    Value,
     id::{PersonId, TaskId},
     key::NodeKey,
-    record::{Fork, Frame, FrameId, Happening, Passed, RunToken, Standing, TaskState, Token, Who},
+    record::{Asks, Fork, Frame, FrameId, Happening, Passed, RunToken, Standing, TaskState, Token, Who},
 };
 
 use super::{
@@ -96,6 +97,10 @@ pub(crate) struct Walk<'a> {
     pub subject: Option<TaskId>,
     /// The flow whose variables expressions and words see: the one of the path that was walked last.
     pub inside: FrameId,
+    /// The path that waits for the answer of the next call, and how long the call is tried.
+    pub asks: Option<Asks>,
+    /// The answer that expressions see now, as `vars.answer`.
+    pub answer: Option<Value>,
     /// The paths of variables that were changed.
     pub changed: BTreeSet<String>,
     /// How many tasks each person got in this step; fewer than none where some were closed.
@@ -129,6 +134,8 @@ impl<'a> Walk<'a> {
             actor,
             subject: None,
             inside: FrameId(0),
+            asks: None,
+            answer: None,
             changed: BTreeSet::new(),
             given: HashMap::new(),
             new_ticket: false,
@@ -232,7 +239,8 @@ impl<'a> Walk<'a> {
             Standing::Approval => super::approval::tasks(&token).for_each(|task| self.cancel_task(task)),
             Standing::SubFlow { frame } => self.cancel_frame(frame),
             Standing::ForEach => self.cancel_called(id),
-            Standing::Wait | Standing::Join | Standing::Stuck => {}
+            Standing::Wait => super::wait::given_up(self, &token),
+            Standing::Join | Standing::Effect | Standing::Stuck => {}
         }
     }
 

@@ -170,8 +170,7 @@ fn body(list: List, index: usize, name: &'static str) -> AnyView {
                 Some(Act::SetVariable { to, .. }) => to,
                 _ => String::new(),
             });
-            let rename =
-                move |name| list.put(index, Act::SetVariable { name, to: text.get_untracked() });
+            let rename = move |name| list.put(index, Act::SetVariable { name, to: text.get_untracked() });
             let write = move |to| list.put(index, Act::SetVariable { name: name.get_untracked(), to });
             view! {
                 <Property label=t!("flow.variable") path=list.end(index, "/name") problem=list.wrong(index, "/name")>

@@ -19,15 +19,15 @@ pub(super) fn ForEachProperties(edited: Edited) -> impl IntoView {
     let put = move |each: ForEach| edited.set(SetNode::ForEach(each));
     let flow = Signal::derive(move || whole.with(|each| each.flow.clone()));
     let over = Signal::derive(move || whole.with(|each| each.over.clone()));
-    let order =
-        Signal::derive(move || whole.with(|each| if each.in_turn { "in_turn" } else { "at_once" }.to_owned()));
+    let order = Signal::derive(move || whole.with(|each| if each.in_turn { "in_turn" } else { "at_once" }.to_owned()));
     let most = Memo::new(move |_| whole.with(|each| each.most.to_string()));
     let type_most = move |typed: String| {
         if let Ok(most) = typed.parse() {
             put(ForEach { most, ..whole.get_untracked() });
         }
     };
-    let enough = Memo::new(move |_| whole.with(|each| each.enough.map_or_else(String::new, |enough| enough.to_string())));
+    let enough =
+        Memo::new(move |_| whole.with(|each| each.enough.map_or_else(String::new, |enough| enough.to_string())));
     let has_enough = Signal::derive(move || whole.with(|each| each.enough.is_some()));
     let turn = move |on: bool| put(ForEach { enough: on.then_some(1), ..whole.get_untracked() });
     let type_enough = move |typed: String| {
@@ -78,13 +78,21 @@ pub(super) fn ForEachProperties(edited: Edited) -> impl IntoView {
     .into_any()
 }
 
+/// A whole number.
 #[component]
-fn Number(value: Memo<String>, most: u32, #[prop(into)] on_type: Callback<String>) -> impl IntoView {
+pub(super) fn Number(
+    value: Memo<String>,
+    /// The smallest; 1, if absent.
+    #[prop(default = 1)]
+    least: u32,
+    most: u32,
+    #[prop(into)] on_type: Callback<String>,
+) -> impl IntoView {
     view! {
         <input
             class="input small"
             type="number"
-            min="1"
+            min=least.to_string()
             max=most.to_string()
             value=value.get_untracked()
             prop:value=move || value.get()

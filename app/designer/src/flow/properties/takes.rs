@@ -155,7 +155,11 @@ fn Where(
         value.with(|place| if matches!(place, Place::Field { .. }) { "field" } else { "variable" }.to_owned())
     });
     let pick = move |kind: String| {
-        on_change.run(if kind == "variable" { Place::Variable { name: VariableKey::default() } } else { Place::default() });
+        on_change.run(if kind == "variable" {
+            Place::Variable { name: VariableKey::default() }
+        } else {
+            Place::default()
+        });
     };
     let picked = Signal::derive(move || match value.get() {
         Place::Field { field } => field,

@@ -159,8 +159,7 @@ fn Signalled(edited: Edited, until: Memo<Option<Until>>) -> impl IntoView {
     };
     let count = Memo::new(move |_| signal.with(|(_, fields)| fields.len()));
     let row = move |index: usize| {
-        let value =
-            Signal::derive(move || signal.with(|(_, fields)| fields.get(index).cloned().unwrap_or_default()));
+        let value = Signal::derive(move || signal.with(|(_, fields)| fields.get(index).cloned().unwrap_or_default()));
         let pick = move |field: FieldKey| {
             change(&|fields| {
                 if let Some(place) = fields.get_mut(index) {

@@ -15,7 +15,8 @@ pub(super) fn behave(scribe: &mut Scribe<'_, Flow>, edit: &Edit) {
     let links: Vec<Link> = scribe.document().links_from(key).cloned().collect();
     let mut taken: Vec<Door> = Vec::new();
     for link in links {
-        let is_free = |door: &Door| doors::has_many(&node.does, door) || !taken.iter().any(|one| doors::same(one, door));
+        let is_free =
+            |door: &Door| doors::has_many(&node.does, door) || !taken.iter().any(|one| doors::same(one, door));
         let own = Some(link.leaves.clone()).filter(|door| doors::fits(&node, door) && is_free(door));
         let door = own.or_else(|| doors::of(&node).into_iter().find(is_free));
         let leads_round = link.to == *key && !matches!(node.does, Does::Task(_) | Does::Approval(_));

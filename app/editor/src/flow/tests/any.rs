@@ -91,6 +91,7 @@ fn set_node() -> impl Strategy<Value = SetNode> {
         Just(SetNode::Limit(None)),
         Just(SetNode::Timeout(None)),
         Just(SetNode::Timeout(Some(Span::default()))),
+        Just(SetNode::Awaits(None)),
         Just(SetNode::SubFlow(SubFlow::default())),
         Just(SetNode::ForEach(ForEach::default())),
         key().prop_map(|node| SetNode::Owner(Owner::SameAs { node })),

@@ -67,7 +67,8 @@ fn endless(map: &Map<'_>, problems: &mut Problems) {
         let circle: BTreeSet<usize> =
             ahead.into_iter().filter(|other| automatic_from(map, *other, &is_automatic).contains(&place)).collect();
         let has_choice = circle.iter().any(|one| {
-            map.does(*one).is_some_and(|does| does.asks() || matches!(does, Does::Wait(_))) && map.ways(*one).iter().any(|(_, to)| !circle.contains(to))
+            map.does(*one).is_some_and(|does| does.asks() || matches!(does, Does::Wait(_)))
+                && map.ways(*one).iter().any(|(_, to)| !circle.contains(to))
         });
         let shown = circle.iter().map(|one| map.key(*one)).collect::<Vec<_>>().join(", ");
         let problem = if has_choice { Problem::warning } else { Problem::error };

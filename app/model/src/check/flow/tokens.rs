@@ -106,6 +106,11 @@ impl Search<'_, '_> {
                 state.resting.push(token);
                 vec![(state, place)]
             }
+            Some(Does::Action(action)) if action.awaits.is_some() => {
+                let place = token.place;
+                state.resting.push(token);
+                vec![(state, place)]
+            }
             Some(Does::Parallel | Does::Inclusive) => self.fork(state, &token, number),
             Some(Does::Join(join)) => self.join(state, token, *join),
             Some(Does::End { .. }) => {

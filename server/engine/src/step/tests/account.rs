@@ -54,6 +54,7 @@ pub fn words(event: &Event) -> String {
         }
         Happening::RoundsBegan { node, rounds, .. } => format!("{node} in {rounds} rounds"),
         Happening::Signalled { name, .. } => format!("signals {name}"),
+        Happening::Answered { node, status, .. } => format!("{node} answered {status}"),
         Happening::Waiting { node, until, .. } => format!("{node} waits{}", minute(*until)),
         Happening::WaitOver { node, timed_out, .. } => {
             format!("{node} {}", if *timed_out { "timed out" } else { "over" })

@@ -13,7 +13,7 @@ use crate::step::Stimulus;
 
 /// Flows as publishing lets them through: built from blocks that can be nested, so that every path ends.
 fn flow() -> impl Strategy<Value = String> {
-    proptest::collection::vec(0_u8..18, 1..10).prop_map(|blocks| {
+    proptest::collection::vec(0_u8..19, 1..10).prop_map(|blocks| {
         let mut lines = Vec::new();
         let mut next = "end".to_owned();
         for (number, block) in blocks.iter().enumerate().rev() {
@@ -51,6 +51,7 @@ fn flow() -> impl Strategy<Value = String> {
                 15 => lines.push(format!("n{n} flow asked give:a=fields.a take:b=vars.c : -> {next}, cancelled -> n{n}t\nn{n}t task claim:second : -> {next}")),
                 16 => lines.push(format!("n{n} wait \"holds:fields.a > 15\" most:45m : -> {next}, timeout -> {next}")),
                 17 => lines.push(format!("n{n} wait signal:go:a most:45m : -> {next}, timeout -> {next}")),
+                18 => lines.push(format!("n{n} act set:a={n} call:https://example.com/hook take:b=vars.answer.body : -> {next}{}", ["", &format!(", error -> {next}")][n % 2])),
                 6 => lines.push(format!("n{n} wait reply most:45m : -> {next}, timeout -> {next}")),
                 7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" \"mail:customer=Hi\" : -> {next}, error -> {next}")),
                 8 => lines.push(format!("n{n} act \"compute:b=fields.a.x + 1\" : -> {next}")),
@@ -76,7 +77,7 @@ fn flow() -> impl Strategy<Value = String> {
 
 /// What happens, as small numbers: what, and to which of those there are.
 fn happenings() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
-    proptest::collection::vec((0_u8..16, 0_usize..8, 0_i64..40), 0..40)
+    proptest::collection::vec((0_u8..17, 0_usize..8, 0_i64..40), 0..40)
 }
 
 fn nth<T: Copy>(of: &[T], place: usize) -> Option<T> {
@@ -139,6 +140,7 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
                 by: Who::System,
                 fields: model::Fields::from([("a".into(), model::Value::from(*minutes))]),
             }),
+            16 => nth(&asked(office), *which).map(|token| answer(office, token, *minutes)),
             4 => nth(&open, *which).map(|task| Stimulus::Claim { task, by: by.clone() }),
             5 => nth(&open, *which).map(|task| Stimulus::Transfer {
                 task,
@@ -172,6 +174,20 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
     }
 }
 
+fn asked(office: &Office) -> Vec<model::record::RunToken> {
+    let tokens = office.case.run.iter().flat_map(|run| &run.tokens);
+    tokens.filter(|token| token.standing == Standing::Effect).map(|token| token.id).collect()
+}
+
+fn answer(office: &Office, token: model::record::RunToken, minutes: i64) -> Stimulus {
+    let answer = match minutes % 3 {
+        0 => Err("it answered 500".to_owned()),
+        1 => Ok(serde_json::json!({"status": 200, "body": minutes})),
+        _ => Ok(serde_json::json!({"status": 200, "body": "much"})),
+    };
+    Stimulus::Answered { run: office.case.run.as_ref().unwrap().id, token, answer }
+}
+
 /// Willing people and time bring a run to its end.
 fn bring_to_its_end(office: &mut Office) {
     for round in 0..400 {
@@ -189,7 +205,10 @@ fn bring_to_its_end(office: &mut Office) {
                 Stimulus::Done { task: task.id, by, outcome, fields: model::Fields::new() }
             }
             (None, Some(token)) => Stimulus::Skip { token: token.id, by, link: None },
-            (None, None) => continue,
+            (None, None) => match nth(&asked(office), round) {
+                Some(token) => answer(office, token, 1),
+                None => continue,
+            },
         };
         // The wait may just have ended the run.
         let _ = office.happen(stimulus);

@@ -155,6 +155,11 @@ impl Office {
                 assert_eq!(self.told, before, "a stale wake changes nothing");
                 return;
             }
+            ("web", ["answers", node, answer]) => {
+                let answer = serde_json::json!({"status": 200, "body": script::value(answer)});
+                self.asked(node, Ok(answer))
+            }
+            ("web", ["fails", node]) => self.asked(node, Err("it answered 500".to_owned())),
             ("customer", [text]) => Stimulus::Replied {
                 by: Who::Customer { id: self.case.ticket.customer, name: "Carl".to_owned() },
                 text: (*text).to_owned(),
@@ -266,6 +271,13 @@ impl Office {
         let own = |task: &&model::record::Task| task.node.as_str() == node && task.owner == owner;
         let open = self.case.tasks.iter().find(|task| own(task) && task.state.is_open());
         open.map_or_else(|| self.task(node), |task| task.id)
+    }
+
+    fn asked(&self, node: &str, answer: Result<model::Value, String>) -> Stimulus {
+        let run = self.case.run.as_ref().unwrap();
+        let here = |token: &&model::record::Token| token.node.as_str() == node && token.standing == Standing::Effect;
+        let token = run.tokens.iter().find(here).map_or(RunToken(9_999), |token| token.id);
+        Stimulus::Answered { run: run.id, token, answer }
     }
 
     fn stuck(&self, node: &str) -> RunToken {
@@ -392,6 +404,7 @@ impl Office {
                 Standing::Wait => " waits".to_owned(),
                 Standing::Join => " joins".to_owned(),
                 Standing::SubFlow { .. } => " calls".to_owned(),
+                Standing::Effect => " asks".to_owned(),
                 Standing::ForEach => {
                     let rounds = token.rounds.as_ref().unwrap();
                     format!(" {} of {} rounds", rounds.done, rounds.of)

@@ -352,11 +352,11 @@ fn p16_deferred_choice() {
             0    paid waits due 60
             5    lea signals paid
             5    paid over
+            5    status in_progress
             5    which chose b
             5    b -> bob
             5    owner bob
             6    customer says: too late
-            6    status in_progress
             7    bob did b: done
             7    ended closed
             7    = closed of bob, ended

@@ -67,7 +67,7 @@ pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
                 }
             }
             Standing::Join => assert!(!sound || run.tokens.iter().any(|one| one.standing != Standing::Join)),
-            Standing::Wait | Standing::Stuck => {}
+            Standing::Wait | Standing::Effect | Standing::Stuck => {}
         }
     }
     let stood: Vec<_> = run

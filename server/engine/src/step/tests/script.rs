@@ -4,8 +4,8 @@ use model::{
     Text, Value,
     condition::{Comparison, Condition, Operand, Variable},
     flow::{
-        Act, Action, Approval, Does, Door, Flow, ForEach, Gives, Join, Leaves, Limit, Link, Needs, Node, Outcome, Owner,
-        Place, Point, Receiver, Source, SubFlow, Takes, Task, Tone, Until, Wait, Warning,
+        Act, Action, Approval, Does, Door, Flow, ForEach, Gives, Join, Leaves, Limit, Link, Needs, Node, Outcome,
+        Owner, Place, Point, Receiver, Source, SubFlow, Takes, Task, Tone, Until, Wait, Warning,
     },
     key::{LinkKey, NodeKey},
     span::{Counted, Minutes, Span},
@@ -117,7 +117,7 @@ fn does(kind: &str, words: &[String]) -> Does {
             Some(count) => Join::Count { count: count.parse().unwrap() },
         }),
         "wait" => Does::Wait(wait(words)),
-        "act" => Does::Action(Action { acts: words.iter().map(|word| act(word)).collect() }),
+        "act" => Does::Action(action(words)),
         "flow" => Does::SubFlow(sub_flow(words)),
         "each" => Does::ForEach(for_each(words)),
         "end" => Does::End {
@@ -273,6 +273,23 @@ fn wait(words: &[String]) -> Wait {
         }
     }
     wait
+}
+
+/// Acts, and `awaits` with `take:field=expression`.
+fn action(words: &[String]) -> Action {
+    let mut action = Action::default();
+    for word in words {
+        match word.strip_prefix("take:") {
+            Some(take) => {
+                let (into, from) = take.split_once('=').unwrap();
+                let awaits = action.awaits.get_or_insert_default();
+                awaits.takes.push(Takes { into: place(into), from: from.to_owned() });
+            }
+            None if word == "awaits" => drop(action.awaits.get_or_insert_default()),
+            None => action.acts.push(act(word)),
+        }
+    }
+    action
 }
 
 /// `set:field=value`, `compute:field=expression`, `var:name=expression`, `priority:p`, `status:s`, `queue:q`, `assign:owner`,

@@ -153,7 +153,7 @@ fn Variable(line: Line, form: Signal<Option<Form>>) -> impl IntoView {
 fn Out(one: Captured) -> impl IntoView {
     let (icon, to, head, body) = match one.effect {
         Effect::Mail { to, subject, body } => ("mail", to, subject, body),
-        Effect::Webhook { url, body } => ("plug", url, String::new(), body),
+        Effect::Webhook { url, body, .. } => ("plug", url, String::new(), body),
     };
     view! {
         <details>

@@ -113,6 +113,7 @@ fn place(event: &Event) -> Option<model::Text> {
         | Happening::StepLate { title, .. }
         | Happening::Chose { title, .. }
         | Happening::Parted { title, .. }
+        | Happening::Answered { title, .. }
         | Happening::RoundsBegan { title, .. }
         | Happening::Waiting { title, .. }
         | Happening::WaitOver { title, .. }

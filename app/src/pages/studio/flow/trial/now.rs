@@ -61,6 +61,29 @@ pub(super) fn Now(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Option<
             })
             .collect_view()
     };
+    let asking = Memo::new(move |_| {
+        tried.with(|tried| {
+            let tokens = tried.iter().flat_map(|tried| &tried.tokens);
+            tokens.filter(|one| one.standing == Standing::Effect).map(|one| one.token).collect::<Vec<_>>()
+        })
+    });
+    let asked = move || {
+        let both = |token: RunToken| {
+            let says = move |()| run.play(Move::Answered { token, body: Some(model::Value::Null) });
+            let fails = move |()| run.play(Move::Answered { token, body: None });
+            view! {
+                <div class="trial-step">
+                    <p class="meta">{t!("trial.asking")}</p>
+                    <div class="cluster">
+                        <Button small=true icon="plug" on_press=says>{t!("trial.answers")}</Button>
+                        <Button small=true on_press=fails>{t!("trial.fails")}</Button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        };
+        asking.get().into_iter().map(both).collect_view()
+    };
     let over = move || {
         is_over.get().then(|| {
             let status = tried.with(|tried| tried.as_ref().map(|tried| tried.ticket.status));
@@ -73,6 +96,7 @@ pub(super) fn Now(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Option<
             {tasks}
             {troubles}
             {signals}
+            {asked}
             <Show when=move || waits.get() && !is_over.get()>
                 <div class="trial-step">
                     <p class="meta">{t!("trial.waiting")}</p>
