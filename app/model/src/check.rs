@@ -23,7 +23,7 @@ mod rest;
 mod tests;
 
 pub use calendar::calendar;
-pub use flow::flow;
+pub use flow::{flow, flow_from};
 pub use form::{computed_order, fields_in, form};
 pub use rest::{ladder, phrase, policy, queue, role, skill, ticket_type};
 

@@ -17,6 +17,7 @@ pub mod form;
 pub mod id;
 pub mod key;
 pub mod ladder;
+pub mod migration;
 pub mod money;
 pub mod package;
 pub mod phrase;

@@ -64,6 +64,10 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
             let facts: [(&str, &dyn Display); 3] = [("who", &who), ("person", person), ("title", &said(title, lang))];
             tf(lang, "event.approver_removed", &facts)
         }
+        Happening::Migrated { number } => {
+            let facts: [(&str, &dyn Display); 2] = [("who", &who), ("number", number)];
+            tf(lang, "event.migrated", &facts)
+        }
         Happening::Decided { title, agreed, yes, no, abstained, .. } => {
             let key = if *agreed { "event.decided" } else { "event.decided_refused" };
             let facts: [(&str, &dyn Display); 4] =

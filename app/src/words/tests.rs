@@ -34,6 +34,7 @@ fn happenings() -> Vec<Happening> {
             | Happening::AgreedUnasked { .. }
             | Happening::ApproverAdded { .. }
             | Happening::ApproverRemoved { .. }
+            | Happening::Migrated { .. }
             | Happening::Decided { .. }
             | Happening::Claimed { .. }
             | Happening::Transferred { .. }
@@ -139,6 +140,7 @@ fn happenings() -> Vec<Happening> {
         reason: "the receipt is missing".to_owned(),
     });
     all.push(Happening::AgreedUnasked { node: node.clone(), title: title.clone(), person: person.clone() });
+    all.push(Happening::Migrated { number: 3 });
     all.push(Happening::ApproverRemoved { node: node.clone(), title: title.clone(), person: person.clone() });
     for before in [true, false] {
         let (title, person, reason) = (title.clone(), person.clone(), "too much for me".to_owned());

@@ -45,6 +45,9 @@ pub enum Refusal {
         /// What was asked for.
         given: String,
     },
+    /// The new version has no place for where the ticket stands.
+    #[error("the ticket cannot be moved to that version")]
+    CannotMigrate,
     /// Something was done here already, or somebody else did the step before.
     #[error("it can no longer be taken back")]
     TooLate,
@@ -98,6 +101,7 @@ impl Refusal {
             Self::AskedAlready => "asked_already",
             Self::NoWayBack => "no_way_back",
             Self::NotPassed { .. } => "not_passed",
+            Self::CannotMigrate => "cannot_migrate",
             Self::TooLate => "too_late",
             Self::NoApproval => "no_approval",
             Self::CannotBeRemoved => "cannot_be_removed",

@@ -28,6 +28,7 @@ mod inclusive;
 mod join;
 mod library;
 mod look;
+mod migrate;
 mod node;
 mod owner;
 mod parallel;
@@ -54,6 +55,7 @@ pub(crate) mod tests;
 use crate::clock::carry;
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
+pub use migrate::{Target, verdict};
 pub use signal::awaited;
 pub(crate) use signal::signals;
 pub use stimulus::{Matched, Stimulus};
@@ -127,6 +129,7 @@ pub fn step(
         | Stimulus::TakeBack { by, .. }
         | Stimulus::AddApprover { by, .. }
         | Stimulus::RemoveApprover { by, .. }
+        | Stimulus::Migrate { by, .. }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
         Stimulus::Wake { .. } | Stimulus::Answered { .. } => Who::System,
@@ -153,6 +156,7 @@ pub fn step(
             approval::add(&mut walk, task, by.0, person, before, reason)?;
         }
         Stimulus::RemoveApprover { task, by, person } => approval::remove(&mut walk, task, by.0, person)?,
+        Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
     }

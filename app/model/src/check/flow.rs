@@ -17,6 +17,8 @@ mod doors;
 mod reach;
 mod tokens;
 
+use tokens::Stands;
+
 /// The most links that leave one parallel.
 const MOST_PATHS: usize = 50;
 
@@ -66,6 +68,17 @@ pub fn flow(flow: &Flow, form: Option<&Form>) -> Problems {
         tokens::check(&map, &mut problems);
     }
     problems
+}
+
+/// What goes wrong with a sound flow from where a run stands, that does not go wrong from its beginning.
+#[must_use]
+pub fn flow_from(flow: &Flow, stands: &Stands<'_>) -> Problems {
+    let map = Map::of(flow);
+    let (mut known, mut found) = (Problems::new(), Problems::new());
+    tokens::check(&map, &mut known);
+    tokens::check_from(&map, stands, &mut found);
+    found.retain(|one| !known.iter().any(|other| (other.code, &other.path) == (one.code, &one.path)));
+    found
 }
 
 /// A flow with its parts by place.

@@ -188,6 +188,11 @@ pub enum Happening {
         /// How many left it to the others.
         abstained: u32,
     },
+    /// The ticket moved to another version of the flow.
+    Migrated {
+        /// What people call the version.
+        number: i64,
+    },
     /// A step was given up.
     StepCancelled {
         /// Which node.
@@ -434,6 +439,7 @@ impl Happening {
             Self::ApproverAdded { .. } => "approver_added",
             Self::ApproverRemoved { .. } => "approver_removed",
             Self::Decided { .. } => "decided",
+            Self::Migrated { .. } => "migrated",
             Self::StepCancelled { .. } => "step_cancelled",
             Self::Claimed { .. } => "claimed",
             Self::Transferred { .. } => "transferred",

@@ -149,6 +149,7 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::ApproverAdded { .. } | Happening::ApproverRemoved { .. } => ("approval", None),
         Happening::Decided { agreed: true, .. } => ("approval", Some(Tone::Good)),
         Happening::Decided { .. } => ("approval", Some(Tone::Bad)),
+        Happening::Migrated { .. } => ("flow", None),
         Happening::StepCancelled { .. } => ("close", None),
         Happening::Claimed { .. } => ("hand", None),
         Happening::Transferred { .. } => ("transfer", None),

@@ -164,7 +164,7 @@ pub(super) fn answered(walk: &mut Walk<'_>, token: RunToken, task: TaskId, by: P
 }
 
 /// Goes on with an approval that rests, after its votes have changed.
-fn resume(walk: &mut Walk<'_>, id: RunToken) {
+pub(super) fn resume(walk: &mut Walk<'_>, id: RunToken) {
     let Some(token) = walk.token(id).cloned() else { return };
     let gone_on = walk.program(token.frame).and_then(|program| {
         let Some(Does::Approval(approval)) = program.node(&token.node).map(|node| &node.does) else { return Ok(()) };

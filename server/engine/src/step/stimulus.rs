@@ -5,10 +5,13 @@ use model::{
     flow::Priority,
     id::{PersonId, RunId, TaskId, VersionId},
     key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
+    migration::Plan,
     policy::{Pauses, Targets},
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
 };
+
+use super::migrate::Target;
 
 /// What happens to a case from outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,6 +148,15 @@ pub enum Stimulus {
         by: (PersonId, String),
         /// Who is not asked any more.
         person: PersonId,
+    },
+    /// The ticket moves to another version of a flow that it follows.
+    Migrate {
+        /// Where.
+        target: Target,
+        /// How.
+        plan: Plan,
+        /// Who: id and name.
+        by: (PersonId, String),
     },
     /// An administrator settles an incident: the node is tried again.
     Retry {

@@ -20,6 +20,7 @@ mod fields;
 mod flows_within;
 mod limits;
 mod manual;
+mod migrations;
 mod office;
 mod owners;
 mod patterns;

@@ -8,6 +8,8 @@ use super::Map;
 use crate::{
     Code, Problem, Problems,
     flow::{Does, Door, Join},
+    key::NodeKey,
+    record::Fork,
 };
 
 /// How many states of the run are looked at.
@@ -29,6 +31,33 @@ struct State {
     moving: VecDeque<Token>,
 }
 
+/// A run that stands somewhere already: the node of each path, and the splits it came through with the passage.
+pub type Stands<'a> = [(&'a NodeKey, &'a [Fork])];
+
+/// Walks every way on from where a run stands, and reports what [`check`] would. Nodes that the flow does not have are
+/// left out.
+pub(super) fn check_from(map: &Map<'_>, stands: &Stands<'_>, problems: &mut Problems) {
+    let mut passages: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    let mut first = State::default();
+    for (node, forks) in stands {
+        let Some(place) = map.place(node) else { continue };
+        let through = forks.iter().filter_map(|fork| {
+            let split = map.place(&fork.node)?;
+            let known = passages.entry(split).or_default();
+            let passage = known.iter().position(|id| *id == fork.id).unwrap_or_else(|| {
+                known.push(fork.id);
+                known.len() - 1
+            });
+            Some((split, passage))
+        });
+        first.moving.push_back(Token { place, forks: through.collect() });
+    }
+    let Some(begin) = first.moving.front().map(|token| token.place) else { return };
+    let mut search = Search::new(map);
+    search.walk(first, begin);
+    problems.extend(search.found.into_values());
+}
+
 /// Walks every way and reports joins that wait for ever and work that is cut off by an end.
 pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
     let splits = map.of_kind(Does::splits).next().is_some();
@@ -36,9 +65,9 @@ pub(super) fn check(map: &Map<'_>, problems: &mut Problems) {
     if !splits {
         return;
     }
-    let mut search =
-        Search { map, closes: closes(map), seen: BTreeSet::new(), steps: Vec::new(), found: BTreeMap::new() };
-    search.walk(start);
+    let first = State { moving: VecDeque::from([Token { place: start, forks: Vec::new() }]), ..State::default() };
+    let mut search = Search::new(map);
+    search.walk(first, start);
     problems.extend(search.found.into_values());
 }
 
@@ -52,9 +81,12 @@ struct Search<'a, 'm> {
     found: BTreeMap<(Code, usize), Problem>,
 }
 
-impl Search<'_, '_> {
-    fn walk(&mut self, start: usize) {
-        let first = State { moving: VecDeque::from([Token { place: start, forks: Vec::new() }]), ..State::default() };
+impl<'a, 'm> Search<'a, 'm> {
+    fn new(map: &'a Map<'m>) -> Self {
+        Self { map, closes: closes(map), seen: BTreeSet::new(), steps: Vec::new(), found: BTreeMap::new() }
+    }
+
+    fn walk(&mut self, first: State, start: usize) {
         let mut ahead = VecDeque::new();
         self.add(first, 0, start, &mut ahead);
         while let Some((state, number)) = ahead.pop_front() {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     id::PersonId,
+    migration::{Hindrance, Verdict},
     record::{Event, Happening, Who},
 };
 
@@ -39,6 +40,7 @@ pub fn words(event: &Event) -> String {
                 if *agreed { "agreed" } else { "refused" }
             )
         }
+        Happening::Migrated { number } => format!("moved to version {number}"),
         Happening::StepCancelled { node, .. } => format!("{node} cancelled"),
         Happening::Claimed { title, .. } => format!("claimed {}", title.in_lang(model::Lang::En)),
         Happening::Transferred { title, to, .. } => {
@@ -101,4 +103,24 @@ pub fn minute(at: Option<DateTime<Utc>>) -> String {
 
 fn names(told: &[(PersonId, String)]) -> String {
     told.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// What becomes of a case that is to move.
+pub fn verdict(verdict: &Verdict) -> String {
+    let hindrance = |one: &Hindrance| match one {
+        Hindrance::NoSuchPlace { node } => format!("there is no {node}"),
+        Hindrance::SplitGone { place } => format!("the split {} is gone", place.node),
+        Hindrance::Unsound { problem } => format!("{} at {}", problem.code.as_str(), problem.path),
+        Hindrance::FieldChanged { field } => format!("the field {field} is another"),
+    };
+    match verdict {
+        Verdict::Current => "current".to_owned(),
+        Verdict::Safe => "safe".to_owned(),
+        Verdict::Mapped => "mapped".to_owned(),
+        Verdict::NeedsChoice { places } => {
+            let places: Vec<&str> = places.iter().map(|place| place.node.as_str()).collect();
+            format!("where to from {}", places.join(", "))
+        }
+        Verdict::Blocked { why } => format!("blocked: {}", why.iter().map(hindrance).collect::<Vec<_>>().join(", ")),
+    }
 }

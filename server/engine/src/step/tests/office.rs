@@ -9,6 +9,7 @@ use model::{
     flow::Priority,
     id::{CustomerId, TicketId, VersionId},
     key::OutcomeKey,
+    migration::{Plan, Timers},
     policy::{Pauses, Policy, Targets},
     record::{Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who},
 };
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     case::Case,
     refusal::Refusal,
-    step::{Step, Stimulus, step},
+    step::{Step, Stimulus, Target, step, verdict},
 };
 
 pub struct Office {
@@ -237,6 +238,12 @@ impl Office {
                         outcome: OutcomeKey::new(*answer),
                         fields: Fields::new(),
                     },
+                    ["moves", "it", "to", flow, how @ ..] => {
+                        let (target, plan) = self.migration(flow, how);
+                        let verdict = verdict(&self.case, &target, &plan, &self.world);
+                        self.write(&format!("verdict: {}", account::verdict(&verdict)));
+                        Stimulus::Migrate { target, plan, by }
+                    }
                     ["retries", node] => Stimulus::Retry { token: self.stuck(node), by },
                     ["skips", node] => Stimulus::Skip { token: self.stuck(node), by, link: None },
                     ["skips", node, link] => Stimulus::Skip { token: self.stuck(node), by, link: Some((*link).into()) },
@@ -247,6 +254,21 @@ impl Office {
         if let Err(refusal) = self.happen(stimulus) {
             self.write(&format!("no: {refusal}"));
         }
+    }
+
+    /// A move to another flow of the script, as if it were a version of the first: `old>new` says where a path goes on,
+    /// `restart` that times begin anew.
+    pub fn migration(&self, flow: &str, how: &[&str]) -> (Target, Plan) {
+        let flows = || self.world.programs.iter();
+        let to = flows().find(|(name, ..)| name.as_str() == flow).unwrap_or_else(|| panic!("no flow {flow}")).1;
+        let from = self.case.run.iter().flat_map(|run| &run.frames).map(|frame| frame.flow);
+        let from = from.filter(|version| *version != to).take(1).collect();
+        let places = how.iter().filter_map(|word| word.split_once('>'));
+        let plan = Plan {
+            places: places.map(|(from, to)| (from.into(), to.into())).collect(),
+            timers: if how.contains(&"restart") { Timers::Restart } else { Timers::Keep },
+        };
+        (Target { flow: to, number: 2, from, form: None }, plan)
     }
 
     /// The task that was last opened at a node, open or not.
