@@ -63,6 +63,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         definition::versions::endpoint(),
         definition::version::endpoint(),
         definition::restore::endpoint(),
+        definition::migration::forecast(),
+        definition::migration::endpoint(),
         definition::diff::endpoint(),
         definition::usage::endpoint(),
         schema::list::endpoint(),

@@ -12,6 +12,7 @@ pub mod find;
 pub mod form;
 pub mod heard;
 mod look;
+pub mod migration;
 pub mod notice;
 pub mod package;
 pub mod people;

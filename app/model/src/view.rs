@@ -6,6 +6,7 @@ mod desk;
 mod form;
 mod found;
 mod link;
+mod migration;
 mod people;
 mod setup;
 mod studio;
@@ -33,6 +34,7 @@ pub use desk::{BulkAct, Counted, Day, DoneStep, Mention, PhraseView, QueueLoad, 
 pub use form::FormTry;
 pub use found::{Found, FoundTicket};
 pub use link::{Invited, PasswordLink};
+pub use migration::{MigrationForecast, MigrationGroup, MigrationPart};
 pub use people::{
     AccountChange, Directory, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
 };

@@ -2,6 +2,7 @@
 
 mod create;
 mod draft;
+mod migration;
 mod package;
 mod publish;
 mod read;

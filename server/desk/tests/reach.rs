@@ -10,6 +10,7 @@ use model::{
     Kind,
     id::TicketId,
     key::{DefinitionKey, LayoutKey, OutcomeKey},
+    migration::Plan,
     role::Right,
     view::{
         AccountChange, Completion, Directory, List, NewPerson, PersonChange, TaskQuery, TaskView, TeamChange,
@@ -342,6 +343,10 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
             desk.restore(actor, Kind::Phrase, &"greeting".into(), 9),
         "publish" needs Some(Right::PublishDefinitions) => |desk, actor|
             desk.publish(actor, Kind::Phrase, &"greeting".into(), String::new()),
+        "forecast migration" needs Some(Right::PublishDefinitions) => |desk, actor|
+            desk.forecast_migration(actor, &"nothing".into(), 1, false, &Plan::default()),
+        "migrate" needs Some(Right::PublishDefinitions) => |desk, actor|
+            desk.migrate(actor, &"nothing".into(), 1, false, &Plan::default(), None),
         "trash" needs Some(Right::PublishDefinitions) => |desk, actor|
             desk.trash(actor, Kind::Phrase, &"nothing".into()),
         "untrash" needs Some(Right::PublishDefinitions) => |desk, actor|

@@ -4,6 +4,7 @@ pub mod check;
 pub mod diff;
 pub mod discard;
 pub mod list;
+pub mod migration;
 pub mod publish;
 pub mod read;
 pub mod restore;

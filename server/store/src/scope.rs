@@ -17,6 +17,7 @@ use crate::{
 mod definitions;
 mod events;
 mod people;
+mod runs;
 mod tasks;
 mod tickets;
 mod views;

@@ -89,8 +89,11 @@ impl RunState {
 pub struct Frame {
     /// Its name.
     pub id: FrameId,
-    /// The version of the flow it follows to the end.
+    /// The version of the flow it follows, to the end unless it is moved.
     pub flow: VersionId,
+    /// The version it followed before it was moved last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<VersionId>,
     /// The token that waits for it at a sub-flow node; none for the first frame.
     pub caller: Option<TokenId>,
     /// Its variables.
@@ -105,7 +108,7 @@ impl Frame {
     /// A flow at its beginning.
     #[must_use]
     pub const fn new(id: FrameId, flow: VersionId, caller: Option<TokenId>) -> Self {
-        Self { id, flow, caller, vars: BTreeMap::new(), round: None }
+        Self { id, flow, before: None, caller, vars: BTreeMap::new(), round: None }
     }
 }
 

@@ -8,11 +8,13 @@ use leptos_router::{
 };
 use model::{Kind, key::DefinitionKey, role::Right, view::VersionRow};
 use ui::{
-    Button, ButtonKind, Choice, Crumb, CrumbLink, Dialog, Empty, Moment, RelativeTime, Select, Shows, SkeletonLines,
-    Toast,
+    Button, ButtonKind, Choice, Crumb, CrumbLink, Dialog, Empty, Later, Moment, NotLoaded, RelativeTime, Select, Shows,
+    SkeletonLines, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
+
+mod migration;
 
 use super::{address, difference::DifferenceList};
 use crate::{
@@ -225,6 +227,8 @@ fn VersionItem(
             </Dialog>
         }
     });
+    let may_publish = use_me().is_some_and(|me| me.may(Right::PublishDefinitions));
+    let moves = (kind == Kind::Flow && may_publish).then(|| view! { <MoveHere key number newest /> });
     let author = row.author.map(|author| author.name);
     let note = if row.note.is_empty() {
         view! { <p class="meta">{t!("studio.no_note")}</p> }.into_any()
@@ -247,7 +251,30 @@ fn VersionItem(
                 </a>
                 {old}
                 {back}
+                {moves}
             </div>
         </li>
     }
+}
+
+/// Moves open tickets to this version.
+#[component]
+fn MoveHere(key: StoredValue<DefinitionKey>, number: i64, newest: i64) -> impl IntoView {
+    let lang = use_lang();
+    let open = RwSignal::new(false);
+    let close = Callback::new(move |()| open.set(false));
+    let title = move || tf(lang.get(), "migration.title", &[("number", &number)]);
+    view! {
+        <Button small=true kind=ButtonKind::Quiet icon="transfer" on_press=move |()| open.set(true)>
+            {t!("migration.move_here")}
+        </Button>
+        <Dialog id=format!("migration-{number}") open on_close=close title=title>
+            <Later part=move || sheets_migration(key.get_value(), number, newest) />
+        </Dialog>
+    }
+}
+
+#[leptos::wasm_split::wasm_split(sheets_migration, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn sheets_migration(flow: DefinitionKey, number: i64, newest: i64) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <migration::Migration flow number newest /> }.into_any())
 }

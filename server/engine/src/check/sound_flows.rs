@@ -187,7 +187,7 @@ fn stands_still(flow: &Flow, turns: &[(usize, usize, i64)], moves: Option<(&Flow
         if let Some((_, plan, at)) = moves
             && at == turn
         {
-            let target = Target { flow: version(1), number: 2, from: [version(0)].into(), form: None };
+            let target = Target { flow: version(1), number: 2, from: [version(0)].into(), back: false, form: None };
             if verdict(&case, &target, plan, &shelf).moves() {
                 let by = (model::id::PersonId::new(Uuid::from_u128(3)), "Ann".to_owned());
                 let moved = Stimulus::Migrate { target, plan: plan.clone(), by };

@@ -29,8 +29,18 @@ pub struct Target {
     pub number: i64,
     /// Every other version of the same flow: what follows one of them moves.
     pub from: BTreeSet<VersionId>,
+    /// Only what followed that version before it was moved: it is moved back.
+    pub back: bool,
     /// The version of the form that the ticket gets with it; its own, if absent.
     pub form: Option<VersionId>,
+}
+
+impl Target {
+    /// Whether a flow that a run is in is to move.
+    #[must_use]
+    pub fn takes(&self, frame: &Frame) -> bool {
+        self.from.contains(&frame.flow) && (!self.back || frame.before == Some(self.flow))
+    }
 }
 
 /// What becomes of a case, without doing it.
@@ -39,7 +49,7 @@ pub fn verdict(case: &Case, target: &Target, plan: &Plan, library: &dyn Library)
     let Some(run) = case.run.as_ref().filter(|run| !matches!(run.state, RunState::Ended { .. })) else {
         return Verdict::Current;
     };
-    let frames: Vec<&Frame> = run.frames.iter().filter(|frame| target.from.contains(&frame.flow)).collect();
+    let frames: Vec<&Frame> = run.frames.iter().filter(|frame| target.takes(frame)).collect();
     if frames.is_empty() {
         return Verdict::Current;
     }
@@ -130,7 +140,9 @@ fn stays(token: &Token, old: Option<&Program>, new: &Program) -> bool {
         (Standing::Task { .. }, Does::Task(_))
         | (Standing::Approval, Does::Approval(_))
         | (Standing::Wait, Does::Wait(_))
-        | (Standing::Join, Does::Join(_)) => true,
+        | (Standing::Join, Does::Join(_))
+        // What was asked of the world is answered all the same.
+        | (Standing::Effect, Does::Action(_)) => true,
         // What was called goes on only for whoever called the same.
         (Standing::SubFlow { .. }, Does::SubFlow(to)) => {
             matches!(was, Some(Does::SubFlow(from)) if from.flow == to.flow)
@@ -153,13 +165,8 @@ pub(super) fn migrate(walk: &mut Walk<'_>, target: &Target, plan: &Plan) -> Resu
         return Err(Refusal::CannotMigrate);
     }
     let program = walk.library.program(target.flow).ok_or(Refusal::NoSuchFlow)?;
-    let frames: BTreeSet<FrameId> = walk
-        .case
-        .run
-        .iter()
-        .flat_map(|run| &run.frames)
-        .filter_map(|frame| target.from.contains(&frame.flow).then_some(frame.id))
-        .collect();
+    let all = walk.case.run.iter().flat_map(|run| &run.frames);
+    let frames: BTreeSet<FrameId> = all.filter(|frame| target.takes(frame)).map(|frame| frame.id).collect();
     let tokens: Vec<Token> = walk.tokens().iter().filter(|token| frames.contains(&token.frame)).cloned().collect();
     walk.acted(Happening::Migrated { number: target.number }, Visibility::Internal);
     // While the old version still says which timers a path has.
@@ -167,7 +174,7 @@ pub(super) fn migrate(walk: &mut Walk<'_>, target: &Target, plan: &Plan) -> Resu
         tokens.iter().map(|token| (token.id, leave(walk, token, &program, plan))).collect();
     if let Some(run) = &mut walk.case.run {
         for frame in run.frames.iter_mut().filter(|frame| frames.contains(&frame.id)) {
-            frame.flow = target.flow;
+            frame.before = Some(std::mem::replace(&mut frame.flow, target.flow));
         }
     }
     if let Some(form) = target.form {

@@ -90,7 +90,7 @@ pub fn run(ticket: TicketId) -> Run {
         ticket,
         state: RunState::Active,
         tokens: Vec::new(),
-        frames: vec![Frame { id: FrameId(0), flow: VersionId::new(id()), caller: None }],
+        frames: vec![Frame::new(FrameId(0), VersionId::new(id()), None)],
         next_token: 3,
         next_frame: 1,
         done_by: BTreeMap::from([("check".into(), PersonId::new(id()))]),

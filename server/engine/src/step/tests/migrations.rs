@@ -98,7 +98,10 @@ fn times_end_when_they_would_have_ended_or_begin_anew() {
          flow next
          ask task @desk 120m warn:50 : -> over
          over end";
-    check(flows, "0 filed\n 20 lea moves it to next\n 150 tick", expect![[r#"
+    check(
+        flows,
+        "0 filed\n 20 lea moves it to next\n 150 tick",
+        expect![[r#"
         0    filed
         0    ask -> ann due 60
         0    owner ann
@@ -108,8 +111,12 @@ fn times_end_when_they_would_have_ended_or_begin_anew() {
         30   ! ann: Ticket #7 “No light”: the step “ask” has used 50% of its time
         60   ask late
         150  = new of ann due 60, ask ann
-    "#]]);
-    check(flows, "0 filed\n 20 lea moves it to next restart\n 150 tick", expect![[r#"
+    "#]],
+    );
+    check(
+        flows,
+        "0 filed\n 20 lea moves it to next restart\n 150 tick",
+        expect![[r#"
         0    filed
         0    ask -> ann due 60
         0    owner ann
@@ -119,7 +126,8 @@ fn times_end_when_they_would_have_ended_or_begin_anew() {
         80   ! ann: Ticket #7 “No light”: the step “ask” has used 50% of its time
         140  ask late
         150  = new of ann due 140, ask ann
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -173,7 +181,10 @@ fn a_wait_goes_on_or_begins_anew() {
          hear wait reply most:120m : -> over, timeout -> late
          late task person:lea : -> over
          over end";
-    check(flows, "0 filed\n 20 lea moves it to next\n 90 tick", expect![[r#"
+    check(
+        flows,
+        "0 filed\n 20 lea moves it to next\n 90 tick",
+        expect![[r#"
         0    filed
         0    hear waits due 60
         0    status waiting_for_customer
@@ -184,8 +195,12 @@ fn a_wait_goes_on_or_begins_anew() {
         60   late -> lea
         60   owner lea
         90   = in_progress of lea, late lea
-    "#]]);
-    check(flows, "0 filed\n 20 lea moves it to next restart\n 150 tick", expect![[r#"
+    "#]],
+    );
+    check(
+        flows,
+        "0 filed\n 20 lea moves it to next restart\n 150 tick",
+        expect![[r#"
         0    filed
         0    hear waits due 60
         0    status waiting_for_customer
@@ -197,7 +212,8 @@ fn a_wait_goes_on_or_begins_anew() {
         140  late -> lea
         140  owner lea
         150  = in_progress of lea, late lea
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -408,7 +424,7 @@ fn a_flow_within_goes_on_in_its_own_version() {
             0    deep -> ann
             0    owner ann
             3    verdict: safe
-            3    lea moved to version 2
+            3    lea moved to version 3
             4    ann did deep: done
             4    status in_progress
             4    last -> lea
@@ -438,6 +454,46 @@ fn a_ticket_whose_flow_is_over_does_not_move() {
             3    verdict: current
             3    no: the flow of this ticket is over
             3    = closed of ann, ended
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_moved_is_moved_back() {
+    check(
+        "ask task @desk : -> end
+         end end
+         flow next
+         ask task @desk : -> look
+         look task person:lea : -> over
+         over end
+         flow third
+         ask task @desk : -> over
+         over end",
+        "0 filed\n 1 lea moves it to next\n 2 lea moves it to third back\n 3 lea moves it to main back
+         4 lea moves it to next\n 5 ann does ask\n 6 lea moves it to main back\n 7 lea moves it to main back look>ask",
+        expect![[r#"
+            0    filed
+            0    ask -> ann
+            0    owner ann
+            1    verdict: safe
+            1    lea moved to version 2
+            2    verdict: current
+            2    no: the ticket cannot be moved to that version
+            3    verdict: safe
+            3    lea moved to version 1
+            4    verdict: safe
+            4    lea moved to version 2
+            5    ann did ask: done
+            5    status in_progress
+            5    look -> lea
+            6    verdict: where to from look
+            6    no: the ticket cannot be moved to that version
+            7    verdict: mapped
+            7    lea moved to version 1
+            7    look cancelled
+            7    ask -> bob
+            7    = in_progress of ann, ask bob
         "#]],
     );
 }

@@ -257,7 +257,7 @@ impl Office {
     }
 
     /// A move to another flow of the script, as if it were a version of the first: `old>new` says where a path goes on,
-    /// `restart` that times begin anew.
+    /// `restart` that times begin anew, `back` that only what was there before goes there.
     pub fn migration(&self, flow: &str, how: &[&str]) -> (Target, Plan) {
         let flows = || self.world.programs.iter();
         let to = flows().find(|(name, ..)| name.as_str() == flow).unwrap_or_else(|| panic!("no flow {flow}")).1;
@@ -268,7 +268,8 @@ impl Office {
             places: places.map(|(from, to)| (from.into(), to.into())).collect(),
             timers: if how.contains(&"restart") { Timers::Restart } else { Timers::Keep },
         };
-        (Target { flow: to, number: 2, from, form: None }, plan)
+        let number = 1 + i64::try_from(flows().position(|(_, id, _)| *id == to).unwrap()).unwrap();
+        (Target { flow: to, number, from, back: how.contains(&"back"), form: None }, plan)
     }
 
     /// The task that was last opened at a node, open or not.
