@@ -6,6 +6,7 @@ use utoipa::openapi::path::HttpMethod;
 
 use crate::{doors::Doors, trouble::Trouble};
 
+pub mod calendar;
 pub mod caller;
 pub mod customer;
 pub mod definition;
@@ -67,6 +68,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         definition::migration::endpoint(),
         definition::diff::endpoint(),
         definition::usage::endpoint(),
+        calendar::holidays::endpoint(),
         schema::list::endpoint(),
         schema::read::endpoint(),
         package::export::endpoint(),

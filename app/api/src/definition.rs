@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{
     Definition, Kind, Problem, Text,
     calendar::Calendar,
+    ical::IcalFile,
     key::DefinitionKey,
     record::Version,
     span::Span,
@@ -146,4 +147,11 @@ pub async fn mailboxes() -> Result<Vec<Mailbox>, ApiError> {
 pub async fn try_due(calendar: Calendar, from: Option<String>, span: Span) -> Result<DueTry, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.try_due(&actor, calendar, from, span).await?)
+}
+
+/// What an iCal file holds of whole days, and what could not be read of it.
+#[server(name = DefinitionReadIcalCall, prefix = "/_fn", endpoint = "definition/read_ical", input = Json, output = WireJson)]
+pub async fn read_ical(text: String) -> Result<IcalFile, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.read_ical(&actor, text).await?)
 }

@@ -28,14 +28,36 @@ impl Calendar {
     pub const FORMAT: u32 = 1;
 }
 
-/// A stretch of working time within one day, in minutes after local midnight; `from < to <= 1440`.
+/// A stretch of working time that begins on a day, in minutes after that day's local midnight. A night shift runs on
+/// into the next day: `from < 1440`, `from < to <= from + 1440`. It belongs to the day it begins on, so that a holiday
+/// takes away the shift that would begin on it, not the end of the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// The first minute.
     pub from: u16,
-    /// The minute after the last one; 1440 is midnight.
+    /// The minute after the last one; 1440 is midnight, 1800 is six in the morning of the next day.
     pub to: u16,
+}
+
+impl Period {
+    /// The minute at which a day ends.
+    pub const MIDNIGHT: u16 = 1_440;
+
+    /// The part that lies on the day it begins on.
+    #[must_use]
+    pub const fn own(self) -> Self {
+        Self { from: self.from, to: if self.to < Self::MIDNIGHT { self.to } else { Self::MIDNIGHT } }
+    }
+
+    /// The part that lies on the next day, in its minutes; none of a period that ends by midnight.
+    #[must_use]
+    pub const fn spill(self) -> Option<Self> {
+        match self.to.checked_sub(Self::MIDNIGHT) {
+            None | Some(0) => None,
+            Some(to) => Some(Self { from: 0, to }),
+        }
+    }
 }
 
 /// A day that differs from its weekday.

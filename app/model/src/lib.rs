@@ -14,6 +14,7 @@ pub mod definition;
 pub mod diff;
 pub mod flow;
 pub mod form;
+pub mod ical;
 pub mod id;
 pub mod key;
 pub mod ladder;

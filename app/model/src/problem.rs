@@ -171,6 +171,26 @@ codes! {
     NoWorkingTime = "no_working_time",
     /// Facts: `date`. A day is listed twice.
     DuplicateDay = "duplicate_day",
+    /// The file is no iCal file.
+    NotIcal = "not_ical",
+    /// Facts: `line`. The file is not written in UTF-8.
+    BadEncoding = "bad_encoding",
+    /// Facts: `line`. A line that is none of an iCal file.
+    BadIcalLine = "bad_ical_line",
+    /// Facts: `line`. An event begins and does not end.
+    EventUnfinished = "event_unfinished",
+    /// Facts: `line`, `given`. The date of an event cannot be read.
+    BadEventDate = "bad_event_date",
+    /// Facts: `line`. An event ends before it begins.
+    EventBackwards = "event_backwards",
+    /// Facts: `line`, `title`. An event has times of day; only whole days are taken.
+    EventTimed = "event_timed",
+    /// Facts: `line`, `title`. An event repeats otherwise than once a year on its date.
+    EventRepeats = "event_repeats",
+    /// Facts: `line`, `most`. An event lasts longer than a year.
+    EventTooLong = "event_too_long",
+    /// Facts: `count`. There are more problems than are named.
+    MoreProblems = "more_problems",
     /// Levels of a ladder are out of order.
     LevelsOutOfOrder = "levels_out_of_order",
     /// Facts: `used_by`. It is used and cannot be deleted.

@@ -2,6 +2,7 @@
 
 mod create;
 mod draft;
+mod ical;
 mod migration;
 mod package;
 mod publish;

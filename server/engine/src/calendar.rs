@@ -8,13 +8,14 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset, Ti
 use chrono_tz::Tz;
 use model::{
     Code, Problem, Problems, Text,
-    calendar::{Calendar, Period},
+    calendar::{Calendar, Day, Period},
     key::DefinitionKey,
     record::Pause,
     span::{Counted, LONGEST, Minutes, Span},
     trace::{DueTrace, Segment, Stretch},
 };
 
+pub mod ical;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +31,15 @@ const MOST_SEGMENTS: usize = 24;
 pub struct WorkCalendar {
     zone: Tz,
     week: [Vec<Period>; 7],
-    days: HashMap<NaiveDate, (Vec<Period>, Text)>,
+    days: HashMap<NaiveDate, Special>,
+}
+
+/// A date that differs from its weekday, or follows one that does and has a night shift.
+#[derive(Clone, Debug)]
+struct Special {
+    periods: Vec<Period>,
+    /// The name of a day on which no work begins.
+    holiday: Option<Text>,
 }
 
 impl WorkCalendar {
@@ -53,13 +62,24 @@ impl WorkCalendar {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let sorted = |periods: &[Period]| {
-            let mut sorted = periods.to_vec();
-            sorted.sort_by_key(|period| period.from);
-            sorted
+        let eve = |weekday: usize| calendar.week.get((weekday + 6) % 7).map_or(&[][..], Vec::as_slice);
+        let week = std::array::from_fn(|weekday| {
+            merged(eve(weekday), calendar.week.get(weekday).map_or(&[][..], Vec::as_slice))
+        });
+        let listed: HashMap<NaiveDate, &Day> = calendar.days.iter().map(|day| (day.date, day)).collect();
+        let drawn = |date: NaiveDate| match listed.get(&date) {
+            Some(day) => day.periods.as_slice(),
+            None => calendar.week.get(weekday(date)).map_or(&[][..], Vec::as_slice),
         };
-        let week = calendar.week.each_ref().map(|periods| sorted(periods));
-        let days = calendar.days.iter().map(|day| (day.date, (sorted(&day.periods), day.name.clone()))).collect();
+        // A date after a listed one differs from its weekday too, where one of the two nights before it has a shift.
+        let touched = calendar.days.iter().flat_map(|day| [Some(day.date), day.date.succ_opt()]).flatten();
+        let days = touched
+            .map(|date| {
+                let before = date.pred_opt().map_or(&[][..], &drawn);
+                let holiday = listed.get(&date).filter(|day| day.periods.is_empty()).map(|day| day.name.clone());
+                (date, Special { periods: merged(before, drawn(date)), holiday })
+            })
+            .collect();
         Ok(Self { zone, week, days })
     }
 
@@ -248,16 +268,34 @@ impl WorkCalendar {
 
     /// The periods of a date, and what the rest of that day is.
     fn periods(&self, date: NaiveDate) -> (&[Period], Is<'_>) {
-        use chrono::Datelike;
         match self.days.get(&date) {
-            Some((periods, name)) if periods.is_empty() => (&[], Is::Holiday(name)),
-            Some((periods, _)) => (periods, Is::Closed),
-            None => {
-                let weekday = date.weekday().num_days_from_monday() as usize;
-                (self.week.get(weekday).map_or(&[], Vec::as_slice), Is::Closed)
-            }
+            Some(Special { periods, holiday: Some(name) }) => (periods, Is::Holiday(name)),
+            Some(Special { periods, holiday: None }) => (periods, Is::Closed),
+            None => (self.week.get(weekday(date)).map_or(&[], Vec::as_slice), Is::Closed),
         }
     }
+}
+
+/// The working time of a date within its own midnights: what is left of the night shifts of the day before, and its own
+/// periods, in order and without overlaps.
+fn merged(before: &[Period], own: &[Period]) -> Vec<Period> {
+    let spills = before.iter().filter_map(|period| period.spill());
+    let mut all: Vec<Period> = spills.chain(own.iter().map(|period| period.own())).collect();
+    all.sort_by_key(|period| period.from);
+    let mut merged: Vec<Period> = Vec::with_capacity(all.len());
+    for period in all {
+        match merged.last_mut() {
+            Some(last) if period.from < last.to => last.to = last.to.max(period.to),
+            _ => merged.push(period),
+        }
+    }
+    merged
+}
+
+/// The place of a date in the week, Monday first.
+fn weekday(date: NaiveDate) -> usize {
+    use chrono::Datelike;
+    date.weekday().num_days_from_monday() as usize
 }
 
 /// What a stretch is, while it is counted.

@@ -35,7 +35,7 @@ impl Most {
         let under = |doors: &[&str]| doors.iter().any(|door| path.starts_with(door));
         Self(if under(&["/api/v1/packages/", "/_fn/package/"]) {
             PACKAGES
-        } else if under(&["/api/v1/definitions/", "/_fn/definition/"]) {
+        } else if under(&["/api/v1/definitions/", "/api/v1/calendars/", "/_fn/definition/"]) {
             DEFINITIONS
         } else {
             USUAL

@@ -15,6 +15,7 @@ pub fn calendar(calendar: &Calendar) -> Problems {
     for (index, day) in calendar.week.iter().enumerate() {
         periods(day, &format!("/week/{index}"), &mut problems);
     }
+    nights(&calendar.week, &mut problems);
     let mut seen = BTreeSet::new();
     for day in &calendar.days {
         let path = format!("/days/{}", day.date);
@@ -32,15 +33,30 @@ pub fn calendar(calendar: &Calendar) -> Problems {
 
 fn periods(periods: &[Period], path: &str, problems: &mut Problems) {
     for period in periods {
-        if period.to > 1_440 {
-            let given = format!("{:02}:{:02}", period.to / 60, period.to % 60);
+        let wrong = if period.from >= Period::MIDNIGHT { Some(period.from) } else { None };
+        if let Some(minute) = wrong.or((period.to > 2 * Period::MIDNIGHT).then_some(period.to)) {
+            let given = format!("{:02}:{:02}", minute / 60, minute % 60);
             problems.push(Problem::error(Code::BadTime, path).with("given", given));
         }
     }
     let mut sorted = periods.to_vec();
     sorted.sort_by_key(|period| period.from);
     let overlap = sorted.iter().zip(sorted.iter().skip(1)).any(|(one, next)| one.to > next.from);
-    if overlap || sorted.iter().any(|period| period.from >= period.to) {
+    let lasts = |period: &Period| period.to.saturating_sub(period.from);
+    let is_odd =
+        |period: &Period| lasts(period) == 0 || (lasts(period) > Period::MIDNIGHT && period.to <= 2 * Period::MIDNIGHT);
+    if overlap || sorted.iter().any(is_odd) {
         problems.push(Problem::error(Code::BadPeriods, path));
+    }
+}
+
+/// A night shift must be over before the next day of the week begins to work.
+fn nights(week: &[Vec<Period>; 7], problems: &mut Problems) {
+    let next_days = week.iter().cycle().skip(1);
+    for (index, (day, next)) in week.iter().zip(next_days).enumerate() {
+        let until = day.iter().filter_map(|period| period.spill()).map(|spill| spill.to).max();
+        if until.is_some_and(|until| next.iter().any(|period| period.from < until)) {
+            problems.push(Problem::error(Code::BadPeriods, format!("/week/{index}")));
+        }
     }
 }

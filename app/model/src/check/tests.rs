@@ -252,7 +252,7 @@ fn sections_have_a_depth() {
 fn a_calendar_with_everything_wrong_names_everything() {
     let calendar = json!({"format": 1, "zone": "Asia/Shanghai",
         "week": [[{"from": 540, "to": 1080}, {"from": 1020, "to": 1200}], [{"from": 60, "to": 60}],
-            [{"from": 0, "to": 1500}], [], [], [], []],
+            [{"from": 0, "to": 3000}], [{"from": 0, "to": 1500}], [{"from": 1320, "to": 1800}], [{"from": 300, "to": 600}], []],
         "days": [{"date": "2026-10-01", "name": {"en": "National Day"}}, {"date": "2026-10-01"}]});
     assert_eq!(
         found("calendar", &calendar),
@@ -260,7 +260,9 @@ fn a_calendar_with_everything_wrong_names_everything() {
             "error /days/2026-10-01 duplicate_day date=2026-10-01",
             "error /week/0 bad_periods",
             "error /week/1 bad_periods",
-            "error /week/2 bad_time given=25:00",
+            "error /week/2 bad_time given=50:00",
+            "error /week/3 bad_periods",
+            "error /week/4 bad_periods",
             "hint /days/2026-10-01/name missing_translation lang=zh-cn",
         ]
     );

@@ -215,6 +215,9 @@ pub enum Target {
 }
 
 impl Target {
+    /// Every target.
+    pub const ALL: [Self; 3] = [Self::FirstResponse, Self::NextResponse, Self::Resolution];
+
     /// The name as it is stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

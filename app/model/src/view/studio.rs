@@ -4,8 +4,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
-use super::DefinitionRow;
-use crate::{Kind, Text, key::DefinitionKey, trace::DueTrace};
+use super::{DefinitionRow, Saved};
+use crate::{
+    Kind, Problem, Text,
+    ical::{Brings, IcalDay},
+    key::DefinitionKey,
+    trace::DueTrace,
+};
 
 /// A definition in the studio's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
@@ -45,4 +50,26 @@ pub struct DueTry {
     pub from: DateTime<Utc>,
     /// The reckoning.
     pub trace: DueTrace,
+}
+
+/// What an iCal file brings into a calendar.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Holidays {
+    /// Its days, by date.
+    pub days: Vec<HolidayRow>,
+    /// What could not be read of it; the path is the line of the file.
+    pub problems: Vec<Problem>,
+    /// The draft, if something was changed and stored.
+    pub saved: Option<Saved>,
+}
+
+/// A day of an iCal file, and what it brings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HolidayRow {
+    /// The day.
+    pub day: IcalDay,
+    /// What taking it over changes.
+    pub brings: Brings,
 }

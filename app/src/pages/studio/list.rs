@@ -14,6 +14,7 @@ use leptos_router::hooks::use_params_map;
 use model::{Kind, record::DefinitionStanding, role::Right, view::StudioRow};
 use ui::{Button, ButtonKind, LinkButton, SkeletonLines, i18n::t, t, use_lang};
 
+pub use self::import::Wrong;
 use self::{create::CreateDialog, import::ImportDialog, nav::KindsNav, rows::Rows, trash::Trash};
 use super::address;
 use crate::{

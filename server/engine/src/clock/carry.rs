@@ -16,8 +16,6 @@ use crate::{
     },
 };
 
-const TARGETS: [Target; 3] = [Target::FirstResponse, Target::NextResponse, Target::Resolution];
-
 /// Matches the policy anew if anything was changed that it asks about. The policy is the one of the ticket's type as it
 /// is now.
 pub(crate) fn carry(walk: &mut Walk<'_>) {
@@ -34,7 +32,7 @@ pub(crate) fn carry(walk: &mut Walk<'_>) {
         Ok(None) => return,
         Err(trouble) => return walk.incident(None, &trouble, false),
     };
-    for target in TARGETS {
+    for target in Target::ALL {
         let running: Vec<ClockId> =
             walk.case.clocks.iter().filter(|clock| clock.target == target && runs(clock)).map(|c| c.id).collect();
         for id in &running {

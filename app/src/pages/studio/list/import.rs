@@ -139,9 +139,9 @@ fn Would(row: ImportRow) -> impl IntoView {
     }
 }
 
-/// Problems of a package: the place is one of the file.
+/// Problems of a file: the place is one of the file.
 #[component]
-fn Wrong(problems: Vec<Problem>) -> impl IntoView {
+pub fn Wrong(problems: Vec<Problem>) -> impl IntoView {
     let lang = use_lang();
     let rows = problems
         .into_iter()

@@ -2,6 +2,7 @@
 
 mod days;
 mod hours;
+mod import;
 mod periods;
 mod tries;
 

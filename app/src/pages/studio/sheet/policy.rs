@@ -7,12 +7,18 @@ use model::{
     Body, Kind, Text,
     condition::Condition,
     key::DefinitionKey,
-    policy::{Policy, Rule, Targets},
+    policy::{Pauses, Policy, Rule, Targets},
+    record::Target,
     span::Span,
 };
-use ui::{Button, IconButton, i18n::tf, t, use_lang};
+use ui::{Button, Choice, IconButton, i18n::tf, t, use_lang};
 
-use super::{Sheet, field_id, key_of, known::use_known, length::Length, pick::PickOne};
+use super::{
+    Sheet, field_id, key_of,
+    known::use_known,
+    length::Length,
+    pick::{PickMany, PickOne},
+};
 use crate::{loaded::loaded, pages::studio::bilingual::Bilingual};
 
 pub fn draw(sheet: Sheet<Policy>) -> AnyView {
@@ -50,6 +56,60 @@ pub fn draw(sheet: Sheet<Policy>) -> AnyView {
             <h2>{t!("studio.policy_otherwise")}</h2>
             <p class="support">{t!("studio.policy_otherwise_why")}</p>
             <TargetFields sheet rule=None />
+        </section>
+        <Rests sheet />
+    }
+    .into_any()
+}
+
+/// Which targets stand still while a ticket waits.
+#[component]
+fn Rests(sheet: Sheet<Policy>) -> impl IntoView {
+    type Place = fn(&mut Pauses) -> &mut Vec<Target>;
+    let places: [(&str, Place); 2] = [
+        ("waiting_for_customer", |pauses| &mut pauses.waiting_for_customer),
+        ("on_hold", |pauses| &mut pauses.on_hold),
+    ];
+    let lang = use_lang();
+    let choices = Signal::derive(move || {
+        let lang = lang.get();
+        let named = |target: Target| {
+            let name = target.as_str();
+            Choice::new(name, ui::i18n::t(lang, &format!("record.target.{name}")))
+        };
+        Target::ALL.map(named).to_vec()
+    });
+    let fields = places.map(|(name, place)| {
+        let values = sheet.part(move |policy| {
+            let mut pauses = policy.pauses.clone();
+            place(&mut pauses).iter().map(|target| target.as_str().to_owned()).collect::<Vec<_>>()
+        });
+        let path = format!("/pauses/{name}");
+        let spot = path.clone();
+        let change = Callback::new(move |picked: Vec<String>| {
+            sheet.set(&spot, |policy| {
+                let is_picked = |target: &Target| picked.iter().any(|name| name == target.as_str());
+                *place(&mut policy.pauses) = Target::ALL.into_iter().filter(is_picked).collect();
+            });
+        });
+        view! {
+            <PickMany
+                id=field_id(&path)
+                label=t!(format!("studio.rests_{name}"))
+                values=values
+                choices=choices
+                on_change=change
+                add=t!("studio.add_target")
+                readonly=sheet.readonly()
+            />
+        }
+        .into_any()
+    });
+    view! {
+        <section class="sheet-part" id=field_id("/pauses")>
+            <h2>{t!("studio.rests")}</h2>
+            <p class="support">{t!("studio.rests_why")}</p>
+            {fields.into_iter().collect_view()}
         </section>
     }
     .into_any()

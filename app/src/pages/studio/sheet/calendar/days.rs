@@ -10,6 +10,7 @@ use ui::{Button, ButtonKind, Field, IconButton, Input, i18n::tf, t, use_lang, us
 
 use super::{
     super::{Sheet, field_id},
+    import::Import,
     periods::Periods,
 };
 use crate::pages::studio::bilingual::Bilingual;
@@ -68,7 +69,9 @@ pub fn Days(sheet: Sheet<Calendar>) -> impl IntoView {
             }
             .into_any()
         });
-        view! { <p class="cluster">{each.into_iter().collect_view()}</p> }
+        view! {
+            <p class="cluster">{each.into_iter().collect_view()} <Import sheet /></p>
+        }
     });
     let rows = move || (0..count.get()).map(|at| view! { <OneDay sheet at /> }.into_any()).collect_view();
     view! {

@@ -7,11 +7,12 @@ use ui::{i18n::t, t, use_lang};
 use super::super::Sheet;
 
 /// The end of a day, in minutes.
-pub const MIDNIGHT: u16 = 1_440;
+pub const MIDNIGHT: u16 = Period::MIDNIGHT;
 
-/// A time of day as `09:00`; the end of the day is `24:00`.
+/// A time of day as `09:00`; the end of the day is `24:00`, and a time of the next day is as its own day says it.
 #[must_use]
 pub fn clock(minute: u16) -> String {
+    let minute = if minute > MIDNIGHT { minute - MIDNIGHT } else { minute };
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
@@ -36,6 +37,13 @@ pub fn minute(text: &str, is_end: bool) -> Option<u16> {
     }
 }
 
+/// A period from one time of day to another; one that would run backwards is a night shift and ends on the next day.
+#[must_use]
+pub const fn between(from: u16, to: u16) -> Period {
+    let to = if to > MIDNIGHT { to - MIDNIGHT } else { to };
+    Period { from, to: if to > from { to } else { to + MIDNIGHT } }
+}
+
 /// The periods of a day as one line: `09:00–12:00, 13:00–18:00`.
 #[must_use]
 pub fn line(periods: &[Period]) -> String {
@@ -47,6 +55,12 @@ pub fn line(periods: &[Period]) -> String {
 #[must_use]
 pub fn total(periods: &[Period]) -> u32 {
     periods.iter().map(|period| u32::from(period.to.saturating_sub(period.from))).sum()
+}
+
+/// What the night shifts of the day before leave on a day of the week.
+fn last_nights(week: &[Vec<Period>], day: usize) -> Vec<Period> {
+    let eve = week.get((day + 6) % 7).map_or(&[][..], Vec::as_slice);
+    eve.iter().filter_map(|period| period.spill()).collect()
 }
 
 /// The week as seven bars of 24 hours.
@@ -64,12 +78,15 @@ pub fn Picture(sheet: Sheet<Calendar>) -> impl IntoView {
     };
     let days = move || {
         let lang = lang.get();
-        week.get()
-            .into_iter()
+        let days = week.get();
+        days.iter()
             .enumerate()
             .map(|(day, periods)| {
-                let bars = periods
+                let nights = last_nights(&days, day);
+                let bars = nights
                     .iter()
+                    .copied()
+                    .chain(periods.iter().map(|period| period.own()))
                     .map(|period| {
                         let share = |minute: u16| f64::from(minute) / f64::from(MIDNIGHT) * 100.0;
                         let (from, width) = (share(period.from), share(period.to.saturating_sub(period.from)));
@@ -77,7 +94,7 @@ pub fn Picture(sheet: Sheet<Calendar>) -> impl IntoView {
                     })
                     .collect_view();
                 let name = t(lang, &format!("part.day.{day}"));
-                let hours = if periods.is_empty() { t(lang, "studio.free").to_owned() } else { line(&periods) };
+                let hours = if periods.is_empty() { t(lang, "studio.free").to_owned() } else { line(periods) };
                 let title = hours.clone();
                 view! {
                     <li title=title>
@@ -125,5 +142,18 @@ mod tests {
         assert_eq!(minute("9:75", false), None);
         assert_eq!(minute("24:00", true), Some(MIDNIGHT));
         assert_eq!(clock(570), "09:30");
+        assert_eq!((clock(MIDNIGHT), clock(1_800)), ("24:00".to_owned(), "06:00".to_owned()));
+    }
+
+    #[test]
+    fn a_shift_that_ends_before_it_begins_ends_on_the_next_day() {
+        assert_eq!(between(540, 1_080), Period { from: 540, to: 1_080 });
+        assert_eq!(between(1_320, 360), Period { from: 1_320, to: 1_800 });
+        // Its ends are written one after the other, in any order.
+        assert_eq!(between(300, between(540, 360).to), Period { from: 300, to: 360 });
+        assert_eq!(between(1_320, MIDNIGHT), Period { from: 1_320, to: MIDNIGHT });
+        let week: [Vec<Period>; 7] =
+            std::array::from_fn(|day| if day == 6 { vec![between(1_320, 360)] } else { vec![] });
+        assert_eq!((last_nights(&week, 0), last_nights(&week, 6)), (vec![Period { from: 0, to: 360 }], vec![]));
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::calendar::Period;
 use ui::{Button, ButtonKind, IconButton, Input, i18n::tf, t, use_lang};
 
-use super::hours::{MIDNIGHT, clock, minute};
+use super::hours::{MIDNIGHT, between, clock, minute};
 
 /// See the module.
 #[component]
@@ -22,7 +22,7 @@ pub fn Periods(
     let count = Memo::new(move |_| periods.with(Vec::len));
     let add = move |()| {
         let mut changed = periods.get_untracked();
-        let from = changed.last().map_or(9 * 60, |last| last.to.saturating_add(60).min(MIDNIGHT - 60));
+        let from = changed.last().map_or(9 * 60, |last| last.to.min(MIDNIGHT).saturating_add(60).min(MIDNIGHT - 60));
         let to = if changed.is_empty() { 18 * 60 } else { from.saturating_add(240).min(MIDNIGHT) };
         changed.push(Period { from, to });
         on_change.run(changed);
@@ -63,11 +63,7 @@ fn One(periods: Signal<Vec<Period>>, at: usize, on_change: Callback<Vec<Period>>
             let Some(minute) = minute(&text, is_end) else { return };
             let mut changed = periods.get_untracked();
             if let Some(period) = changed.get_mut(at) {
-                if is_end {
-                    period.to = minute;
-                } else {
-                    period.from = minute;
-                }
+                *period = if is_end { between(period.from, minute) } else { between(minute, period.to) };
                 on_change.run(changed);
             }
         });
@@ -77,6 +73,8 @@ fn One(periods: Signal<Vec<Period>>, at: usize, on_change: Callback<Vec<Period>>
         view! { <Input value=value on_change=write inputmode="numeric" label=label small=true readonly=readonly /> }
             .into_any()
     };
+    let is_night =
+        Memo::new(move |_| periods.with(|periods| periods.get(at).is_some_and(|period| period.spill().is_some())));
     let remove = move |()| {
         let mut changed = periods.get_untracked();
         if at < changed.len() {
@@ -86,7 +84,9 @@ fn One(periods: Signal<Vec<Period>>, at: usize, on_change: Callback<Vec<Period>>
     };
     view! {
         <span class="period">
-            {end(false)} <span aria-hidden="true">"–"</span> {end(true)}
+            {end(false)} <span aria-hidden="true">"–"</span> {end(true)} <Show when=move || is_night.get()>
+                <span class="meta">{t!("studio.next_day")}</span>
+            </Show>
             {(!readonly)
                 .then(|| {
                     view! {

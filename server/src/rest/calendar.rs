@@ -1,0 +1,3 @@
+//! Working calendars: their holidays from a file.
+
+pub mod holidays;
