@@ -13,6 +13,7 @@ pub mod definition;
 pub mod document;
 pub mod endpoint;
 pub mod input;
+pub mod ladder;
 pub mod me;
 pub mod package;
 pub mod person;
@@ -42,6 +43,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         ticket::signal::endpoint(),
         ticket::change::endpoint(),
         ticket::reopen::endpoint(),
+        ticket::acknowledge::endpoint(),
         ticket_type::list::endpoint(),
         ticket_type::read::endpoint(),
         task::list::endpoint(),
@@ -69,6 +71,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         definition::diff::endpoint(),
         definition::usage::endpoint(),
         calendar::holidays::endpoint(),
+        ladder::forecast::endpoint(),
         schema::list::endpoint(),
         schema::read::endpoint(),
         package::export::endpoint(),

@@ -6,9 +6,10 @@ use model::{
     calendar::Calendar,
     ical::IcalFile,
     key::DefinitionKey,
+    ladder::Ladder,
     record::Version,
     span::Span,
-    view::{DefinitionPage, Difference, DueTry, Health, Mailbox, Saved, StudioRow, Usage, VersionRow},
+    view::{DefinitionPage, Difference, DueTry, Forecast, Health, Mailbox, Saved, StudioRow, Usage, VersionRow},
 };
 use server_fn::codec::Json;
 
@@ -154,4 +155,11 @@ pub async fn try_due(calendar: Calendar, from: Option<String>, span: Span) -> Re
 pub async fn read_ical(text: String) -> Result<IcalFile, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.read_ical(&actor, text).await?)
+}
+
+/// What a ladder, as it is drawn, would have told in the last thirty days.
+#[server(name = DefinitionForecastCall, prefix = "/_fn", endpoint = "definition/forecast", input = Json, output = WireJson)]
+pub async fn forecast(key: DefinitionKey, ladder: Ladder) -> Result<Forecast, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.forecast(&actor, &key, Some(ladder)).await?)
 }

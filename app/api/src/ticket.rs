@@ -145,3 +145,11 @@ pub async fn reopen(ticket: TicketId, reason: String, once: String) -> Result<Ti
     let request = ssr::request(once, &(ticket, &reason));
     Ok(desk.reopen(&actor, ticket, reason, request).await?)
 }
+
+/// Takes note of the levels of ladders that have fired: they are not told again.
+#[server(name = TicketAcknowledgeCall, prefix = "/_fn", endpoint = "ticket/acknowledge", input = Json, output = WireJson)]
+pub async fn acknowledge(ticket: TicketId) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    desk.acknowledge(&actor, ticket, None).await?;
+    Ok(())
+}

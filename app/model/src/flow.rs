@@ -11,6 +11,7 @@ use wire::Decode;
 pub use approval::{Approval, Needs};
 pub use awaits::Awaits;
 pub use references::references;
+pub(crate) use references::{act_references, receiver_references};
 pub use sub_flow::{ForEach, Gives, Place, SubFlow, Takes};
 
 use crate::{
@@ -553,6 +554,21 @@ pub enum Receiver {
     },
     /// The customer, by mail only.
     Customer,
+    /// Everyone with a role who shares a team with the owner: the lead of the owner's team.
+    TeamRole {
+        /// Which role.
+        role: DefinitionKey,
+    },
+    /// Whoever serves a queue and is on duty now.
+    OnDuty {
+        /// Which queue.
+        queue: DefinitionKey,
+    },
+    /// Whoever a field of the ticket names.
+    Field {
+        /// A person field.
+        field: FieldKey,
+    },
 }
 
 /// How pressing a ticket is.

@@ -191,6 +191,8 @@ codes! {
     EventTooLong = "event_too_long",
     /// Facts: `count`. There are more problems than are named.
     MoreProblems = "more_problems",
+    /// Expressions belong to flows; here a fixed value is needed.
+    NoExpressionHere = "no_expression_here",
     /// Levels of a ladder are out of order.
     LevelsOutOfOrder = "levels_out_of_order",
     /// Facts: `used_by`. It is used and cannot be deleted.

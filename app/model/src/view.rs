@@ -39,7 +39,7 @@ pub use people::{
     AccountChange, Directory, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
 };
 pub use setup::{Invitee, ReadyType, SetUp, Setup};
-pub use studio::{DueTry, Health, HolidayRow, Holidays, Mailbox, StudioRow};
+pub use studio::{DueTry, Forecast, Forecasted, Health, HolidayRow, Holidays, Mailbox, StudioRow};
 
 /// A part of a list and the way to the next part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]

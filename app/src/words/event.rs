@@ -130,6 +130,16 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
                 [("target", &t(lang, target_key(*target))), ("percent", percent), ("told", &people(lang, told))];
             tf(lang, key, &facts)
         }
+        Happening::Reminded { target, percent, time, told } => {
+            let facts: [(&str, &dyn Display); 4] = [
+                ("target", &t(lang, target_key(*target))),
+                ("percent", percent),
+                ("time", time),
+                ("told", &people(lang, told)),
+            ];
+            tf(lang, "event.reminded", &facts)
+        }
+        Happening::Acknowledged => tf(lang, "event.acknowledged", &[("who", &who)]),
         Happening::Notified { told, text } => {
             tf(lang, "event.notified", &[("told", &people(lang, told)), ("text", &said(text, lang))])
         }

@@ -61,6 +61,8 @@ fn happenings() -> Vec<Happening> {
             | Happening::ClockMet { .. }
             | Happening::ClockBreached { .. }
             | Happening::Escalated { .. }
+            | Happening::Reminded { .. }
+            | Happening::Acknowledged
             | Happening::Notified { .. }
             | Happening::Queued { .. }
             | Happening::Reply { .. }
@@ -148,6 +150,8 @@ fn happenings() -> Vec<Happening> {
         let (agreed, yes, no, abstained) = (before, 1, 1, 0);
         all.push(Happening::Decided { node: node.clone(), title, agreed, yes, no, abstained });
     }
+    all.push(Happening::Reminded { target: Target::Resolution, percent: 100, time: 2, told: vec![person.clone()] });
+    all.push(Happening::Acknowledged);
     for late in [true, false] {
         all.push(Happening::ClockMet { target: Target::Resolution, late });
         all.push(Happening::WaitOver { node: node.clone(), title: title.clone(), timed_out: late });
@@ -172,7 +176,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 41);
+    assert_eq!(names.len(), 43);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

@@ -1,5 +1,6 @@
 //! The one way in which a ticket changes: load the case, let the engine decide, commit once, tell those who watch.
 
+mod acknowledge;
 mod approver;
 mod back;
 mod bulk;
@@ -176,7 +177,7 @@ impl Desk {
     pub(crate) fn after(&self, workspace: WorkspaceId, step: &Step) {
         self.0.ears.told(&step.events);
         self.tell(workspace, Changed { ticket: step.case.ticket.id });
-        if !step.effects.is_empty() || !step.timers.is_empty() {
+        if !step.effects.is_empty() || !step.timers.is_empty() || !step.held.is_empty() {
             self.0.wake.notify_one();
         }
     }
@@ -231,6 +232,7 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
         dropped,
         effects,
         notices,
+        held,
         events,
         incidents,
         settled,
@@ -281,6 +283,9 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     }
     for notice in notices {
         changes.insert_notice(notice);
+    }
+    for held in held {
+        changes.hold_notice(held);
     }
     for event in events {
         changes.insert_event(event);

@@ -2,6 +2,7 @@
 
 mod create;
 mod draft;
+mod forecast;
 mod ical;
 mod migration;
 mod package;

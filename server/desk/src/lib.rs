@@ -19,6 +19,7 @@ mod effect;
 mod error;
 mod find;
 mod hear;
+mod held;
 mod ids;
 mod intake;
 mod link;

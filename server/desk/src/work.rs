@@ -55,10 +55,9 @@ impl Desk {
     /// How long nothing will be due: until the next timer, and never longer than the poll.
     async fn rest(&self) -> Duration {
         let poll = self.0.settings.poll;
-        match self.0.store.next_timer_due().await {
-            Ok(Some(due)) => {
-                (due - self.now()).to_std().unwrap_or(Duration::ZERO).clamp(Duration::from_millis(1), poll)
-            }
+        let (timer, held) = (self.0.store.next_timer_due().await, self.0.store.next_held_due().await);
+        match timer.ok().flatten().into_iter().chain(held.ok().flatten()).min() {
+            Some(due) => (due - self.now()).to_std().unwrap_or(Duration::ZERO).clamp(Duration::from_millis(1), poll),
             _ => poll,
         }
     }
@@ -68,7 +67,7 @@ impl Desk {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
-        let count = timers.len() + effects.len();
+        let count = timers.len() + effects.len() + self.tell_held().await?;
         if !self.0.effects.carries_mail() {
             self.tell_that_mail_waits().await?;
         }

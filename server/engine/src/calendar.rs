@@ -10,6 +10,7 @@ use model::{
     Code, Problem, Problems, Text,
     calendar::{Calendar, Day, Period},
     key::DefinitionKey,
+    ladder::Quiet,
     record::Pause,
     span::{Counted, LONGEST, Minutes, Span},
     trace::{DueTrace, Segment, Stretch},
@@ -390,13 +391,36 @@ pub fn instant(text: &str, zone: &str) -> Option<DateTime<Utc>> {
         .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"))
         .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
         .ok()?;
-    let zone: Tz = zone.parse().ok()?;
+    utc(local, zone.parse().ok()?)
+}
+
+/// The instant of a wall time: the first one, where it comes twice.
+fn utc(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
     if let Some(instant) = zone.from_local_datetime(&local).earliest() {
         return Some(instant.with_timezone(&Utc));
     }
     // The clocks jumped over this wall time: what it would have been without the jump, so 02:30 becomes 03:30.
     let before = zone.offset_from_utc_datetime(&local.checked_sub_signed(TimeDelta::days(1))?).fix();
     local.checked_sub_signed(TimeDelta::seconds(i64::from(before.local_minus_utc()))).map(|utc| utc.and_utc())
+}
+
+/// When someone in a zone can be told what happens now: at once, or when the quiet hours are over.
+#[must_use]
+pub fn after_quiet(now: DateTime<Utc>, quiet: Quiet, zone: &str) -> DateTime<Utc> {
+    let Ok(zone) = zone.parse::<Tz>() else { return now };
+    let local = now.with_timezone(&zone).naive_local();
+    let midnight = local.date().and_time(NaiveTime::MIN);
+    let minute = local.signed_duration_since(midnight).num_minutes();
+    let (from, to) = (i64::from(quiet.from), i64::from(quiet.to));
+    let is_late = minute >= from && (from > to || minute < to);
+    let is_early = from > to && minute < to;
+    if !is_late && !is_early {
+        return now;
+    }
+    // Quiet hours that begin before midnight and are not over yet end on the next day.
+    let days = i64::from(is_late && from > to);
+    let end = midnight.checked_add_signed(TimeDelta::days(days) + TimeDelta::minutes(to));
+    end.and_then(|end| utc(end, zone)).map_or(now, |end| end.max(now))
 }
 
 /// The zone of a name, or the problem of a calendar that names it.

@@ -1,20 +1,20 @@
 //! Clocks: the targets of a ticket as running measurements, and the ladders that watch them.
 
 pub(crate) mod carry;
+pub(crate) mod forecast;
+pub(crate) mod ladder;
 pub(crate) mod pause;
 
 use chrono::{DateTime, Utc};
 use model::{
-    flow::Receiver,
     id::ClockId,
-    ladder::Level,
-    record::{Clock, ClockState, Happening, Purpose, RunState, Status, Target},
+    record::{Clock, ClockState, Happening, Purpose, Status, Target},
     span::Span,
     trace::{DueTrace, Trace},
 };
 
 use crate::step::{
-    Matched, due, sentence, tell,
+    Matched, due,
     term::part,
     walk::{Trouble, Walk},
 };
@@ -61,12 +61,14 @@ fn start_with(
         rests_in: matched.pauses.of(target),
         pauses: Vec::new(),
         levels: 0,
+        acknowledged: 0,
+        repeats: None,
         version: 1,
     };
     let reckoned = reckon(walk, &clock)?;
     clock.due_at = reckoned.due_at;
     walk.case.clocks.push(clock.clone());
-    set_timers(walk, &clock, &reckoned.levels);
+    set_timers(walk, &clock, &reckoned);
     let traces = vec![Trace::Policy(matched.trace.clone()), Trace::Due(reckoned.trace)];
     walk.decided(Happening::ClockStarted { target, due_at: clock.due_at }, traces);
     Ok(())
@@ -78,26 +80,31 @@ pub(crate) struct Reckoned {
     pub due_at: DateTime<Utc>,
     pub trace: DueTrace,
     pub levels: Vec<DateTime<Utc>>,
+    /// When the level that repeats is told again.
+    pub repeat: Option<DateTime<Utc>>,
 }
 
 pub(crate) fn reckon(walk: &Walk<'_>, clock: &Clock) -> Result<Reckoned, Trouble> {
     let (from, span, pauses) = (clock.started_at, clock.span, &clock.pauses);
     let calendar = || Some(clock.calendar.clone());
     let (due_at, trace) = due::reckon_around(walk, calendar(), from, span, pauses)?;
-    let levels = levels(walk, clock.ladder.as_ref())?
-        .iter()
+    let ladder = ladder::of(walk, clock)?;
+    let levels = ladder.iter().flat_map(|ladder| &ladder.levels);
+    let levels = levels
         .map(|level| {
             let minutes = part(span.minutes, level.at_percent);
             due::instant_around(walk, calendar(), from, Span { minutes, ..span }, pauses)
         })
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Reckoned { due_at, trace, levels })
+    let repeat = ladder::again_at(walk, clock, ladder.as_deref())?;
+    Ok(Reckoned { due_at, trace, levels, repeat })
 }
 
 /// Sets the timers of a clock that runs. Of the levels that have passed unfired only the last one fires: a target that
 /// became much shorter is one message, not one for each level.
-pub(crate) fn set_timers(walk: &mut Walk<'_>, clock: &Clock, levels: &[DateTime<Utc>]) {
+pub(crate) fn set_timers(walk: &mut Walk<'_>, clock: &Clock, reckoned: &Reckoned) {
     let now = walk.now;
+    let levels = &reckoned.levels;
     if clock.state == ClockState::Running {
         walk.timer(Purpose::ClockDue { clock: clock.id }, clock.due_at.max(now));
     }
@@ -109,6 +116,7 @@ pub(crate) fn set_timers(walk: &mut Walk<'_>, clock: &Clock, levels: &[DateTime<
             walk.timer(Purpose::Level { clock: clock.id, level }, at.max(now));
         }
     }
+    ladder::set_repeat(walk, clock, reckoned.repeat);
 }
 
 /// Drops the timers of a clock.
@@ -119,16 +127,11 @@ pub(crate) fn drop_timers(walk: &mut Walk<'_>, clock: &Clock) {
     if clock.state == ClockState::Running {
         walk.drop_timer(Purpose::ClockDue { clock: clock.id });
     }
-    let levels = levels(walk, clock.ladder.as_ref()).map_or(0, |levels| levels.len());
+    ladder::drop_repeat(walk, clock);
+    let levels = ladder::of(walk, clock).ok().flatten().map_or(0, |ladder| ladder.levels.len());
     for level in clock.levels..u32::try_from(levels).unwrap_or(u32::MAX) {
         walk.drop_timer(Purpose::Level { clock: clock.id, level });
     }
-}
-
-fn levels(walk: &Walk<'_>, ladder: Option<&model::key::DefinitionKey>) -> Result<Vec<Level>, Trouble> {
-    let Some(key) = ladder else { return Ok(Vec::new()) };
-    let ladder = walk.library.ladder(key);
-    ladder.map(|ladder| ladder.levels.clone()).ok_or_else(|| Trouble::new(format!("the ladder {key} cannot be found")))
 }
 
 /// What a target asked for was done. A clock that stands still is in time if it was when it stopped.
@@ -185,46 +188,6 @@ pub(crate) fn due(walk: &mut Walk<'_>, id: ClockId) {
     }
     clock.state = ClockState::Breached { at: due_at };
     walk.happened(Happening::ClockBreached { target });
-}
-
-/// A clock passes a level of its ladder. Each level fires once, in order; a level that comes after a later one is
-/// stale.
-pub(crate) fn level(walk: &mut Walk<'_>, id: ClockId, index: u32) {
-    let over = walk.case.run.as_ref().is_some_and(|run| matches!(run.state, RunState::Ended { .. }));
-    let Some(clock) = clock_mut(walk, id) else { return };
-    if over || !runs(clock) || clock.is_paused() || index < clock.levels {
-        return;
-    }
-    let (target, ladder) = (clock.target, clock.ladder.clone());
-    let level = match levels(walk, ladder.as_ref()) {
-        Ok(levels) => usize::try_from(index).ok().and_then(|index| levels.get(index).cloned()),
-        Err(trouble) => return walk.incident(None, &trouble, false),
-    };
-    // The ladder may have been drawn anew with fewer levels.
-    let Some(level) = level else { return };
-    if let Some(clock) = clock_mut(walk, id) {
-        clock.levels = index.saturating_add(1);
-    }
-    let text = if level.text.is_empty() {
-        sentence::clock_at(&walk.case.ticket, target, level.at_percent)
-    } else {
-        tell::filled(&level.text, &walk.scope())
-    };
-    let mut told = Vec::new();
-    for receiver in &level.tell {
-        let found = if *receiver == Receiver::Customer {
-            tell::mail(walk, receiver, &tell::subject(walk), &text).map(|()| Vec::new())
-        } else {
-            tell::receivers(walk, receiver)
-        };
-        match found {
-            Ok(people) => told.extend(people.into_iter().filter(|person| !told.contains(person)).collect::<Vec<_>>()),
-            Err(trouble) => walk.incident(None, &trouble, false),
-        }
-    }
-    tell::notify(walk, &told, &text);
-    let told = told.into_iter().map(|person| walk.named(person)).collect();
-    walk.happened(Happening::Escalated { target, percent: level.at_percent, told });
 }
 
 pub(crate) fn clock_mut<'a>(walk: &'a mut Walk<'_>, id: ClockId) -> Option<&'a mut Clock> {

@@ -24,6 +24,7 @@ pub mod step;
 pub mod words;
 
 pub use case::{Case, facts};
+pub use clock::forecast::forecast;
 pub use condition::Calendars;
 pub use expression::{Expression, Fault, Scope};
 pub use program::{Program, back_to, may_take_back, progress};

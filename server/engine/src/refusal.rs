@@ -69,6 +69,9 @@ pub enum Refusal {
     /// The ticket already has a run.
     #[error("the ticket already has a run")]
     AlreadyRunning,
+    /// No level of a ladder has fired that somebody has not taken note of.
+    #[error("nothing is waiting for somebody to take note of it")]
+    NothingCalls,
     /// No incident to settle here.
     #[error("nothing is stuck here")]
     NothingStuck,
@@ -108,6 +111,7 @@ impl Refusal {
             Self::SignalNotAwaited { .. } => "signal_not_awaited",
             Self::RunEnded => "run_ended",
             Self::AlreadyRunning => "already_running",
+            Self::NothingCalls => "nothing_calls",
             Self::NothingStuck => "nothing_stuck",
             Self::NoSuchLink { .. } => "no_such_link",
             Self::NoWayOn => "no_way_on",

@@ -286,7 +286,7 @@ impl<'a> Office<'a> {
         self.events.extend(step.events.into_iter().map(|event| Told { because, event }));
         let at = self.now;
         self.effects.extend(step.effects.into_iter().map(|(_, effect)| Captured { at, effect }));
-        for notice in step.notices {
+        for notice in step.notices.into_iter().chain(step.held.into_iter().map(|held| held.notice)) {
             let name = self.world.name(notice.person);
             self.notices.push(TrialNotice { at, person: notice.person, name, text: notice.text });
         }

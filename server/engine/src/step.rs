@@ -6,11 +6,11 @@
 use chrono::{DateTime, Utc};
 use model::{
     id::{ClockId, IncidentId, OutboxId, PersonId, TaskId},
-    record::{Clock, Effect, Event, FrameId, Incident, Notice, Purpose, Task, Timer, Who},
+    record::{Clock, Effect, Event, FrameId, HeldNotice, Incident, Notice, Purpose, Task, Timer, Who},
 };
 
 mod account;
-mod act;
+pub(crate) mod act;
 mod action;
 mod answered;
 mod approval;
@@ -52,7 +52,7 @@ pub(crate) mod walk;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use crate::clock::carry;
+use crate::clock::{self, carry};
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
 pub use migrate::{Target, verdict};
@@ -82,6 +82,8 @@ pub struct Step {
     pub effects: Vec<(OutboxId, Effect)>,
     /// What people are told inside the product.
     pub notices: Vec<Notice>,
+    /// What they are told later.
+    pub held: Vec<HeldNotice>,
     /// The account of it all, in order.
     pub events: Vec<Event>,
     /// What could not be done.
@@ -130,6 +132,7 @@ pub fn step(
         | Stimulus::AddApprover { by, .. }
         | Stimulus::RemoveApprover { by, .. }
         | Stimulus::Migrate { by, .. }
+        | Stimulus::Acknowledge { by }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
         Stimulus::Wake { .. } | Stimulus::Answered { .. } => Who::System,
@@ -157,6 +160,7 @@ pub fn step(
         }
         Stimulus::RemoveApprover { task, by, person } => approval::remove(&mut walk, task, by.0, person)?,
         Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
+        Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
     }

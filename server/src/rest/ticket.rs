@@ -6,6 +6,7 @@ use model::id::TicketId;
 use super::query::Place;
 use crate::trouble::{Result, Trouble};
 
+pub mod acknowledge;
 pub mod change;
 pub mod create;
 pub mod list;

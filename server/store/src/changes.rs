@@ -68,6 +68,8 @@ pub(crate) enum Check {
     Settled,
     /// Whether an effect is dead.
     Dead,
+    /// Whether a held notice was told.
+    Told,
 }
 
 /// A row of a table within a workspace.
@@ -185,7 +187,8 @@ impl Changes {
         for op in &self.ops {
             let touch = match op {
                 Op::Insert {
-                    noun: Noun::Event | Noun::Audit | Noun::Notice | Noun::Outbox | Noun::Incident, ..
+                    noun: Noun::Event | Noun::Audit | Noun::Notice | Noun::HeldNotice | Noun::Outbox | Noun::Incident,
+                    ..
                 }
                 | Op::Set { noun: Noun::Notice, .. } => continue,
                 Op::Insert { noun, row } | Op::Upsert { noun, row } | Op::Update { noun, row } => {
@@ -340,6 +343,7 @@ impl Check {
             Self::Present(noun) | Self::Version(noun) | Self::Fence(noun) => noun,
             Self::Settled => Noun::Incident,
             Self::Dead => Noun::Outbox,
+            Self::Told => Noun::HeldNotice,
         }
     }
 
@@ -350,6 +354,7 @@ impl Check {
             Self::Version(noun) => format!("\"{}\"", noun.table().version.unwrap_or("version")),
             Self::Fence(_) => "\"fence\"".to_owned(),
             Self::Settled => "CAST(CASE WHEN \"settled_at\" IS NULL THEN 0 ELSE 1 END AS bigint)".to_owned(),
+            Self::Told => format!("CAST(CASE WHEN \"told_at\" < {} THEN 1 ELSE 0 END AS bigint)", row::NEVER),
             Self::Dead => "CAST(CASE WHEN \"dead\" THEN 1 ELSE 0 END AS bigint)".to_owned(),
         }
     }

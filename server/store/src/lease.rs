@@ -35,6 +35,22 @@ impl Store {
         self.next_ready(&TIMERS).await
     }
 
+    /// When the next held notice is to be told.
+    pub async fn next_held_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
+        self.next_ready(&HELD).await
+    }
+
+    /// The workspaces in which a held notice is to be told.
+    pub async fn workspaces_with_held(&self, now: DateTime<Utc>) -> Result<Vec<WorkspaceId>, Error> {
+        let mut waiting = Vec::new();
+        for workspace in self.workspace_ids().await? {
+            if self.ready_at(&HELD, workspace).await?.is_some_and(|ready| ready <= millis(now)) {
+                waiting.push(workspace);
+            }
+        }
+        Ok(waiting)
+    }
+
     /// Gives a timer back, to be claimed again later; false if it is no longer this worker's.
     pub async fn release_timer(
         &self,
@@ -164,3 +180,5 @@ const TIMERS: Line = Line { table: "timer", filter: "", also: "" };
 const EFFECTS: Line = Line { table: "outbox", filter: " AND NOT \"dead\"", also: "\"attempts\" = \"attempts\" + 1, " };
 const CALLS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" <> 'mail'", ..EFFECTS };
 const MAILS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" = 'mail'", ..EFFECTS };
+/// `told_at` of a notice that nobody was told yet is [`row::NEVER`].
+const HELD: Line = Line { table: "held_notice", filter: " AND \"told_at\" = 9223372036854775807", also: "" };

@@ -56,6 +56,7 @@ nouns! {
     Incident = incident,
     Event = event,
     Notice = notice,
+    HeldNotice = held_notice,
     StepDraft = step_draft,
     ReplyDraft = reply_draft,
     Search = search,

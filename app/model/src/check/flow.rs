@@ -410,14 +410,37 @@ fn told(text: &crate::Text, path: &str, form: Option<&Form>, problems: &mut Prob
     template(text, path, form, problems);
 }
 
-fn receiver(receiver: &Receiver, path: &str, problems: &mut Problems) {
+pub(super) fn receiver(receiver: &Receiver, path: &str, problems: &mut Problems) {
     match receiver {
         Receiver::Person { email: address } => email(address, &format!("{path}/to"), problems),
-        Receiver::Role { role: key } | Receiver::Queue { queue: key } => {
+        Receiver::Role { role: key }
+        | Receiver::TeamRole { role: key }
+        | Receiver::Queue { queue: key }
+        | Receiver::OnDuty { queue: key } => {
             if key.as_str().is_empty() {
                 problems.push(Problem::error(Code::Required, format!("{path}/to")));
             }
         }
+        Receiver::Field { field } => {
+            if field.as_str().is_empty() {
+                problems.push(Problem::error(Code::Required, format!("{path}/to")));
+            }
+        }
         Receiver::Owner | Receiver::OwnerManager | Receiver::Customer => {}
+    }
+}
+
+/// What is wrong with acts outside of a flow: there are no nodes to point at, and no expressions.
+pub(super) fn acts_outside(acts: &[Act], path: &str, problems: &mut Problems) {
+    self::acts(acts, path, &Flow::default(), None, problems);
+    for (index, act) in acts.iter().enumerate() {
+        let has_expression = match act {
+            Act::SetField { to, .. } => matches!(to, Source::Expression(_)),
+            Act::Assign { to } => matches!(to, Owner::Expression { .. }),
+            _ => false,
+        };
+        if has_expression {
+            problems.push(Problem::error(Code::NoExpressionHere, format!("{path}/{index}")));
+        }
     }
 }

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{condition, email, short, span, template, title, within, words};
+use super::{
+    condition, email,
+    flow::{acts_outside, receiver},
+    short, span, template, title, within, words,
+};
 use crate::{
     Code, Problem, Problems,
-    flow::Receiver,
+    calendar::Period,
     key::DefinitionKey,
     ladder::Ladder,
     phrase::Phrase,
@@ -65,15 +69,40 @@ pub fn ladder(ladder: &Ladder) -> Problems {
             problems.push(Problem::error(Code::LevelsOutOfOrder, path.as_str()));
         }
         before = level.at_percent;
-        if level.tell.is_empty() {
+        if level.tell.is_empty() && level.acts.is_empty() {
             problems.push(Problem::error(Code::Required, format!("{path}/tell")));
         }
-        for receiver in &level.tell {
-            if let Receiver::Person { email: address } = receiver {
-                email(address, &format!("{path}/tell"), &mut problems);
+        for told in &level.tell {
+            let found = problems.len();
+            receiver(told, &path, &mut problems);
+            for problem in problems.iter_mut().skip(found) {
+                problem.path = format!("{path}/tell");
             }
         }
         template(&level.text, &format!("{path}/text"), None, &mut problems);
+        acts_outside(&level.acts, &format!("{path}/acts"), &mut problems);
+        if let Some(repeat) = level.repeat {
+            let path = format!("{path}/repeat");
+            within(repeat.every.0, 5, 7 * 24 * 60, &format!("{path}/every"), &mut problems);
+            within(i64::from(repeat.most), 1, 100, &format!("{path}/most"), &mut problems);
+        }
+    }
+    if let Some(quiet) = ladder.quiet {
+        for minute in [quiet.from, quiet.to] {
+            if minute > Period::MIDNIGHT {
+                let given = format!("{:02}:{:02}", minute / 60, minute % 60);
+                problems.push(Problem::error(Code::BadTime, "/quiet").with("given", given));
+            }
+        }
+        if quiet.from == quiet.to {
+            problems.push(Problem::error(Code::BadPeriods, "/quiet"));
+        }
+    }
+    if let Some(digest) = ladder.digest {
+        within(digest.0, 5, 24 * 60, "/digest", &mut problems);
+    }
+    if let Some(most) = ladder.most_per_hour {
+        within(i64::from(most), 1, 1_000, "/most_per_hour", &mut problems);
     }
     problems
 }

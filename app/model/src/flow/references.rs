@@ -75,15 +75,19 @@ fn limit_references(limit: Option<&Limit>, path: &str, found: &mut Found) {
     act_references(&limit.when_late, &format!("{path}/limit/when_late"), found);
 }
 
-fn receiver_references(receiver: &Receiver, path: String, found: &mut Found) {
+pub(crate) fn receiver_references(receiver: &Receiver, path: String, found: &mut Found) {
     match receiver {
-        Receiver::Role { role } => found.push((Kind::Role, role.clone(), path)),
-        Receiver::Queue { queue } => found.push((Kind::Queue, queue.clone(), path)),
-        Receiver::Owner | Receiver::OwnerManager | Receiver::Person { .. } | Receiver::Customer => {}
+        Receiver::Role { role } | Receiver::TeamRole { role } => found.push((Kind::Role, role.clone(), path)),
+        Receiver::Queue { queue } | Receiver::OnDuty { queue } => found.push((Kind::Queue, queue.clone(), path)),
+        Receiver::Owner
+        | Receiver::OwnerManager
+        | Receiver::Person { .. }
+        | Receiver::Field { .. }
+        | Receiver::Customer => {}
     }
 }
 
-fn act_references(acts: &[Act], path: &str, found: &mut Found) {
+pub(crate) fn act_references(acts: &[Act], path: &str, found: &mut Found) {
     for (index, act) in acts.iter().enumerate() {
         let path = format!("{path}/{index}");
         match act {

@@ -385,6 +385,19 @@ pub enum Happening {
         /// Who was told.
         told: Vec<(PersonId, String)>,
     },
+    /// A level of a ladder was told again, because nobody had taken note of it.
+    Reminded {
+        /// What is measured.
+        target: Target,
+        /// How much of the target had passed at that level, in percent.
+        percent: u16,
+        /// For the how manieth time.
+        time: u16,
+        /// Who was told.
+        told: Vec<(PersonId, String)>,
+    },
+    /// Someone took note of the levels that had fired: they are not told again.
+    Acknowledged,
     /// People were told.
     Notified {
         /// Whom.
@@ -466,6 +479,8 @@ impl Happening {
             Self::ClockMet { .. } => "clock_met",
             Self::ClockBreached { .. } => "clock_breached",
             Self::Escalated { .. } => "escalated",
+            Self::Reminded { .. } => "reminded",
+            Self::Acknowledged => "acknowledged",
             Self::Notified { .. } => "notified",
             Self::Queued { .. } => "queued",
             Self::Reply { .. } => "reply",

@@ -112,3 +112,18 @@ pub struct Notice {
     /// When it was read.
     pub read_at: Option<DateTime<Utc>>,
 }
+
+/// A notice of a ladder that is not told at once: it waits for the end of the quiet hours, for the others of its digest,
+/// or for its turn under the cap of whoever gets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HeldNotice {
+    /// What will be told.
+    pub notice: Notice,
+    /// When at the earliest.
+    pub ready_at: DateTime<Utc>,
+    /// Whether by mail too.
+    pub mails: bool,
+    /// The most notices of ladders that the person gets within an hour.
+    pub most_per_hour: Option<u16>,
+}

@@ -178,11 +178,35 @@ pub struct Clock {
     /// How many levels of its ladder have fired. A doubled wake changes nothing.
     #[serde(default)]
     pub levels: u32,
+    /// How many of them someone has taken note of.
+    #[serde(default)]
+    pub acknowledged: u32,
+    /// The level that is told again until someone takes note of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<Repeats>,
     /// Grows with each change.
     pub version: i64,
 }
 
+/// A level of a ladder that is told again until someone takes note of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Repeats {
+    /// Which level, from 0.
+    pub level: u32,
+    /// How often it was told again.
+    pub times: u16,
+    /// When it was last told.
+    pub last_at: DateTime<Utc>,
+}
+
 impl Clock {
+    /// Whether a level of its ladder has fired that nobody has taken note of, while it still measures.
+    #[must_use]
+    pub const fn calls(&self) -> bool {
+        matches!(self.state, ClockState::Running | ClockState::Breached { .. }) && self.levels > self.acknowledged
+    }
+
     /// Whether it stands still. Its due time then says what it would have been, and means nothing until it goes on.
     #[must_use]
     pub fn is_paused(&self) -> bool {

@@ -153,6 +153,15 @@ pub enum Purpose {
         /// Which level of the ladder, from 0.
         level: u32,
     },
+    /// A level of a ladder is told again.
+    Repeat {
+        /// Which clock.
+        clock: ClockId,
+        /// Which level of the ladder, from 0.
+        level: u32,
+        /// For the how manieth time, from 1.
+        time: u16,
+    },
     /// A clock is due.
     ClockDue {
         /// Which clock.

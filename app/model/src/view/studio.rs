@@ -73,3 +73,35 @@ pub struct HolidayRow {
     /// What taking it over changes.
     pub brings: Brings,
 }
+
+/// What a ladder would have told in the days before, had it watched these clocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Forecast {
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// How many clocks were looked at.
+    pub clocks: u32,
+    /// Whether these are the clocks that follow the ladder already; else all clocks of that time.
+    pub is_used: bool,
+    /// Whether there were more clocks than are looked at.
+    pub is_cut: bool,
+    /// How often a level would have fired.
+    pub levels: u32,
+    /// How many notices people would have got, folded as the ladder says.
+    pub notices: u32,
+    /// Who would have got how many, the most first.
+    pub people: Vec<Forecasted>,
+}
+
+/// What one person would have been told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Forecasted {
+    /// What people call them.
+    pub name: String,
+    /// How many notices.
+    pub notices: u32,
+    /// How many within the worst hour.
+    pub worst_hour: u32,
+}

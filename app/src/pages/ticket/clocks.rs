@@ -1,15 +1,15 @@
 //! The clocks of the ticket, each with its reckoning.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use model::{
     record::{ClockState as At, Target},
     trace::Trace,
     view::ClockView,
 };
-use ui::{Clock, ClockState, Due, IconButton, Moment, Popover, t};
+use ui::{Button, Clock, ClockState, Due, IconButton, Moment, Popover, Toast, t, use_lang, use_toasts};
 
 use super::{case::Case, why::Reasons};
-use crate::words::target_key;
+use crate::words::{error, target_key};
 
 /// See the module.
 #[component]
@@ -22,7 +22,11 @@ pub fn Clocks(case: Case) -> impl IntoView {
         clocks.retain(|clock| clock.clock.state != At::Cancelled || (is_over && is_unanswered(clock)));
         clocks
     };
+    let calls = case.part(|page| page.may_work && page.clocks.iter().any(|clock| clock.clock.calls()));
     view! {
+        <Show when=move || calls.get()>
+            <Calls case />
+        </Show>
         <dl class="clocks" aria-label=t!("ticket.clocks")>
             <For
                 each=shown
@@ -31,6 +35,34 @@ pub fn Clocks(case: Case) -> impl IntoView {
             />
         </dl>
     }
+}
+
+/// An escalation that nobody has taken note of yet, and the button that does.
+#[component]
+fn Calls(case: Case) -> impl IntoView {
+    let (lang, toasts) = (use_lang(), use_toasts());
+    let busy = RwSignal::new(false);
+    let take = move |()| {
+        let id = case.id();
+        busy.set(true);
+        spawn_local(async move {
+            let answer = api::ticket::acknowledge(id).await;
+            busy.try_set(false);
+            if let Err(no) = answer {
+                toasts.show(Toast::bad(error::sentence(lang.try_get_untracked().unwrap_or_default(), &no)));
+            }
+            case.reload();
+        });
+    };
+    view! {
+        <div class="calls">
+            <span>{t!("ticket.calls")}</span>
+            <Button small=true icon="hand" busy=busy on_press=take>
+                {t!("ticket.acknowledge")}
+            </Button>
+        </div>
+    }
+    .into_any()
 }
 
 /// Whether the ticket ended before anybody answered.

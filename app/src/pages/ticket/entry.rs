@@ -172,6 +172,8 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::ClockMet { late: true, .. } => ("done", Some(Tone::Warn)),
         Happening::ClockMet { .. } => ("done", Some(Tone::Good)),
         Happening::Escalated { .. } => ("ladder", Some(Tone::Warn)),
+        Happening::Reminded { .. } => ("bell", Some(Tone::Warn)),
+        Happening::Acknowledged => ("hand", None),
         Happening::Notified { .. } => ("bell", None),
         Happening::Queued { .. } => ("send", None),
         Happening::Reply { .. } => ("reply", None),

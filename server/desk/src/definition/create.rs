@@ -141,7 +141,7 @@ fn begun(kind: Kind, workspace: &Workspace) -> Body {
             let calendar = workspace.default_calendar.clone().unwrap_or_default();
             Body::Policy(Policy { format, calendar, ..Policy::default() })
         }
-        Kind::Ladder => Body::Ladder(Ladder { format, levels: Vec::new() }),
+        Kind::Ladder => Body::Ladder(Ladder { format, ..Ladder::default() }),
         Kind::Queue => Body::Queue(Queue { format, ..Queue::default() }),
         Kind::Skill => Body::Skill(Skill { format, about: Text::default() }),
         Kind::Role => Body::Role(Role { format, grants: Vec::new() }),

@@ -50,7 +50,7 @@ impl Life {
 
     /// Takes over what a step decided, as a commit would. What was to leave the house does not: nobody is written to.
     pub(super) fn take(&mut self, step: Step) {
-        let Step { mut case, timers, dropped, notices, events, incidents, .. } = step;
+        let Step { mut case, timers, dropped, notices, held, events, incidents, .. } = step;
         self.runs.extend(case.run.iter().map(|run| (run.id, run.clone())));
         self.tasks.extend(case.tasks.iter().map(|task| (task.id, task.clone())));
         self.clocks.extend(case.clocks.iter().map(|clock| (clock.id, clock.clone())));
@@ -58,6 +58,7 @@ impl Life {
         self.timers.retain(|timer| !dropped.contains(&timer.purpose));
         self.timers.extend(timers);
         self.notices.extend(notices);
+        self.notices.extend(held.into_iter().map(|held| held.notice));
         self.events.extend(events);
         case.tasks.retain(|task| task.state.is_open());
         let episode = case.ticket.episode;

@@ -81,6 +81,10 @@ fn turn(walk: &mut Walk<'_>, id: ClockId, matched: &Matched) -> Result<(), Troub
     if (after.span, &after.calendar, &after.ladder) == (before.span, &before.calendar, &before.ladder) {
         return Ok(());
     }
+    // Another ladder has other levels: what the old one repeats is over.
+    if after.ladder != before.ladder {
+        after.repeats = None;
+    }
     let reckoned = reckon(walk, &after)?;
     after.due_at = reckoned.due_at;
     // Whoever gets more time is no longer late. That it was late once stays written down.
@@ -89,7 +93,7 @@ fn turn(walk: &mut Walk<'_>, id: ClockId, matched: &Matched) -> Result<(), Troub
     }
     drop_timers(walk, &before);
     if !after.is_paused() {
-        set_timers(walk, &after, &reckoned.levels);
+        set_timers(walk, &after, &reckoned);
     }
     if let Some(clock) = clock_mut(walk, id) {
         *clock = after.clone();

@@ -54,7 +54,7 @@ fn resume(walk: &mut Walk<'_>, id: ClockId) {
                 clock.due_at = reckoned.due_at;
             }
             let clock = model::record::Clock { due_at: reckoned.due_at, ..clock };
-            set_timers(walk, &clock, &reckoned.levels);
+            set_timers(walk, &clock, &reckoned);
             let resumed = Happening::ClockResumed { target: clock.target, due_at: clock.due_at };
             walk.decided(resumed, vec![Trace::Due(reckoned.trace)]);
         }

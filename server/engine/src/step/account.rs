@@ -5,7 +5,9 @@ use model::{
     Text, Value,
     id::{EventId, IncidentId, NoticeId, OutboxId, PersonId, TimerId},
     key::NodeKey,
-    record::{Effect, Event, Happening, Incident, Notice, Purpose, Standing, Timer, Token, Visibility, Who},
+    record::{
+        Effect, Event, Happening, HeldNotice, Incident, Notice, Purpose, Standing, Timer, Token, Visibility, Who,
+    },
     trace::Trace,
 };
 use uuid::Uuid;
@@ -23,6 +25,7 @@ pub(crate) struct Account {
     pub dropped: Vec<Purpose>,
     pub effects: Vec<(OutboxId, Effect)>,
     pub notices: Vec<Notice>,
+    pub held: Vec<HeldNotice>,
     pub events: Vec<Event>,
     pub incidents: Vec<Incident>,
     pub settled: Vec<IncidentId>,
@@ -35,6 +38,7 @@ pub(crate) struct Mark {
     dropped: usize,
     effects: usize,
     notices: usize,
+    held: usize,
     events: usize,
     incidents: Vec<Incident>,
     settled: usize,
@@ -49,6 +53,7 @@ impl Account {
             dropped: self.dropped.len(),
             effects: self.effects.len(),
             notices: self.notices.len(),
+            held: self.held.len(),
             events: self.events.len(),
             // So can incidents be settled again.
             incidents: self.incidents.clone(),
@@ -62,6 +67,7 @@ impl Account {
         self.dropped.truncate(mark.dropped);
         self.effects.truncate(mark.effects);
         self.notices.truncate(mark.notices);
+        self.held.truncate(mark.held);
         self.events.truncate(mark.events);
         self.incidents = mark.incidents;
         self.settled.truncate(mark.settled);
@@ -186,9 +192,15 @@ impl Walk<'_> {
 
     /// Tells a person inside the product.
     pub fn notice(&mut self, person: PersonId, text: Text) {
+        let notice = self.notice_for(person, text);
+        self.account.notices.push(notice);
+    }
+
+    /// What a person is to be told about this ticket.
+    pub fn notice_for(&mut self, person: PersonId, text: Text) -> Notice {
         let id = NoticeId::new(self.uuid());
         let ticket = Some(self.case.ticket.id);
-        self.account.notices.push(Notice { id, person, ticket, by: None, text, at: self.now, read_at: None });
+        Notice { id, person, ticket, by: None, text, at: self.now, read_at: None }
     }
 
     /// Writes down what could not be done; settled at once where the flow itself knows a way on.

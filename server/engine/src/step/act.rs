@@ -17,7 +17,7 @@ use super::{
 use crate::{expression::written, program::Program};
 
 /// Performs acts in their order; the first that fails stops them.
-pub(super) fn perform(walk: &mut Walk<'_>, program: &Program, frame: FrameId, acts: &[Act]) -> Result<(), Trouble> {
+pub(crate) fn perform(walk: &mut Walk<'_>, program: &Program, frame: FrameId, acts: &[Act]) -> Result<(), Trouble> {
     let mark = walk.mark();
     for act in acts {
         match act {

@@ -68,6 +68,7 @@ impl Walk<'_> {
             dropped: self.account.dropped,
             effects: self.account.effects,
             notices: self.account.notices,
+            held: self.account.held,
             events: self.account.events,
             incidents: self.account.incidents,
             settled: self.account.settled,

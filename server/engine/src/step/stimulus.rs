@@ -158,6 +158,11 @@ pub enum Stimulus {
         /// Who: id and name.
         by: (PersonId, String),
     },
+    /// Someone has taken note of the levels of ladders that have fired.
+    Acknowledge {
+        /// Who: id and name.
+        by: (PersonId, String),
+    },
     /// An administrator settles an incident: the node is tried again.
     Retry {
         /// The token that is stuck.

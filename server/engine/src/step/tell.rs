@@ -1,6 +1,11 @@
 //! Telling people: who is meant by a receiver, and the words filled in for them.
 
-use model::{Text, flow::Receiver, id::PersonId, record::Effect};
+use model::{
+    Text,
+    flow::Receiver,
+    id::{PersonId, TeamId},
+    record::Effect,
+};
 
 use super::{
     owner,
@@ -26,6 +31,22 @@ pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver) -> Result<Vec<PersonId>,
         Receiver::Queue { queue } => {
             let found = library.queue(queue).ok_or_else(|| owner::missing(queue))?;
             dispatch::serves(queue, &found, library.colleagues())
+        }
+        Receiver::TeamRole { role } => {
+            let teams: Vec<TeamId> = owners(walk).iter().flat_map(|owner| owner.person.teams.clone()).collect();
+            let mut found = dispatch::with_role(role, library.colleagues());
+            found.retain(|one| one.person.teams.iter().any(|team| teams.contains(team)));
+            found
+        }
+        Receiver::OnDuty { queue } => {
+            let found = library.queue(queue).ok_or_else(|| owner::missing(queue))?;
+            let mut found = dispatch::serves(queue, &found, library.colleagues());
+            found.retain(|one| dispatch::barred(&one.person, &[]).is_none());
+            found
+        }
+        Receiver::Field { field } => {
+            let named = walk.case.ticket.fields.get(field).and_then(model::Value::as_str);
+            named.and_then(|id| id.parse().ok()).and_then(|id| library.person(id)).into_iter().collect()
         }
         Receiver::Person { email } => library.person_by_email(email).into_iter().collect(),
         Receiver::Customer => Vec::new(),
@@ -87,6 +108,14 @@ pub(crate) fn mail(walk: &mut Walk<'_>, to: &Receiver, subject: &Text, body: &Te
         walk.effect(Effect::Mail { to, subject, body });
     }
     Ok(())
+}
+
+/// Puts what a person is told into the outbox as a mail, in their language. The words are filled in already.
+pub(crate) fn mail_to(walk: &mut Walk<'_>, person: PersonId, text: &Text) {
+    let Some(one) = walk.library.person(person) else { return };
+    let (to, body) = (one.person.email.clone(), text.in_lang(one.person.lang).to_owned());
+    let subject = one_line(&format!("[#{}] {}", walk.case.ticket.number, walk.case.ticket.title));
+    walk.effect(Effect::Mail { to, subject, body });
 }
 
 /// The subject of a mail to the customer that nobody wrote one for.

@@ -12,7 +12,8 @@ use crate::clock;
 pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
     match *purpose {
         Purpose::ClockDue { clock } => clock::due(walk, clock),
-        Purpose::Level { clock, level } => clock::level(walk, clock, level),
+        Purpose::Level { clock, level } => clock::ladder::level(walk, clock, level),
+        Purpose::Repeat { clock, level, time } => clock::ladder::repeat(walk, clock, level, time),
         Purpose::Warn { run, token, warning } => warn(walk, run, token, warning),
         Purpose::Due { run, token } => due(walk, run, token),
         Purpose::Wait { run, token } => wait_over(walk, run, token, false),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     id::{NoticeId, PersonId, TokenId},
-    record::{Customer, Notice, Person, Team},
+    record::{Customer, HeldNotice, Notice, Person, Team},
 };
 
 use super::{Changes, Check, Key, Op};
@@ -82,6 +82,37 @@ impl Changes {
     /// Tells a person something.
     pub fn insert_notice(&mut self, notice: &Notice) -> &mut Self {
         self.insert(row::notice::Model::of(self.workspace, notice))
+    }
+
+    /// Keeps a notice to be told later.
+    pub fn hold_notice(&mut self, held: &HeldNotice) -> &mut Self {
+        self.insert(row::held_notice::Model::of(self.workspace, held))
+    }
+
+    /// Marks a held notice as told. Guard: it was not, so that of several workers one tells it.
+    pub fn tell_held(&mut self, notice: NoticeId) -> &mut Self {
+        self.guard(Check::Told, Key::Id(notice.uuid()), Some(0));
+        self.ops.push(Op::Set {
+            noun: Noun::HeldNotice,
+            set: vec![("told_at", millis(self.at).into())],
+            filter: vec![("id", "=", notice.uuid().into())],
+        });
+        self
+    }
+
+    /// Lets a held notice wait longer.
+    pub fn delay_held(&mut self, notice: NoticeId, until: DateTime<Utc>) -> &mut Self {
+        self.ops.push(Op::Set {
+            noun: Noun::HeldNotice,
+            set: vec![("ready_at", millis(until).into())],
+            filter: vec![("id", "=", notice.uuid().into())],
+        });
+        self
+    }
+
+    /// Forgets a held notice that was told.
+    pub fn forget_held(&mut self, notice: NoticeId) -> &mut Self {
+        self.delete(Noun::HeldNotice, vec![("id", notice.uuid().into())])
     }
 
     /// Marks a person's notices up to an instant as read.

@@ -77,6 +77,7 @@ pub fn purpose(purpose: &Purpose) -> String {
         Purpose::Wait { run, token } => format!("wait {run} {}", token.0),
         Purpose::Timeout { run, token } => format!("timeout {run} {}", token.0),
         Purpose::Level { clock, level } => format!("level {clock} {level}"),
+        Purpose::Repeat { clock, level, time } => format!("repeat {clock} {level} {time}"),
         Purpose::ClockDue { clock } => format!("clock_due {clock}"),
     }
 }

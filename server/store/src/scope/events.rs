@@ -1,12 +1,12 @@
 //! Reads of what happened, what was told, what went wrong, and what is being typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use model::{
     Fields,
-    id::{EventId, PersonId, TaskId, TicketId},
-    record::{Event, Incident, Notice},
+    id::{EventId, NoticeId, PersonId, TaskId, TicketId},
+    record::{Event, HeldNotice, Incident, Notice},
     view::List,
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{MOST_ROWS, Scope};
 use crate::{
     Error, EventMark, ReplyDraft,
-    row::{event, incident, notice, reply_draft, step_draft},
+    row::{NEVER, event, held_notice, incident, millis, notice, reply_draft, step_draft},
 };
 
 /// The most events of one read across tickets, and the most incidents.
@@ -98,6 +98,57 @@ impl Scope {
             rows = rows.filter(notice::Column::ReadAt.is_null());
         }
         self.all(rows.order_by_desc(notice::Column::Id).limit(u64::from(limit.clamp(1, MOST_ROWS)))).await
+    }
+
+    /// The held notices whose time has come, the oldest first.
+    pub async fn ripe_notices(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<HeldNotice>, Error> {
+        let rows = self
+            .rows::<held_notice::Entity>()
+            .filter(held_notice::Column::ToldAt.eq(NEVER))
+            .filter(held_notice::Column::ReadyAt.lte(millis(now)))
+            .order_by_asc(held_notice::Column::ReadyAt)
+            .order_by_asc(held_notice::Column::Id)
+            .limit(u64::from(limit));
+        self.all(rows).await
+    }
+
+    /// Held notices that were told before an instant.
+    pub async fn told_notices(&self, before: DateTime<Utc>, limit: u32) -> Result<Vec<NoticeId>, Error> {
+        let rows = self
+            .rows::<held_notice::Entity>()
+            .filter(held_notice::Column::ToldAt.lt(millis(before)))
+            .limit(u64::from(limit))
+            .select_only()
+            .column(held_notice::Column::Id)
+            .into_tuple::<Uuid>()
+            .all(&self.store.inner.reader)
+            .await
+            .map_err(Error::read("held_notice"))?;
+        Ok(rows.into_iter().map(NoticeId::new).collect())
+    }
+
+    /// When each held notice of the people was told since an instant; those that were told together count once.
+    pub async fn told_since(
+        &self,
+        people: &[PersonId],
+        since: DateTime<Utc>,
+    ) -> Result<HashMap<PersonId, BTreeSet<i64>>, Error> {
+        let rows = self
+            .rows::<held_notice::Entity>()
+            .filter(held_notice::Column::PersonId.is_in(people.iter().map(|person| person.uuid())))
+            .filter(held_notice::Column::ToldAt.gt(millis(since)))
+            .filter(held_notice::Column::ToldAt.lt(NEVER))
+            .select_only()
+            .columns([held_notice::Column::PersonId, held_notice::Column::ToldAt])
+            .into_tuple::<(Uuid, i64)>()
+            .all(&self.store.inner.reader)
+            .await
+            .map_err(Error::read("held_notice"))?;
+        let mut told: HashMap<PersonId, BTreeSet<i64>> = HashMap::new();
+        for (person, at) in rows {
+            told.entry(PersonId::new(person)).or_default().insert(at);
+        }
+        Ok(told)
     }
 
     /// How many notices a person has not read.

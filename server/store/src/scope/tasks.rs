@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use model::{
     id::{PersonId, TaskId, TicketId},
     key::DefinitionKey,
-    record::{Clock, Task},
+    record::{Clock, Task, Ticket},
     view::{List, TaskQuery},
 };
 use sea_orm::{
@@ -115,6 +116,26 @@ impl Scope {
             .filter(Column::Open.eq(true))
             .order_by_asc(Column::Id);
         self.all(rows).await
+    }
+
+    /// The clocks that were started since an instant, the newest first, at most so many.
+    pub async fn clocks_since(&self, since: DateTime<Utc>, limit: u32) -> Result<Vec<Clock>, Error> {
+        // Ids are made when a clock starts, and sort by time.
+        let floor = crate::event_floor(since).uuid();
+        let rows = self.rows::<clock::Entity>().filter(clock::Column::Id.gte(floor));
+        self.all(rows.order_by_desc(clock::Column::Id).limit(u64::from(limit))).await
+    }
+
+    /// Tickets by their ids; those that are gone are left out.
+    pub async fn tickets_named(&self, ids: &[TicketId]) -> Result<Vec<Ticket>, Error> {
+        let mut found = Vec::with_capacity(ids.len());
+        // A statement takes a limited number of values.
+        for some in ids.chunks(500) {
+            let ids = some.iter().map(|id| id.uuid());
+            let rows = self.rows::<ticket::Entity>().filter(ticket::Column::Id.is_in(ids));
+            found.extend(self.all::<_, Ticket>(rows).await?);
+        }
+        Ok(found)
     }
 
     /// The running clocks of many tickets, the nearest due first.

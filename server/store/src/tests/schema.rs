@@ -86,6 +86,7 @@ async fn every_entity_is_as_the_migrations_made_its_table() {
             of_entity::<row::definition_reference::Entity>(),
             of_entity::<row::definition_version::Entity>(),
             of_entity::<row::event::Entity>(),
+            of_entity::<row::held_notice::Entity>(),
             of_entity::<row::incident::Entity>(),
             of_entity::<row::notice::Entity>(),
             of_entity::<row::one_time_link::Entity>(),

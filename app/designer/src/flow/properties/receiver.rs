@@ -1,8 +1,11 @@
 //! Who is told.
 
 use leptos::prelude::*;
-use model::{flow::Receiver, key::DefinitionKey};
-use ui::t;
+use model::{
+    flow::Receiver,
+    key::{DefinitionKey, FieldKey},
+};
+use ui::{Input, t};
 
 use super::{
     super::stage::Stage,
@@ -10,9 +13,10 @@ use super::{
 };
 use crate::frame::Property;
 
-const WHO: [&str; 6] = ["owner", "owner_manager", "role", "queue", "person", "customer"];
+const WHO: [&str; 9] =
+    ["owner", "owner_manager", "team_role", "role", "on_duty", "queue", "field", "person", "customer"];
 /// Customers read no notices inside the product.
-const INSIDE: [&str; 5] = ["owner", "owner_manager", "role", "queue", "person"];
+const INSIDE: [&str; 8] = ["owner", "owner_manager", "team_role", "role", "on_duty", "queue", "field", "person"];
 
 const fn who(receiver: &Receiver) -> &'static str {
     match receiver {
@@ -22,6 +26,9 @@ const fn who(receiver: &Receiver) -> &'static str {
         Receiver::Queue { .. } => "queue",
         Receiver::Person { .. } => "person",
         Receiver::Customer => "customer",
+        Receiver::TeamRole { .. } => "team_role",
+        Receiver::OnDuty { .. } => "on_duty",
+        Receiver::Field { .. } => "field",
     }
 }
 
@@ -32,6 +39,9 @@ fn receiver_of(name: &str) -> Receiver {
         "queue" => Receiver::Queue { queue: DefinitionKey::default() },
         "person" => Receiver::Person { email: String::new() },
         "customer" => Receiver::Customer,
+        "team_role" => Receiver::TeamRole { role: DefinitionKey::default() },
+        "on_duty" => Receiver::OnDuty { queue: DefinitionKey::default() },
+        "field" => Receiver::Field { field: FieldKey::default() },
         _ => Receiver::Owner,
     }
 }
@@ -57,38 +67,57 @@ pub(in crate::flow) fn ReceiverRows(
     let pick = move |name: String| on_change.run(receiver_of(&name));
     let key = Signal::derive(move || {
         value.with(|receiver| match receiver {
-            Receiver::Role { role } => role.clone(),
-            Receiver::Queue { queue } => queue.clone(),
+            Receiver::Role { role } | Receiver::TeamRole { role } => role.clone(),
+            Receiver::Queue { queue } | Receiver::OnDuty { queue } => queue.clone(),
             _ => DefinitionKey::default(),
         })
     });
     let email = Signal::derive(move || {
         value.with(|receiver| if let Receiver::Person { email } = receiver { email.clone() } else { String::new() })
     });
+    let field = Signal::derive(move || {
+        value.with(|receiver| if let Receiver::Field { field } = receiver { field.to_string() } else { String::new() })
+    });
     let names: &'static [&'static str] = if mails { &WHO } else { &INSIDE };
     let detail = move || match name.get().as_str() {
-        "role" => view! {
+        kind @ ("role" | "team_role") => {
+            let in_team = kind == "team_role";
+            view! {
             <PickListed
                 stage
                 shelf=|catalogue| &catalogue.roles
                 value=key
-                on_pick=move |role| on_change.run(Receiver::Role { role })
+                on_pick=move |role| {
+                    on_change.run(if in_team { Receiver::TeamRole { role } } else { Receiver::Role { role } });
+                }
                 label=t!("flow.role")
                 none=t!("flow.choose")
             />
+            }
+            .into_any()
         }
-        .into_any(),
-        "queue" => view! {
+        kind @ ("queue" | "on_duty") => {
+            let on_duty = kind == "on_duty";
+            view! {
             <PickListed
                 stage
                 shelf=|catalogue| &catalogue.queues
                 value=key
-                on_pick=move |queue| on_change.run(Receiver::Queue { queue })
+                on_pick=move |queue| {
+                    on_change.run(if on_duty { Receiver::OnDuty { queue } } else { Receiver::Queue { queue } });
+                }
                 label=t!("flow.queue")
                 none=t!("flow.choose")
             />
+            }
+            .into_any()
         }
-        .into_any(),
+        "field" => {
+            let write = Callback::new(move |field: String| {
+                on_change.run(Receiver::Field { field: FieldKey::new(field.trim()) });
+            });
+            view! { <Input value=field on_change=write small=true label=t!("flow.receiver.field") /> }.into_any()
+        }
         "person" => {
             view! { <PickPerson stage value=email on_pick=move |email| on_change.run(Receiver::Person { email }) /> }
                 .into_any()

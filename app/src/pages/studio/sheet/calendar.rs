@@ -12,6 +12,7 @@ use model::calendar::{Calendar, Period};
 use ui::{Button, ButtonKind, Choice, Field, Select, t};
 use wasm_bindgen::JsCast;
 
+pub use self::hours::{clock, minute};
 use self::{days::Days, hours::Picture, periods::Periods, tries::Try};
 use super::{Sheet, field_id};
 use crate::mounted::use_mounted;

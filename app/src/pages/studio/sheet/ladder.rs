@@ -1,4 +1,9 @@
-//! A ladder: who is told when so much of the time is used, level by level.
+//! A ladder: who is told and what happens when so much of the time is used, level by level.
+
+mod acts;
+mod forecast;
+mod manners;
+mod repeat;
 
 use leptos::prelude::*;
 use model::{
@@ -6,8 +11,9 @@ use model::{
     flow::Receiver,
     ladder::{Ladder, Level},
 };
-use ui::{Button, Field, IconButton, Input, i18n::tf, t, use_lang};
+use ui::{Button, Check, Field, IconButton, Input, i18n::tf, t, use_lang};
 
+use self::{acts::LevelActs, forecast::Storm, manners::Manners, repeat::Repeats};
 use super::{
     Sheet, field_id,
     known::use_known,
@@ -24,7 +30,7 @@ pub fn draw(sheet: Sheet<Ladder>) -> AnyView {
             let last = ladder.levels.last().map_or(50, |level| level.at_percent);
             let next = [75, 100, 150, 200].into_iter().find(|percent| *percent > last || ladder.levels.is_empty());
             let at_percent = next.unwrap_or(last);
-            ladder.levels.push(Level { at_percent, tell: vec![Receiver::Owner], text: Text::default() });
+            ladder.levels.push(Level { at_percent, tell: vec![Receiver::Owner], ..Level::default() });
         });
     });
     let levels = move || (0..count.get()).map(|at| view! { <OneLevel sheet at /> }.into_any()).collect_view();
@@ -44,6 +50,8 @@ pub fn draw(sheet: Sheet<Ladder>) -> AnyView {
             {levels}
             {button}
         </section>
+        <Manners sheet />
+        <Storm sheet />
     }
     .into_any()
 }
@@ -66,6 +74,7 @@ fn OneLevel(sheet: Sheet<Ladder>, at: usize) -> impl IntoView {
         ladder.levels.get(at).map(|level| level.tell.iter().map(value_of).collect::<Vec<_>>()).unwrap_or_default()
     });
     let text = sheet.part(move |ladder| ladder.levels.get(at).map(|level| level.text.clone()).unwrap_or_default());
+    let mails = sheet.part(move |ladder| ladder.levels.get(at).is_some_and(|level| level.mails));
     let write = Callback::new(move |typed: String| {
         let percent = typed.trim().parse::<u16>().unwrap_or(0);
         change("/at_percent", &|level| level.at_percent = percent);
@@ -122,6 +131,15 @@ fn OneLevel(sheet: Sheet<Ladder>, at: usize) -> impl IntoView {
                 long=true
                 readonly=readonly
             />
+            <Check
+                checked=mails
+                on_change=Callback::new(move |on: bool| change("/mails", &|level| level.mails = on))
+                disabled=readonly
+            >
+                {t!("studio.level_mails")}
+            </Check>
+            <Repeats sheet at />
+            <LevelActs sheet at />
         </fieldset>
     }
     .into_any()

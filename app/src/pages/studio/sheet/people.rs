@@ -1,7 +1,11 @@
 //! Whom a ladder tells: people by what they are, roles, queues, single persons, the customer.
 
 use leptos::prelude::*;
-use model::{Kind, flow::Receiver, key::DefinitionKey};
+use model::{
+    Kind,
+    flow::Receiver,
+    key::{DefinitionKey, FieldKey},
+};
 use ui::{
     Choice,
     i18n::{t, tf},
@@ -20,6 +24,9 @@ pub fn value_of(receiver: &Receiver) -> String {
         Receiver::Role { role } => format!("role:{role}"),
         Receiver::Queue { queue } => format!("queue:{queue}"),
         Receiver::Person { email } => format!("person:{email}"),
+        Receiver::TeamRole { role } => format!("team_role:{role}"),
+        Receiver::OnDuty { queue } => format!("on_duty:{queue}"),
+        Receiver::Field { field } => format!("field:{field}"),
     }
 }
 
@@ -32,6 +39,9 @@ pub fn receiver_of(value: &str) -> Option<Receiver> {
         None if value == "customer" => Receiver::Customer,
         Some(("role", key)) => Receiver::Role { role: DefinitionKey::from(key) },
         Some(("queue", key)) => Receiver::Queue { queue: DefinitionKey::from(key) },
+        Some(("team_role", key)) => Receiver::TeamRole { role: DefinitionKey::from(key) },
+        Some(("on_duty", key)) => Receiver::OnDuty { queue: DefinitionKey::from(key) },
+        Some(("field", key)) => Receiver::Field { field: FieldKey::from(key) },
         Some(("person", email)) => Receiver::Person { email: email.to_owned() },
         _ => return None,
     })
@@ -46,7 +56,14 @@ pub fn receivers(known: Known) -> Signal<Vec<Choice>> {
         let fixed = ["owner", "owner_manager", "customer"];
         let mut all: Vec<Choice> =
             fixed.map(|name| Choice::new(name, t(lang, &format!("studio.receiver_{name}")))).to_vec();
-        for (name, found) in [("role", roles.get()), ("queue", queues.get()), ("person", people.get())] {
+        let shelves = [
+            ("role", roles.get()),
+            ("team_role", roles.get()),
+            ("queue", queues.get()),
+            ("on_duty", queues.get()),
+            ("person", people.get()),
+        ];
+        for (name, found) in shelves {
             let named = |choice: Choice| {
                 let label = tf(lang, &format!("studio.receiver_{name}"), &[("name", &choice.label)]);
                 Choice::new(format!("{name}:{}", choice.value), label)
@@ -63,7 +80,9 @@ mod tests {
 
     #[test]
     fn every_receiver_survives_being_picked() {
-        for value in ["owner", "owner_manager", "customer", "role:agent", "queue:line-2", "person:a@example.com"] {
+        let named =
+            ["role:agent", "team_role:lead", "queue:line-2", "on_duty:line-2", "person:a@example.com", "field:who"];
+        for value in ["owner", "owner_manager", "customer"].into_iter().chain(named) {
             assert_eq!(receiver_of(value).map(|receiver| value_of(&receiver)).as_deref(), Some(value));
         }
         assert_eq!(receiver_of("robot:r2"), None);

@@ -86,6 +86,10 @@ pub fn words(event: &Event) -> String {
         Happening::Escalated { target, percent, told } => {
             format!("level {percent}% of {} told [{}]", target.as_str(), names(told))
         }
+        Happening::Reminded { target, percent, time, told } => {
+            format!("level {percent}% of {} told again ({time}) {}", target.as_str(), names(told))
+        }
+        Happening::Acknowledged => "has it".to_owned(),
         Happening::Notified { told, .. } => format!("told [{}]", names(told)),
         Happening::Queued { effect, .. } => format!("queued {effect}"),
         Happening::Reply { text } => format!("says: {text}"),

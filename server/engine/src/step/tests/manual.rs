@@ -11,7 +11,12 @@ const FENCE: &str = "```script\n";
 fn played(script: &str) -> String {
     let mut parts = script.split("---\n");
     let (flow, happens) = (parts.next().unwrap(), parts.next().expect("what happens"));
-    let mut office = Office::new(flow);
+    let is_promise = |line: &&str| line.starts_with("promise ") || line.starts_with("ladder ");
+    let (promises, lines): (Vec<&str>, Vec<&str>) = flow.lines().partition(is_promise);
+    let mut office = Office::new(&lines.join("\n"));
+    for line in promises {
+        office = office.promised(line);
+    }
     office.play(happens);
     format!("{flow}---\n{happens}---\n{}", office.told())
 }

@@ -104,6 +104,34 @@ impl Office {
         self
     }
 
+    /// A policy whose resolution, in minutes, stands still while a ticket waits.
+    pub fn rests(mut self, resolution: i64) -> Self {
+        self.world.policy(Policy {
+            format: Policy::FORMAT,
+            calendar: "always".into(),
+            ladder: Some("usual".into()),
+            otherwise: Targets { resolution: script::span(&format!("{resolution}m")), ..Targets::default() },
+            pauses: Pauses { waiting_for_customer: Vec::new(), on_hold: vec![model::record::Target::Resolution] },
+            ..Policy::default()
+        });
+        self
+    }
+
+    /// `promise FIRST NEXT RESOLUTION` in minutes, or `ladder …`: see [`script::ladder`].
+    pub fn promised(mut self, line: &str) -> Self {
+        match line.split_once(' ').unwrap() {
+            ("promise", minutes) => {
+                let minutes: Vec<i64> = minutes.split(' ').map(|minutes| minutes.parse().unwrap()).collect();
+                self.promise(minutes[0], minutes[1], minutes[2])
+            }
+            ("ladder", levels) => {
+                self.world.ladders.insert("usual".into(), std::sync::Arc::new(script::ladder(levels)));
+                self
+            }
+            other => panic!("no such promise: {other:?}"),
+        }
+    }
+
     pub fn told(&self) -> String {
         self.told.clone()
     }
@@ -208,6 +236,7 @@ impl Office {
                         by: Who::Person { id: by.0, name: by.1 },
                         fields: fields(given),
                     },
+                    ["has", "it"] => Stimulus::Acknowledge { by },
                     ["claims", node] => Stimulus::Claim { task: self.task(node), by },
                     ["hands", node, "to", to, reason @ ..] => {
                         let queue = to.strip_prefix('@').map(Into::into);
@@ -361,7 +390,7 @@ impl Office {
                 | Purpose::Due { token, .. }
                 | Purpose::Wait { token, .. }
                 | Purpose::Timeout { token, .. } => tokens().any(|one| one.id == token),
-                Purpose::Level { clock, .. } | Purpose::ClockDue { clock } => {
+                Purpose::Level { clock, .. } | Purpose::Repeat { clock, .. } | Purpose::ClockDue { clock } => {
                     self.case.clocks.iter().any(|one| one.id == clock && crate::clock::runs(one))
                 }
             };
@@ -394,6 +423,11 @@ impl Office {
         assert!(effects.next().is_none(), "every effect has its event");
         for notice in &mut notices {
             let line = format!("! {}: {}", self.world.name(notice.person), notice.text.in_lang(model::Lang::En));
+            self.write(&line);
+        }
+        for held in &step.held {
+            let (person, text) = (self.world.name(held.notice.person), held.notice.text.in_lang(model::Lang::En));
+            let line = format!("! {person}{}: {text}", minute(Some(held.ready_at)).replace("due", "at"));
             self.write(&line);
         }
         if !step.settled.is_empty() {

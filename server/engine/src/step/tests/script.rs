@@ -8,6 +8,7 @@ use model::{
         Owner, Place, Point, Receiver, Source, SubFlow, Takes, Task, Tone, Until, Wait, Warning,
     },
     key::{LinkKey, NodeKey},
+    ladder::{Ladder, Level, Quiet, Repeat},
     span::{Counted, Minutes, Span},
 };
 
@@ -324,6 +325,40 @@ pub fn receiver(word: &str) -> Receiver {
             _ => Receiver::Person { email: format!("{word}@example.com") },
         },
     }
+}
+
+/// A ladder: levels parted by commas, `50 owner again:10m*2 priority:high`, each a percentage, receivers, acts; and
+/// `quiet:22-7`, `quiet:22-7!` (urgent ones break through), `digest:60`, `most:3` for all of it.
+pub fn ladder(line: &str) -> Ladder {
+    let mut ladder = Ladder { format: Ladder::FORMAT, ..Ladder::default() };
+    for part in split(line, ',') {
+        let mut level: Option<Level> = None;
+        for word in words(&part) {
+            let number = word.parse::<u16>();
+            match (word.split_once(':'), &mut level) {
+                _ if number.is_ok() => level = Some(Level { at_percent: number.unwrap(), ..Level::default() }),
+                (Some(("quiet", hours)), _) => {
+                    let (from, to) = hours.trim_end_matches('!').split_once('-').unwrap();
+                    let minute = |hour: &str| hour.parse::<u16>().unwrap() * 60;
+                    let quiet = Quiet { from: minute(from), to: minute(to), spares_urgent: hours.ends_with('!') };
+                    ladder.quiet = Some(quiet);
+                }
+                (Some(("digest", minutes)), _) => ladder.digest = Some(Minutes(minutes.parse().unwrap())),
+                (Some(("most", most)), _) => ladder.most_per_hour = Some(most.parse().unwrap()),
+                (Some(("again", often)), Some(level)) => {
+                    let (every, most) = often.split_once('*').unwrap();
+                    let every = span(every).unwrap().minutes;
+                    level.repeat = Some(Repeat { every, most: most.parse().unwrap() });
+                }
+                (Some(_), Some(level)) => level.acts.push(act(&word)),
+                (None, Some(level)) if word == "mails" => level.mails = true,
+                (None, Some(level)) => level.tell.push(receiver(&word)),
+                (_, None) => panic!("a level begins with its percentage: {word}"),
+            }
+        }
+        ladder.levels.extend(level);
+    }
+    ladder
 }
 
 /// The words of a line; double quotes keep words together.

@@ -87,6 +87,7 @@ impl World {
             at_percent,
             tell: tell.iter().map(|who| script::receiver(who)).collect(),
             text: if words.is_empty() { model::Text::default() } else { script::text(words) },
+            ..Level::default()
         };
         let levels = vec![
             level(50, &["owner"], ""),
@@ -105,7 +106,7 @@ impl World {
                 ("second".into(), queue(&["lead"], &[])),
                 ("chinese".into(), queue(&["agent", "lead"], &["chinese"])),
             ]),
-            ladders: BTreeMap::from([("usual".into(), Arc::new(Ladder { format: 1, levels }))]),
+            ladders: BTreeMap::from([("usual".into(), Arc::new(Ladder { format: 1, levels, ..Ladder::default() }))]),
             calendars,
             default_calendar: "always".into(),
             kind: TicketType::default(),

@@ -1,0 +1,3 @@
+//! Escalation ladders: how much one would tell.
+
+pub mod forecast;
