@@ -31,6 +31,7 @@ mod m0024_saved_view;
 mod m0025_notice_by;
 mod m0026_person_place;
 mod m0031_held_notice;
+mod m0032_capacity;
 mod m0033_run_open;
 mod schema;
 mod up;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_notice_by::Migration),
             Box::new(m0026_person_place::Migration),
             Box::new(m0031_held_notice::Migration),
+            Box::new(m0032_capacity::Migration),
             Box::new(m0033_run_open::Migration),
         ]
     }

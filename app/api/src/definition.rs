@@ -7,8 +7,10 @@ use model::{
     ical::IcalFile,
     key::DefinitionKey,
     ladder::Ladder,
+    queue::Queue,
     record::Version,
     span::Span,
+    trace::OwnerTrace,
     view::{DefinitionPage, Difference, DueTry, Forecast, Health, Mailbox, Saved, StudioRow, Usage, VersionRow},
 };
 use server_fn::codec::Json;
@@ -162,4 +164,11 @@ pub async fn read_ical(text: String) -> Result<IcalFile, ApiError> {
 pub async fn forecast(key: DefinitionKey, ladder: Ladder) -> Result<Forecast, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.forecast(&actor, &key, Some(ladder)).await?)
+}
+
+/// Who would be given a piece of work of a queue, as it is drawn, now, and why not the others.
+#[server(name = DefinitionTryQueueCall, prefix = "/_fn", endpoint = "definition/try_queue", input = Json, output = WireJson)]
+pub async fn try_queue(key: DefinitionKey, queue: Queue) -> Result<OwnerTrace, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.try_queue(&actor, &key, queue).await?)
 }

@@ -43,6 +43,12 @@ pub struct TicketType {
     /// The priority of a new ticket whose answers decide none.
     #[serde(default)]
     pub priority: Priority,
+    /// How much work a step of it is, against the capacity of whoever does it; 1, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<u16>,
+    /// The same of a ticket whose priority is high or urgent; `weight`, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgent_weight: Option<u16>,
     /// Whether people can still file such tickets.
     #[serde(default)]
     pub retired: bool,
@@ -51,6 +57,13 @@ pub struct TicketType {
 impl TicketType {
     /// The format this version writes.
     pub const FORMAT: u32 = 1;
+
+    /// How much work a step of a ticket is.
+    #[must_use]
+    pub fn weight_of(&self, priority: Priority) -> u16 {
+        let pressing = self.urgent_weight.filter(|_| priority >= Priority::High);
+        pressing.or(self.weight).unwrap_or(1)
+    }
 
     /// The priority that an option of `priority_field` means.
     #[must_use]

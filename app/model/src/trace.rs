@@ -51,6 +51,12 @@ pub struct Candidate {
     pub name: String,
     /// Open tasks at that time.
     pub open: i64,
+    /// Their open work by weight at that time.
+    #[serde(default)]
+    pub load: i64,
+    /// The most they are given, by weight.
+    #[serde(default)]
+    pub capacity: Option<u16>,
     /// How well they have the needed skills, all levels together; 0 where none is needed.
     #[serde(default)]
     pub level: u8,

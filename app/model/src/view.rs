@@ -612,6 +612,9 @@ pub struct NewPerson {
     pub zone: Option<String>,
     /// A first password; without one the person cannot sign in until a one-time link or an administrator sets it.
     pub password: Option<String>,
+    /// The most open work that is given to them by itself, by weight; any, if absent.
+    #[serde(default)]
+    pub capacity: Option<u16>,
 }
 
 /// A bearer token in a list; its secret is shown once, when it is made.

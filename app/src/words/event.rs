@@ -76,6 +76,9 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         }
         Happening::StepCancelled { title, .. } => tf(lang, "event.step_cancelled", &[("title", &said(title, lang))]),
         Happening::Claimed { title, .. } => tf(lang, "event.claimed", &[("who", &who), ("title", &said(title, lang))]),
+        Happening::Assigned { title, to: (_, to), .. } => {
+            tf(lang, "event.assigned", &[("title", &said(title, lang)), ("to", to)])
+        }
         Happening::Transferred { title, to, reason, .. } => {
             let key = if to.is_some() { "event.transferred" } else { "event.transferred_back" };
             let to = to.as_ref().map_or("", |(_, name)| name);

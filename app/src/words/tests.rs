@@ -37,6 +37,7 @@ fn happenings() -> Vec<Happening> {
             | Happening::Migrated { .. }
             | Happening::Decided { .. }
             | Happening::Claimed { .. }
+            | Happening::Assigned { .. }
             | Happening::Transferred { .. }
             | Happening::StepWarned { .. }
             | Happening::StepLate { .. }
@@ -152,6 +153,7 @@ fn happenings() -> Vec<Happening> {
     }
     all.push(Happening::Reminded { target: Target::Resolution, percent: 100, time: 2, told: vec![person.clone()] });
     all.push(Happening::Acknowledged);
+    all.push(Happening::Assigned { task, title: title.clone(), to: person.clone() });
     for late in [true, false] {
         all.push(Happening::ClockMet { target: Target::Resolution, late });
         all.push(Happening::WaitOver { node: node.clone(), title: title.clone(), timed_out: late });
@@ -176,7 +178,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 43);
+    assert_eq!(names.len(), 44);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

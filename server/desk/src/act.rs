@@ -16,7 +16,7 @@ mod transfer;
 
 pub(crate) use complete::{accepted, layout as layout_of};
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use engine::step::{Case, Step, Stimulus};
@@ -111,7 +111,10 @@ impl Desk {
             Ok::<_, Error>((step, told, changes))
         });
         for attempt in 0..TRIES {
-            let (case, lookup) = self.case(workspace, ticket).await?;
+            let (case, mut lookup) = self.case(workspace, ticket).await?;
+            if attempt + 2 >= TRIES {
+                lookup.fill();
+            }
             let now = self.now();
             let (decide, ids) = (Arc::clone(&decide), self.0.settings.ids.clone());
             let decided = self.0.thinkers.think(move || decide(case, &lookup, now, &*ids)).await?;
@@ -177,7 +180,7 @@ impl Desk {
     pub(crate) fn after(&self, workspace: WorkspaceId, step: &Step) {
         self.0.ears.told(&step.events);
         self.tell(workspace, Changed { ticket: step.case.ticket.id });
-        if !step.effects.is_empty() || !step.timers.is_empty() || !step.held.is_empty() {
+        if !step.effects.is_empty() || !step.timers.is_empty() || !step.held.is_empty() || frees(step) {
             self.0.wake.notify_one();
         }
     }
@@ -263,6 +266,14 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     for task in new_tasks {
         changes.insert_task(task);
     }
+    // Guard: nobody is given more than their capacity. Whoever else was given work at the same moment moved the
+    // register, and one of the two decides again.
+    let given = new_tasks.iter().chain(case.tasks.iter().filter(|task| touched.tasks.contains(&task.id)));
+    let owners: BTreeSet<PersonId> =
+        given.filter(|task| task.state.is_open() && task.weight > 0).filter_map(|task| task.owner).collect();
+    for (register, read) in owners.into_iter().filter_map(|owner| lookup.turn(owner)) {
+        changes.bump(&register, read);
+    }
     for clock in &case.clocks {
         if touched.clocks.contains(&clock.id) {
             changes.update_clock(clock);
@@ -296,6 +307,11 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     for incident in settled {
         changes.settle_incident(*incident, case.ticket.updated_at);
     }
+}
+
+/// Whether someone has less to do now, so that what waits in a queue can be given out.
+fn frees(step: &Step) -> bool {
+    step.case.tasks.iter().any(|task| !task.state.is_open() || (task.waits && task.owner.is_none()))
 }
 
 /// The engine's no, as an answer for a person.

@@ -81,6 +81,7 @@ impl Actor {
             zone: None,
             active: true,
             away: true,
+            capacity: None,
             created_at: workspace.created_at,
             version: 1,
         };

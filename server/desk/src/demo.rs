@@ -58,7 +58,11 @@ impl Desk {
         changes.bump(REGISTER, filled);
         changes.audit(actor.author(), "demo_filled", &serde_json::json!({ "seed": seed, "tickets": filings.len() }));
         cast.write(&mut changes);
-        let lookup = Lookup::new(before.shelf.clone(), [before.colleagues, cast.colleagues()].concat());
+        let lookup = Lookup::new(
+            before.shelf.clone(),
+            [before.colleagues, cast.colleagues()].concat(),
+            std::collections::HashMap::new(),
+        );
         let (people, customers) = (cast.people.len(), cast.customers());
         let played = self.0.thinkers.think(move || {
             let lives = Play::new(workspace, script, cast, lookup, ids, chance, now).run(filings, numbers)?;

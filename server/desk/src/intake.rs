@@ -117,7 +117,10 @@ impl Desk {
         let number = self.0.store.next_number(workspace).await?;
         let filing = Arc::new(filing);
         for attempt in 0..TRIES {
-            let lookup = self.lookup(workspace).await?;
+            let mut lookup = self.lookup(workspace).await?;
+            if attempt + 2 >= TRIES {
+                lookup.fill();
+            }
             let mut changes = Changes::new(workspace, self.now());
             let customer = self.asker(workspace, filing.customer.as_ref(), &mut changes).await?;
             let (desk, actor, who, filing) = (self.clone(), actor.clone(), who.clone(), Arc::clone(&filing));

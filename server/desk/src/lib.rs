@@ -15,6 +15,7 @@ mod customer;
 mod day;
 mod definition;
 mod demo;
+mod drain;
 mod effect;
 mod error;
 mod find;
@@ -142,16 +143,21 @@ impl Desk {
 
     async fn lookup(&self, workspace: WorkspaceId) -> Result<shelf::Lookup> {
         let shelf = self.shelf(workspace).await?;
-        let colleagues = self
-            .0
-            .store
-            .scope(workspace)
+        let scope = self.0.store.scope(workspace);
+        // Before the loads: whoever is given work in between moves the register, and the commit finds out.
+        let turns = scope.registers(shelf::LOAD).await?;
+        let colleagues = scope
             .colleagues()
             .await?
             .into_iter()
-            .map(|load| Colleague { person: load.person, open: load.open_tasks, last_assigned: load.last_assigned })
+            .map(|load| Colleague {
+                person: load.person,
+                open: load.open_tasks,
+                load: load.weight,
+                last_assigned: load.last_assigned,
+            })
             .collect();
-        Ok(shelf::Lookup::new(shelf, colleagues))
+        Ok(shelf::Lookup::new(shelf, colleagues, turns))
     }
 
     fn tell(&self, workspace: WorkspaceId, changed: Changed) {

@@ -65,6 +65,7 @@ impl Desk {
             zone: new.zone.filter(|zone| !zone.is_empty()),
             active: true,
             away: false,
+            capacity: new.capacity.filter(|most| *most > 0),
             created_at: now,
             version: 1,
         };
@@ -175,6 +176,7 @@ fn changed(mut person: Person, change: PersonChange) -> Person {
     person.queues = change.queues.unwrap_or(person.queues);
     person.active = change.active.unwrap_or(person.active);
     person.away = change.away.unwrap_or(person.away);
+    person.capacity = change.capacity.map_or(person.capacity, |capacity| Some(capacity).filter(|most| *most > 0));
     person.version += 1;
     person
 }

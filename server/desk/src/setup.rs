@@ -131,6 +131,7 @@ fn someone(name: &str, email: &str, role: DefinitionKey, lang: Lang) -> Person {
         zone: None,
         active: true,
         away: false,
+        capacity: None,
         created_at: chrono::DateTime::UNIX_EPOCH,
         version: 1,
     }

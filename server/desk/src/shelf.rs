@@ -32,6 +32,9 @@ const MOST_COMPILED: usize = 4_096;
 /// The name of the register that grows with each change of published definitions.
 pub(crate) const REGISTER: &str = "definitions";
 
+/// How the registers of people's loads are called: each moves when its person is given work.
+pub(crate) const LOAD: &str = "load ";
+
 /// One published version, compiled. Versions never change, so this is kept for good.
 #[derive(Clone)]
 pub(crate) enum Compiled {
@@ -236,12 +239,33 @@ pub(crate) struct Lookup {
     pub colleagues: Vec<Colleague>,
     /// The calendar that counts where no other is named.
     calendar: Option<DefinitionKey>,
+    /// The registers of the people's loads, as they were before the loads were read.
+    turns: HashMap<String, i64>,
 }
 
 impl Lookup {
-    pub(crate) fn new(shelf: Arc<Shelf>, colleagues: Vec<Colleague>) -> Self {
+    pub(crate) fn new(shelf: Arc<Shelf>, colleagues: Vec<Colleague>, turns: HashMap<String, i64>) -> Self {
         let calendar = shelf.workspace.default_calendar.clone();
-        Self { shelf, colleagues, calendar }
+        Self { shelf, colleagues, calendar, turns }
+    }
+
+    /// The register of a person's load and how it was read; none of a person without a capacity.
+    pub(crate) fn turn(&self, person: PersonId) -> Option<(String, i64)> {
+        let has_capacity = |one: &&Colleague| one.person.id == person && one.person.capacity.is_some();
+        self.colleagues.iter().find(has_capacity)?;
+        let name = format!("{LOAD}{person}");
+        let read = self.turns.get(&name).copied().unwrap_or_default();
+        Some((name, read))
+    }
+
+    /// Takes everyone who has a capacity for full: what could be theirs waits in its queue, and is given out when the
+    /// rush is over.
+    pub(crate) fn fill(&mut self) {
+        for one in &mut self.colleagues {
+            if let Some(capacity) = one.person.capacity {
+                one.load = one.load.max(i64::from(capacity));
+            }
+        }
     }
 
     /// What people call someone, if they are known.

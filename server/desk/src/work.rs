@@ -67,7 +67,7 @@ impl Desk {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
-        let count = timers.len() + effects.len() + self.tell_held().await?;
+        let count = timers.len() + effects.len() + self.tell_held().await? + self.drain().await?;
         if !self.0.effects.carries_mail() {
             self.tell_that_mail_waits().await?;
         }

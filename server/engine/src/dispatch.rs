@@ -1,11 +1,11 @@
 //! Dispatch: who gets a piece of work, and why.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use model::{
     key::DefinitionKey,
-    queue::Queue,
+    queue::{Queue, Strategy},
     record::Person,
     trace::{Barred, Candidate, OwnerTrace},
 };
@@ -17,12 +17,26 @@ pub struct Colleague {
     pub person: Person,
     /// Open tasks they own.
     pub open: i64,
+    /// The same by weight.
+    pub load: i64,
     /// When they were last given one.
     pub last_assigned: Option<DateTime<Utc>>,
 }
 
-/// Picks the person with the fewest open tasks; among equals the one who has the needed skills best, then the one whose
-/// last assignment is longest ago, then the smallest id. Everyone who was looked at is in the trace, with the reason of those who cannot be picked.
+/// What a piece of work asks of people.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// The skills it needs.
+    pub skills: &'a [DefinitionKey],
+    /// How well at least, where more than having it is asked.
+    pub levels: Option<&'a BTreeMap<DefinitionKey, u8>>,
+    /// What it takes of a person's capacity; nothing of one who is meant by name.
+    pub weight: u16,
+    /// To whom of several it is given.
+    pub strategy: Strategy,
+}
+
+/// Picks the person with the fewest open tasks; see [`pick`].
 #[must_use]
 pub fn fewest_open(
     rule: &str,
@@ -30,28 +44,68 @@ pub fn fewest_open(
     colleagues: &[&Colleague],
     skills: &[DefinitionKey],
 ) -> OwnerTrace {
+    pick(rule, place, colleagues, &Wanted { skills, ..Wanted::default() })
+}
+
+/// Picks a person as the strategy says; among equals the one who has the needed skills best, then the one whose last
+/// assignment is longest ago, then the smallest id. Everyone who was looked at is in the trace, with the reason of those
+/// who cannot be picked. The same people give the same answer.
+#[must_use]
+pub fn pick(rule: &str, place: Option<&DefinitionKey>, colleagues: &[&Colleague], wanted: &Wanted<'_>) -> OwnerTrace {
     let candidates = colleagues
         .iter()
         .map(|colleague| Candidate {
             person: colleague.person.id,
             name: colleague.person.name.clone(),
             open: colleague.open,
-            level: level(&colleague.person, skills),
-            barred: barred(&colleague.person, skills),
+            load: colleague.load,
+            capacity: colleague.person.capacity,
+            level: level(&colleague.person, wanted.skills),
+            barred: unfit(colleague, wanted),
         })
         .collect();
     let picked = colleagues
         .iter()
-        .filter(|colleague| barred(&colleague.person, skills).is_none())
+        .filter(|colleague| unfit(colleague, wanted).is_none())
         .min_by_key(|colleague| {
-            let Colleague { person, open, last_assigned } = colleague;
-            (*open, Reverse(level(person, skills)), *last_assigned, person.id)
+            let Colleague { person, open, load, last_assigned } = colleague;
+            let level = Reverse(level(person, wanted.skills));
+            let (busy, turn) = ((*load, *open), *last_assigned);
+            // The order of what is compared is the strategy.
+            match wanted.strategy {
+                Strategy::FewestOpen => (Some(busy), level, turn, None, person.id),
+                Strategy::RoundRobin => (None, Reverse(0), turn, Some(busy), person.id),
+                Strategy::BestSkill => (None, level, None, Some(busy), person.id),
+            }
         })
         .map(|colleague| colleague.person.id);
     OwnerTrace { rule: rule.to_owned(), place: place.cloned(), candidates, picked }
 }
 
-/// Why a person cannot be given work that needs these skills; nothing when they can.
+/// Why a person cannot be given a piece of work; nothing when they can.
+#[must_use]
+pub fn unfit(colleague: &Colleague, wanted: &Wanted<'_>) -> Option<Barred> {
+    let person = &colleague.person;
+    let least = |skill: &DefinitionKey| wanted.levels.and_then(|levels| levels.get(skill)).copied().unwrap_or(1);
+    barred(person, wanted.skills)
+        .or_else(|| wanted.skills.iter().any(|skill| person.level(skill) < least(skill)).then_some(Barred::Skill))
+        .or_else(|| {
+            let capacity = person.capacity.filter(|_| wanted.weight > 0)?;
+            (colleague.load + i64::from(wanted.weight) > i64::from(capacity)).then_some(Barred::Full)
+        })
+}
+
+/// The skills that work of a queue asks for when it has waited so long: those that are needed, and those that are
+/// preferred and not given up yet.
+#[must_use]
+pub fn skills(queue: &Queue, waited: TimeDelta) -> Vec<DefinitionKey> {
+    let preferred = queue.preferred.iter().filter(|one| waited < TimeDelta::minutes(one.minutes.0));
+    let mut skills = queue.skills.clone();
+    skills.extend(preferred.map(|one| one.skill.clone()).filter(|skill| !queue.skills.contains(skill)));
+    skills
+}
+
+/// Why a person cannot be given work that needs these skills, however busy they are; nothing when they can.
 #[must_use]
 pub fn barred(person: &Person, skills: &[DefinitionKey]) -> Option<Barred> {
     if !person.active {
@@ -122,12 +176,15 @@ mod tests {
                     zone: None,
                     active: true,
                     away: false,
+                    capacity: None,
                     created_at: DateTime::UNIX_EPOCH,
                     version: 1,
                 },
                 open: words.next().unwrap().parse().unwrap(),
+                load: 0,
                 last_assigned: None,
             };
+            colleague.load = colleague.open;
             for word in words {
                 match word.split_at(1) {
                     ("+", skill) => {
@@ -139,6 +196,7 @@ mod tests {
                     ("@", minute) => {
                         colleague.last_assigned = DateTime::from_timestamp(60 * minute.parse::<i64>().unwrap(), 0);
                     }
+                    ("/", capacity) => colleague.person.capacity = Some(capacity.parse().unwrap()),
                     _ if word == "away" => colleague.person.away = true,
                     _ if word == "inactive" => colleague.person.active = false,
                     _ => colleague.person.roles.push(word.into()),
@@ -147,6 +205,49 @@ mod tests {
             colleague
         };
         lines.enumerate().map(colleague).collect()
+    }
+
+    /// Who is picked, and why the others are not.
+    fn picked(script: &str, wanted: &Wanted<'_>) -> String {
+        let colleagues = colleagues(script);
+        let trace = pick("queue", None, &colleagues.iter().collect::<Vec<_>>(), wanted);
+        let named = |one: &Candidate| match (Some(one.person) == trace.picked, one.barred) {
+            (true, _) => format!("+{}", one.name),
+            (false, Some(barred)) => format!("{} {barred:?}", one.name),
+            (false, None) => one.name.clone(),
+        };
+        trace.candidates.iter().map(named).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn nobody_is_given_more_than_their_capacity_by_weight() {
+        let wanted = |weight| Wanted { weight, ..Wanted::default() };
+        assert_eq!(picked("ann 1 /2\nbob 3 /4\ncy 9", &wanted(1)), "+ann, bob, cy");
+        assert_eq!(picked("ann 1 /2\nbob 3 /4\ncy 9", &wanted(2)), "ann Full, bob Full, +cy");
+        assert_eq!(picked("ann 2 /2\nbob 4 /4", &wanted(1)), "ann Full, bob Full");
+        // Whoever is meant by name is never too busy.
+        assert_eq!(picked("ann 2 /2", &wanted(0)), "+ann");
+    }
+
+    #[test]
+    fn the_strategy_says_to_whom_of_several_work_is_given() {
+        let skills: Vec<DefinitionKey> = vec!["pumps".into()];
+        let script = "ann 0 +pumps:1 @30\nbob 5 +pumps:3 @40\ncy 3 +pumps:2 @20";
+        let by = |strategy| picked(script, &Wanted { skills: &skills, weight: 1, strategy, levels: None });
+        assert_eq!(by(Strategy::FewestOpen), "+ann, bob, cy");
+        assert_eq!(by(Strategy::RoundRobin), "ann, bob, +cy");
+        assert_eq!(by(Strategy::BestSkill), "ann, +bob, cy");
+    }
+
+    #[test]
+    fn a_skill_can_be_asked_at_a_level_and_a_preferred_one_is_given_up_in_time() {
+        let (skills, levels) = (vec!["pumps".into()], BTreeMap::from([("pumps".into(), 2)]));
+        let wanted = Wanted { skills: &skills, levels: Some(&levels), weight: 1, ..Wanted::default() };
+        assert_eq!(picked("ann 0 +pumps:1\nbob 5 +pumps:2", &wanted), "ann Skill, +bob");
+        let preferred = model::queue::Preferred { skill: "german".into(), minutes: model::span::Minutes(30) };
+        let queue = Queue { skills, preferred: vec![preferred], ..Queue::default() };
+        let asked = |minutes| super::skills(&queue, TimeDelta::minutes(minutes)).len();
+        assert_eq!((asked(0), asked(29), asked(30)), (2, 2, 1));
     }
 
     fn check(script: &str, skills: &[&str], expected: &Expect) {
@@ -247,11 +348,28 @@ mod tests {
             format: 1,
             roles: vec!["agent".into()],
             people: vec!["BOB@example.com".to_owned()],
-            skills: Vec::new(),
+            ..Queue::default()
         };
         let names = |found: Vec<&Colleague>| found.iter().map(|c| c.person.name.clone()).collect::<Vec<_>>().join(" ");
         assert_eq!(names(serves(&"front".into(), &queue, &colleagues)), "ann bob eve");
         assert_eq!(names(with_role(&"lead".into(), &colleagues)), "cy");
+    }
+
+    #[test]
+    fn ten_thousand_tickets_in_turn_are_spread_evenly() {
+        let script: String = (0..7).map(|n| format!("p{n} 0")).collect::<Vec<_>>().join("\n");
+        let mut colleagues = colleagues(&script);
+        let mut turns = BTreeMap::<PersonId, i64>::new();
+        let wanted = Wanted { strategy: Strategy::RoundRobin, weight: 1, ..Wanted::default() };
+        for second in 0..10_000 {
+            let picked = pick("queue", None, &colleagues.iter().collect::<Vec<_>>(), &wanted).picked.unwrap();
+            let colleague = colleagues.iter_mut().find(|c| c.person.id == picked).unwrap();
+            // Some finish at once and some never do: the turn does not depend on it.
+            colleague.load += second % 3;
+            colleague.last_assigned = DateTime::from_timestamp(second, 0);
+            *turns.entry(picked).or_default() += 1;
+        }
+        assert!(turns.values().max().unwrap() - turns.values().min().unwrap() <= 1, "{turns:?}");
     }
 
     proptest! {
@@ -264,6 +382,7 @@ mod tests {
                 let picked = fewest_open("queue", None, &colleagues.iter().collect::<Vec<_>>(), &[]).picked.unwrap();
                 let colleague = colleagues.iter_mut().find(|c| c.person.id == picked).unwrap();
                 colleague.open += 1;
+                colleague.load += 1;
                 colleague.last_assigned = DateTime::from_timestamp(60 * minute, 0);
                 *turns.entry(picked).or_default() += 1;
             }

@@ -14,6 +14,7 @@ pub(crate) mod act;
 mod action;
 mod answered;
 mod approval;
+mod assign;
 mod back;
 mod change;
 mod choice;
@@ -135,7 +136,7 @@ pub fn step(
         | Stimulus::Acknowledge { by }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
-        Stimulus::Wake { .. } | Stimulus::Answered { .. } => Who::System,
+        Stimulus::Wake { .. } | Stimulus::Assign { .. } | Stimulus::Answered { .. } => Who::System,
     };
     let mut walk = Walk::new(case, actor, now, library, ids);
     match stimulus {
@@ -160,6 +161,7 @@ pub fn step(
         }
         Stimulus::RemoveApprover { task, by, person } => approval::remove(&mut walk, task, by.0, person)?,
         Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
+        Stimulus::Assign { task } => assign::assign(&mut walk, task),
         Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,

@@ -126,10 +126,12 @@ fn desk(cases: &BTreeMap<String, Vec<Event>>) -> Desk {
             zone: None,
             active: true,
             away: false,
+            capacity: None,
             created_at: DateTime::UNIX_EPOCH,
             version: 1,
         },
         open: 0,
+        load: 0,
         last_assigned: None,
     });
     Desk { flow: flow.unwrap(), calendar: calendar.unwrap(), queues, people: people.collect() }

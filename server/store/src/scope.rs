@@ -1,6 +1,6 @@
 //! The reads of one workspace.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use model::id::WorkspaceId;
 use sea_orm::{
@@ -58,6 +58,13 @@ impl Scope {
     pub async fn register(&self, name: &str) -> Result<i64, Error> {
         let rows = self.rows::<row::register::Entity>().filter(row::register::Column::Name.eq(name));
         Ok(self.one(rows).await?.map_or(0, |row| row.value))
+    }
+
+    /// The named counters whose names begin so.
+    pub async fn registers(&self, prefix: &str) -> Result<HashMap<String, i64>, Error> {
+        let rows = self.rows::<row::register::Entity>().filter(row::register::Column::Name.starts_with(prefix));
+        let rows = rows.all(&self.store.inner.reader).await.map_err(Error::read("register"))?;
+        Ok(rows.into_iter().map(|row| (row.name, row.value)).collect())
     }
 
     /// What an idempotency key was answered with.

@@ -104,6 +104,8 @@ pub struct Workload {
     pub person: Person,
     /// How many open tasks they own.
     pub open_tasks: i64,
+    /// The same by weight.
+    pub weight: i64,
     /// When the newest of all their tasks was opened.
     pub last_assigned: Option<DateTime<Utc>>,
 }

@@ -15,6 +15,7 @@ use crate::{
     phrase::Phrase,
     policy::{Policy, Targets},
     queue::Queue,
+    record::Person,
     role::Role,
     skill::Skill,
     ticket_type::TicketType,
@@ -27,6 +28,11 @@ pub fn ticket_type(kind: &TicketType) -> Problems {
     words(&kind.about, "/about", &mut problems);
     needed(&kind.form, "/form", &mut problems);
     needed(&kind.flow, "/flow", &mut problems);
+    for (weight, path) in [(kind.weight, "/weight"), (kind.urgent_weight, "/urgent_weight")] {
+        if let Some(weight) = weight {
+            within(i64::from(weight), 1, 1_000, path, &mut problems);
+        }
+    }
     problems
 }
 
@@ -113,6 +119,14 @@ pub fn queue(queue: &Queue) -> Problems {
     let mut problems = Problems::new();
     once(&queue.roles, "/roles", &mut problems);
     once(&queue.skills, "/skills", &mut problems);
+    for (skill, level) in &queue.levels {
+        within(i64::from(*level), 1, i64::from(Person::BEST), &format!("/levels/{skill}"), &mut problems);
+    }
+    for (index, preferred) in queue.preferred.iter().enumerate() {
+        let path = format!("/preferred/{index}");
+        needed(&preferred.skill, &format!("{path}/skill"), &mut problems);
+        within(preferred.minutes.0, 1, 30 * 24 * 60, &format!("{path}/minutes"), &mut problems);
+    }
     let mut seen = BTreeSet::new();
     for (index, address) in queue.people.iter().enumerate() {
         let path = format!("/people/{index}");

@@ -209,6 +209,15 @@ pub enum Happening {
         /// What people call the step.
         title: Text,
     },
+    /// A step that had waited in its queue was given to someone who is free now.
+    Assigned {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// To whom.
+        to: (PersonId, String),
+    },
     /// A step was handed to someone.
     Transferred {
         /// The task.
@@ -455,6 +464,7 @@ impl Happening {
             Self::Migrated { .. } => "migrated",
             Self::StepCancelled { .. } => "step_cancelled",
             Self::Claimed { .. } => "claimed",
+            Self::Assigned { .. } => "assigned",
             Self::Transferred { .. } => "transferred",
             Self::StepWarned { .. } => "step_warned",
             Self::StepLate { .. } => "step_late",

@@ -45,6 +45,10 @@ pub struct Person {
     pub active: bool,
     /// Whether they are away: no new work.
     pub away: bool,
+    /// The most open work that is given to them by itself, by weight; any, if absent. What they take themselves counts,
+    /// and is never refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u16>,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
     /// Grows with each change.

@@ -42,6 +42,12 @@ pub struct Task {
     pub phrases: Vec<DefinitionKey>,
     /// Who works on it; nobody while it waits to be claimed.
     pub owner: Option<PersonId>,
+    /// Whether it is given to the next person of its queue who is free, while nobody has it.
+    #[serde(default)]
+    pub waits: bool,
+    /// How much work it is: what it takes of its owner's capacity.
+    #[serde(default = "one")]
+    pub weight: u16,
     /// Where it waits.
     pub queue: Option<DefinitionKey>,
     /// Where it stands.
@@ -54,6 +60,10 @@ pub struct Task {
     pub traces: Vec<Trace>,
     /// Grows with each change; the guard of every write.
     pub version: i64,
+}
+
+const fn one() -> u16 {
+    1
 }
 
 /// Where a task stands.

@@ -131,6 +131,8 @@ pub struct PersonChange {
     pub active: Option<bool>,
     /// Whether they are away and get no new work.
     pub away: Option<bool>,
+    /// The most open work that is given to them by itself, by weight; 0 means any.
+    pub capacity: Option<u16>,
     /// A new password. It ends their sessions.
     pub password: Option<String>,
 }

@@ -152,6 +152,7 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::Migrated { .. } => ("flow", None),
         Happening::StepCancelled { .. } => ("close", None),
         Happening::Claimed { .. } => ("hand", None),
+        Happening::Assigned { .. } => ("user", None),
         Happening::Transferred { .. } => ("transfer", None),
         Happening::StepWarned { .. } => ("bell", Some(Tone::Warn)),
         Happening::StepLate { .. } | Happening::ClockBreached { .. } => ("alert", Some(Tone::Bad)),

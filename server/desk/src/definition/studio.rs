@@ -3,15 +3,20 @@
 
 use std::collections::HashMap;
 
-use engine::calendar::WorkCalendar;
+use engine::{
+    calendar::WorkCalendar,
+    dispatch::{self, Wanted},
+};
 use model::{
     Code, Kind, Severity, Text,
     calendar::Calendar,
     id::DefinitionId,
     key::DefinitionKey,
+    queue::Queue,
     record::DefinitionStanding,
     role::Right,
     span::Span,
+    trace::OwnerTrace,
     view::{DueTry, Health, Mailbox, StudioRow},
 };
 
@@ -83,5 +88,15 @@ impl Desk {
         };
         // Ten years of a calendar with many days are walked away from the async threads.
         tokio::task::spawn_blocking(reckon).await.map_err(Error::broken)?
+    }
+
+    /// Who would be given a piece of work of a queue, as it is drawn, now; by the rule that gives work out.
+    pub async fn try_queue(&self, actor: &Actor, key: &DefinitionKey, queue: Queue) -> Result<OwnerTrace> {
+        actor.may(Right::DesignDefinitions)?;
+        let lookup = self.lookup(actor.workspace()).await?;
+        let people = dispatch::serves(key, &queue, &lookup.colleagues);
+        let skills = dispatch::skills(&queue, chrono::TimeDelta::zero());
+        let wanted = Wanted { skills: &skills, levels: Some(&queue.levels), weight: 1, strategy: queue.strategy };
+        Ok(dispatch::pick("queue", Some(key), &people, &wanted))
     }
 }

@@ -50,6 +50,7 @@ impl Cast {
                 zone: None,
                 active: true,
                 away: false,
+                capacity: None,
                 created_at: at,
                 version: 1,
             });
@@ -71,7 +72,7 @@ impl Cast {
     }
 
     pub(super) fn colleagues(&self) -> Vec<Colleague> {
-        let fresh = |person: &Person| Colleague { person: person.clone(), open: 0, last_assigned: None };
+        let fresh = |person: &Person| Colleague { person: person.clone(), open: 0, load: 0, last_assigned: None };
         self.people.iter().map(fresh).collect()
     }
 

@@ -123,6 +123,8 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
         layout: asking.approval.layout.clone(),
         outcomes: asking.approval.outcomes(),
         is_vote: true,
+        waits: false,
+        weight: 0,
         phrases: Vec::new(),
         owner: Some(person),
         queue: None,

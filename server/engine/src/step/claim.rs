@@ -20,6 +20,7 @@ pub(super) fn claim(walk: &mut Walk<'_>, id: TaskId, by: PersonId) -> Result<(),
     approval::handed(walk, id, by);
     if let Some(task) = walk.task_mut(id) {
         task.owner = Some(by);
+        task.waits = false;
     }
     walk.subject = Some(id);
     walk.acted(claimed, Visibility::Internal);

@@ -1,10 +1,11 @@
 //! Who owns a piece of work: the rule of a node, looked up among the people as they are now.
 
+use chrono::TimeDelta;
 use model::{Value, flow::Owner, id::PersonId, key::DefinitionKey, record::FrameId, trace::OwnerTrace};
 
 use super::walk::{Trouble, Walk};
 use crate::{
-    dispatch::{self, Colleague},
+    dispatch::{self, Colleague, Wanted},
     program::Program,
 };
 
@@ -16,6 +17,8 @@ pub(super) struct Found {
     pub queue: Option<DefinitionKey>,
     /// Why.
     pub trace: OwnerTrace,
+    /// Whether it is given to the next one of its queue who is free, where nobody is now.
+    pub waits: bool,
 }
 
 /// Looks for the owner that a rule asks for. Nobody available is no trouble: the work then waits in its queue.
@@ -23,24 +26,28 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
     let tickets_queue = || walk.case.ticket.queue.clone();
     match rule {
         Owner::TicketQueue => match tickets_queue() {
-            Some(queue) => of_queue(walk, rule, &queue),
-            None => Ok(pick(walk, rule, None, None, &[], &[])),
+            Some(queue) => of_queue(walk, name(rule), &queue, TimeDelta::zero()),
+            None => Ok(pick(walk, name(rule), None, None, &[], &Wanted::default())),
         },
-        Owner::Queue { queue } => of_queue(walk, rule, queue),
+        Owner::Queue { queue } => of_queue(walk, name(rule), queue, TimeDelta::zero()),
         Owner::Role { role } => {
             let people = dispatch::with_role(role, walk.library.colleagues());
-            Ok(pick(walk, rule, Some(role), tickets_queue(), &people, &[]))
+            let wanted = Wanted { weight: weight(walk), ..Wanted::default() };
+            Ok(pick(walk, name(rule), Some(role), tickets_queue(), &people, &wanted))
         }
         Owner::Person { email } => {
             let people: Vec<&Colleague> = walk.library.person_by_email(email).into_iter().collect();
-            Ok(pick(walk, rule, None, tickets_queue(), &people, &[]))
+            Ok(pick(walk, name(rule), None, tickets_queue(), &people, &Wanted::default()))
         }
         Owner::SameAs { node } => {
             let run = walk.case.run.as_ref();
             let before = run.and_then(|run| run.done_by.get(&Walk::place(frame, node)).copied());
-            Ok(pick(walk, rule, None, tickets_queue(), &known(walk, before), &[]))
+            Ok(pick(walk, name(rule), None, tickets_queue(), &known(walk, before), &Wanted::default()))
         }
-        Owner::TicketOwner => Ok(pick(walk, rule, None, tickets_queue(), &known(walk, walk.case.ticket.owner), &[])),
+        Owner::TicketOwner => {
+            let owner = known(walk, walk.case.ticket.owner);
+            Ok(pick(walk, name(rule), None, tickets_queue(), &owner, &Wanted::default()))
+        }
         Owner::Expression { text } => {
             let expression = program
                 .expression(text)
@@ -50,7 +57,9 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
             named_by(walk, &value, &mut people).map_err(|what| {
                 Trouble::new(format!("the owner must be a mail address, an id or a list of them, not {what}: {text}"))
             })?;
-            Ok(pick(walk, rule, None, tickets_queue(), &people, &[]))
+            // One person is meant by name; of several only those who are free.
+            let wanted = Wanted { weight: if people.len() > 1 { weight(walk) } else { 0 }, ..Wanted::default() };
+            Ok(pick(walk, name(rule), None, tickets_queue(), &people, &wanted))
         }
         Owner::Claim { queue } => {
             if walk.library.queue(queue).is_none() {
@@ -62,40 +71,53 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
                 candidates: vec![],
                 picked: None,
             };
-            Ok(Found { owner: None, queue: Some(queue.clone()), trace })
+            Ok(Found { owner: None, queue: Some(queue.clone()), trace, waits: false })
         }
     }
 }
 
-fn of_queue(walk: &Walk<'_>, rule: &Owner, key: &DefinitionKey) -> Result<Found, Trouble> {
+/// Looks for someone of a queue for work that has waited so long.
+pub(super) fn of_queue(walk: &Walk<'_>, rule: &str, key: &DefinitionKey, waited: TimeDelta) -> Result<Found, Trouble> {
     let queue = walk.library.queue(key).ok_or_else(|| missing(key))?;
     let people = dispatch::serves(key, &queue, walk.library.colleagues());
-    Ok(pick(walk, rule, Some(key), Some(key.clone()), &people, &queue.skills))
+    let skills = dispatch::skills(&queue, waited);
+    let wanted =
+        Wanted { skills: &skills, levels: Some(&queue.levels), weight: weight(walk), strategy: queue.strategy };
+    let found = pick(walk, rule, Some(key), Some(key.clone()), &people, &wanted);
+    Ok(Found { waits: found.owner.is_none(), ..found })
 }
 
-/// Picks by fewest open tasks, those given and closed in this step included.
+/// How much work a step of the ticket is.
+pub(super) fn weight(walk: &Walk<'_>) -> u16 {
+    let ticket = &walk.case.ticket;
+    walk.library.ticket_type(ticket.type_version).map_or(1, |kind| kind.weight_of(ticket.priority))
+}
+
+/// Picks among people as they are with what was given and closed in this step.
 fn pick(
     walk: &Walk<'_>,
-    rule: &Owner,
+    rule: &str,
     place: Option<&DefinitionKey>,
     queue: Option<DefinitionKey>,
     people: &[&Colleague],
-    skills: &[DefinitionKey],
+    wanted: &Wanted<'_>,
 ) -> Found {
+    let weight = i64::from(weight(walk));
     let adjusted: Vec<Colleague> = people
         .iter()
         .map(|one| match walk.given(one.person.id) {
             0 => (*one).clone(),
             more => Colleague {
                 open: one.open.saturating_add(more).max(0),
+                load: one.load.saturating_add(more.saturating_mul(weight)).max(0),
                 last_assigned: if more > 0 { Some(walk.now) } else { one.last_assigned },
                 ..(*one).clone()
             },
         })
         .collect();
     let looked_at: Vec<&Colleague> = adjusted.iter().collect();
-    let trace = dispatch::fewest_open(name(rule), place, &looked_at, skills);
-    Found { owner: trace.picked, queue, trace }
+    let trace = dispatch::pick(rule, place, &looked_at, wanted);
+    Found { owner: trace.picked, queue, trace, waits: false }
 }
 
 fn known<'a>(walk: &Walk<'a>, person: Option<PersonId>) -> Vec<&'a Colleague> {

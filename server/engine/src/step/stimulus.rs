@@ -158,6 +158,11 @@ pub enum Stimulus {
         /// Who: id and name.
         by: (PersonId, String),
     },
+    /// A step that waits in its queue is offered to those who are free now.
+    Assign {
+        /// Which task.
+        task: TaskId,
+    },
     /// Someone has taken note of the levels of ladders that have fired.
     Acknowledge {
         /// Who: id and name.

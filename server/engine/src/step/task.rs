@@ -50,6 +50,8 @@ pub(super) fn enter(
         is_vote: false,
         phrases: task.phrases.clone(),
         owner: found.owner,
+        waits: found.waits,
+        weight: owner::weight(walk),
         queue: found.queue,
         state: TaskState::Open,
         opened_at: walk.now,

@@ -44,6 +44,8 @@ pub(super) fn transfer(
         return Ok(());
     }
     task.owner = to;
+    // Whoever hands work back into a queue does not want to be given it again.
+    task.waits = false;
     task.queue = queue.or(task.queue.take());
     let title = task.title.clone();
     walk.subject = Some(id);

@@ -46,6 +46,9 @@ pub struct NewPerson {
     /// A first password; without one they cannot sign in until a one-time link or an administrator sets it.
     #[serde(default)]
     password: Option<String>,
+    /// The most open work that is given to them by itself, by weight; any, if absent.
+    #[serde(default)]
+    capacity: Option<u16>,
 }
 
 /// Its documentation and route.
@@ -64,7 +67,7 @@ async fn handler(
     input: Input<NewPerson>,
 ) -> Result<(StatusCode, Json<Person>)> {
     let request = caller.key(input.request);
-    let NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password } = input.body;
-    let new = view::NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password };
+    let NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password, capacity } = input.body;
+    let new = view::NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password, capacity };
     Ok((StatusCode::CREATED, Json(desk.create_person(&caller.0, new, request).await?)))
 }

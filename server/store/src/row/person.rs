@@ -41,6 +41,7 @@ pub struct Model {
     pub queues: Json,
     #[sea_orm(column_type = "Text")]
     pub zone: Option<String>,
+    pub capacity: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -73,6 +74,7 @@ impl Model {
             levels: json("person", "levels", &person.levels)?,
             queues: json("person", "queues", &person.queues)?,
             zone: person.zone.clone(),
+            capacity: person.capacity.map(i32::from),
         })
     }
 }
@@ -96,6 +98,7 @@ impl TryFrom<Model> for Person {
             zone: row.zone,
             active: row.active,
             away: row.away,
+            capacity: row.capacity.and_then(|capacity| u16::try_from(capacity).ok()),
             created_at: cells.instant("created_at", row.created_at)?,
             version: row.version,
         })

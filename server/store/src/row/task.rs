@@ -29,6 +29,8 @@ pub struct Model {
     pub opened_at: i64,
     pub due_at: i64,
     pub version: i64,
+    pub weight: i32,
+    pub waits: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -56,6 +58,8 @@ impl Model {
             opened_at: millis(task.opened_at),
             due_at: task.due_at.map_or(NEVER, millis),
             version: task.version,
+            weight: i32::from(task.weight),
+            waits: task.waits && task.owner.is_none() && task.state.is_open(),
         })
     }
 }

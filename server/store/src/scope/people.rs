@@ -26,19 +26,24 @@ impl Scope {
         let people = self.people().await?;
         let mut sql = Sql::new(self.store.inner.backend);
         sql.push("SELECT p.\"id\", (SELECT count(*) FROM \"task\" AS t WHERE t.\"workspace_id\" = p.\"workspace_id\" ");
+        sql.push(
+            "AND t.\"owner_id\" = p.\"id\" AND t.\"open\"), (SELECT CAST(coalesce(sum(t.\"weight\"), 0) AS bigint) ",
+        );
+        sql.push("FROM \"task\" AS t WHERE t.\"workspace_id\" = p.\"workspace_id\" ");
         sql.push("AND t.\"owner_id\" = p.\"id\" AND t.\"open\"), (SELECT max(t.\"opened_at\") FROM \"task\" AS t ");
         sql.push("WHERE t.\"workspace_id\" = p.\"workspace_id\" AND t.\"owner_id\" = p.\"id\") ");
         sql.push("FROM \"person\" AS p WHERE p.\"workspace_id\" = ").bind(self.workspace.uuid().into());
         let read = Error::read("task");
-        let mut loads: HashMap<Uuid, (i64, Option<i64>)> = HashMap::new();
+        let mut loads: HashMap<Uuid, (i64, i64, Option<i64>)> = HashMap::new();
         for row in self.store.inner.reader.query_all_raw(sql.done()).await.map_err(&read)? {
             let id = row.try_get_by_index(0).map_err(&read)?;
             let open = row.try_get_by_index(1).map_err(&read)?;
-            loads.insert(id, (open, row.try_get_by_index(2).map_err(&read)?));
+            let load = row.try_get_by_index(2).map_err(&read)?;
+            loads.insert(id, (open, load, row.try_get_by_index(3).map_err(&read)?));
         }
         let load = |person: Person| {
-            let (open_tasks, last) = loads.get(&person.id.uuid()).copied().unwrap_or_default();
-            Workload { person, open_tasks, last_assigned: last.and_then(DateTime::from_timestamp_millis) }
+            let (open_tasks, weight, last) = loads.get(&person.id.uuid()).copied().unwrap_or_default();
+            Workload { person, open_tasks, weight, last_assigned: last.and_then(DateTime::from_timestamp_millis) }
         };
         Ok(people.into_iter().map(load).collect())
     }

@@ -10,7 +10,7 @@ use model::{
     view::{List, TaskQuery},
 };
 use sea_orm::{
-    ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -116,6 +116,26 @@ impl Scope {
             .filter(Column::Open.eq(true))
             .order_by_asc(Column::Id);
         self.all(rows).await
+    }
+
+    /// The tasks that wait to be given to someone of their queue: the most pressing tickets first, then the oldest.
+    pub async fn waiting_tasks(&self, limit: u32) -> Result<Vec<(TaskId, TicketId, DefinitionKey)>, Error> {
+        let mut sql = crate::sql::Sql::new(self.store.inner.backend);
+        sql.push("SELECT t.\"id\", t.\"ticket_id\", t.\"queue\" FROM \"task\" AS t JOIN \"ticket\" AS k ");
+        sql.push("ON k.\"workspace_id\" = t.\"workspace_id\" AND k.\"id\" = t.\"ticket_id\" ");
+        sql.push("WHERE t.\"workspace_id\" = ").bind(self.workspace.uuid().into());
+        sql.push(" AND t.\"waits\" AND t.\"queue\" IS NOT NULL ");
+        sql.push("ORDER BY k.\"urgency\", t.\"opened_at\", t.\"id\" LIMIT ").bind(i64::from(limit).into());
+        let read = Error::read("task");
+        let rows = self.store.inner.reader.query_all_raw(sql.done()).await.map_err(&read)?;
+        rows.into_iter()
+            .map(|row| {
+                let (task, ticket): (Uuid, Uuid) =
+                    (row.try_get_by_index(0).map_err(&read)?, row.try_get_by_index(1).map_err(&read)?);
+                let queue: String = row.try_get_by_index(2).map_err(&read)?;
+                Ok((TaskId::new(task), TicketId::new(ticket), DefinitionKey::new(queue)))
+            })
+            .collect()
     }
 
     /// The clocks that were started since an instant, the newest first, at most so many.

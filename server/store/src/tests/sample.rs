@@ -35,6 +35,7 @@ pub fn person(name: &str) -> Person {
         zone: Some("Europe/Berlin".into()),
         active: true,
         away: false,
+        capacity: None,
         created_at: at(0),
         version: 1,
     }
@@ -113,6 +114,8 @@ pub fn task(ticket: TicketId) -> Task {
         layout: Some("short".into()),
         outcomes: Vec::new(),
         is_vote: false,
+        waits: false,
+        weight: 1,
         phrases: vec!["hello".into()],
         owner: None,
         queue: None,

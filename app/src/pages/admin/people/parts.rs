@@ -140,6 +140,14 @@ pub fn Work(typed: Typed, directory: RwSignal<Directory>) -> impl IntoView {
         >
             <Checklist items=queues chosen=typed.queues />
         </FieldGroup>
+        <Field id="person-capacity" label=t!("admin.capacity") hint=t!("admin.capacity_hint") error=typed.wrong("capacity")>
+            <Input
+                value=typed.capacity
+                on_input=Callback::new(move |text| typed.capacity.set(text))
+                kind="number"
+                inputmode="numeric"
+            />
+        </Field>
         <Switch checked=typed.away on_change=Callback::new(move |on| typed.away.set(on))>
             {t!("admin.away")}
         </Switch>

@@ -36,6 +36,8 @@ pub struct Typed {
     pub queues: RwSignal<Vec<String>>,
     /// Whether they are away.
     pub away: RwSignal<bool>,
+    /// The most open work that is given to them by itself; empty is any.
+    pub capacity: RwSignal<String>,
     /// What is wrong, as the server said.
     pub problems: RwSignal<Vec<Problem>>,
 }
@@ -60,6 +62,9 @@ impl Typed {
             levels: RwSignal::new(levels.map(|(key, level)| (key.to_string(), *level)).collect()),
             queues: texts(person.map(|person| &person.queues)),
             away: RwSignal::new(person.is_some_and(|person| person.away)),
+            capacity: RwSignal::new(
+                person.and_then(|person| person.capacity).map(|most| most.to_string()).unwrap_or_default(),
+            ),
             problems: RwSignal::default(),
         }
     }
@@ -93,6 +98,7 @@ impl Typed {
             teams: change.teams.unwrap_or_default(),
             zone: change.zone,
             password,
+            capacity: change.capacity.filter(|most| *most > 0),
         }
     }
 
@@ -118,6 +124,10 @@ impl Typed {
             skills: differs(skills, person.map(|person| &person.skills)),
             queues: differs(keys(self.queues), person.map(|person| &person.queues)),
             away: differs(self.away.get(), person.map(|person| &person.away)),
+            capacity: differs(
+                self.capacity.get().trim().parse().unwrap_or(0),
+                person.map(|person| person.capacity.unwrap_or(0)).as_ref(),
+            ),
             ..PersonChange::default()
         }
     }

@@ -9,7 +9,7 @@ use model::{
     key::{DefinitionKey, FieldKey},
     ticket_type::TicketType,
 };
-use ui::{Choice, Field, FieldGroup, Lang, Segment, Select, Switch, i18n::t, t, use_lang};
+use ui::{Choice, Field, FieldGroup, Input, Lang, Segment, Select, Switch, i18n::t, t, use_lang};
 
 use super::{Sheet, field_id, key_of, pick::PickOne};
 use crate::{
@@ -100,6 +100,8 @@ pub fn draw(sheet: Sheet<TicketType>) -> AnyView {
         </section>
         <Fields sheet form />
         <section class="sheet-part">
+            <Weight sheet path="/weight" label="studio.type_weight" place=|kind| &mut kind.weight />
+            <Weight sheet path="/urgent_weight" label="studio.type_urgent_weight" place=|kind| &mut kind.urgent_weight />
             <Retired sheet />
         </section>
     }
@@ -246,6 +248,25 @@ fn priorities(lang: Lang) -> Vec<Choice> {
 
 fn priority_named(name: &str) -> Option<Priority> {
     Priority::ALL.into_iter().find(|one| one.as_str() == name)
+}
+
+/// How much work a step is.
+#[component]
+fn Weight(
+    sheet: Sheet<TicketType>,
+    path: &'static str,
+    label: &'static str,
+    place: fn(&mut TicketType) -> &mut Option<u16>,
+) -> impl IntoView {
+    let value = sheet.part(move |kind| place(&mut kind.clone()).map(|weight| weight.to_string()).unwrap_or_default());
+    let write = Callback::new(move |text: String| {
+        sheet.set(path, |kind| *place(kind) = text.trim().parse().ok());
+    });
+    view! {
+        <Field id=field_id(path) label=t!(label) hint=t!("studio.type_weight_hint") error=sheet.wrong(path)>
+            <Input value on_input=write kind="number" inputmode="numeric" readonly=sheet.readonly() />
+        </Field>
+    }
 }
 
 /// Whether people can still file such tickets.

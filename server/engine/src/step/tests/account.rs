@@ -43,6 +43,7 @@ pub fn words(event: &Event) -> String {
         Happening::Migrated { number } => format!("moved to version {number}"),
         Happening::StepCancelled { node, .. } => format!("{node} cancelled"),
         Happening::Claimed { title, .. } => format!("claimed {}", title.in_lang(model::Lang::En)),
+        Happening::Assigned { title, to, .. } => format!("{} given to {}", title.in_lang(model::Lang::En), to.1),
         Happening::Transferred { title, to, .. } => {
             let to = to.as_ref().map_or("nobody", |(_, name)| name);
             format!("handed {} to {to}", title.in_lang(model::Lang::En))

@@ -352,6 +352,7 @@ impl Office {
         for colleague in &mut self.world.colleagues {
             let id = colleague.person.id;
             let open = step.case.tasks.iter().filter(|task| task.owner == Some(id) && task.state.is_open());
+            colleague.load = open.clone().map(|task| i64::from(task.weight)).sum();
             colleague.open = i64::try_from(open.count()).unwrap();
             if step.new_tasks.iter().any(|task| task.owner == Some(id)) {
                 colleague.last_assigned = Some(self.now);

@@ -79,8 +79,8 @@ impl World {
             Arc::new(Queue {
                 format: 1,
                 roles: roles.iter().map(|role| DefinitionKey::from(*role)).collect(),
-                people: Vec::new(),
                 skills: skills.iter().map(|skill| DefinitionKey::from(*skill)).collect(),
+                ..Queue::default()
             })
         };
         let level = |at_percent, tell: &[&str], words: &str| Level {
@@ -168,10 +168,12 @@ fn colleague(number: u128, name: &str, roles: &[&str], manager: Option<u128>) ->
             zone: None,
             active: true,
             away: false,
+            capacity: None,
             created_at: monday(),
             version: 1,
         },
         open: 0,
+        load: 0,
         last_assigned: None,
     }
 }

@@ -118,6 +118,7 @@ fn place(event: &Event) -> Option<model::Text> {
         | Happening::Waiting { title, .. }
         | Happening::WaitOver { title, .. }
         | Happening::Claimed { title, .. }
+        | Happening::Assigned { title, .. }
         | Happening::Transferred { title, .. }
         | Happening::Stuck { title, .. } => Some(title.clone()),
         _ => None,
