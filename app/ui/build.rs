@@ -18,7 +18,7 @@ const ICONS: &str = "../../style/icons.svg";
 
 /// The areas that only the studio and the designers speak of. They travel with those rooms.
 const OF_THE_STUDIO: [&str; 9] =
-    ["condition", "designer", "editor", "flow", "form", "migration", "severity", "studio", "trial"];
+    ["condition", "designer", "editor", "flow", "form", "migration", "rule", "severity", "studio", "trial"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");

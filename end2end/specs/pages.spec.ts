@@ -21,6 +21,7 @@ const PAGES: Record<string, string> = {
   calendar: "/studio/calendars/standard",
   policy: "/studio/policies/standard",
   ladder: "/studio/ladders/standard",
+  rule: "/studio/rules/urgent-complaint",
   queue: "/studio/queues/service",
   skill: "/studio/skills/english",
   role: "/studio/roles/agent",

@@ -18,6 +18,7 @@ pub mod me;
 pub mod package;
 pub mod person;
 pub mod query;
+pub mod rule;
 pub mod schema;
 pub mod task;
 pub mod team;
@@ -72,6 +73,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         definition::usage::endpoint(),
         calendar::holidays::endpoint(),
         ladder::forecast::endpoint(),
+        rule::read::endpoint(),
+        rule::runs::endpoint(),
+        rule::try_on::endpoint(),
+        rule::switch_on::endpoint(),
         schema::list::endpoint(),
         schema::read::endpoint(),
         package::export::endpoint(),

@@ -6,6 +6,7 @@
 //! * [`words`]: the whole condition as one line.
 //! * [`ConditionBuilder`]: the component.
 
+mod ago;
 mod builder;
 mod leaf;
 mod relation;

@@ -14,6 +14,7 @@ mod chooser;
 mod find;
 mod hand;
 mod help;
+mod host;
 mod keys;
 mod label;
 mod link;
@@ -36,7 +37,9 @@ use model::{Problem, flow::Flow, form::Form};
 use ui::{Later, NotLoaded, i18n::Lang, t};
 
 pub use catalogue::{Catalogue, Listed, Mailbox};
+pub use host::Host;
 pub use marks::Marks;
+pub use properties::ActList;
 
 use crate::frame::{DesignerFrame, DesignerPanel, PaletteList, PanelTab, use_narrow};
 use stage::{Outside, Stage};

@@ -16,3 +16,5 @@ pub mod flow;
 pub mod form;
 pub mod frame;
 pub mod words;
+
+pub use editor::schedule;

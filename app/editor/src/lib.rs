@@ -40,6 +40,7 @@ pub mod geometry;
 pub mod history;
 pub mod key;
 pub mod patch;
+pub mod schedule;
 mod selection;
 mod verdict;
 pub mod view;

@@ -18,6 +18,7 @@ mod calendar;
 mod flow;
 mod form;
 mod rest;
+mod rule;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use calendar::calendar;
 pub use flow::{flow, flow_from};
 pub use form::{computed_order, fields_in, form};
 pub use rest::{ladder, phrase, policy, queue, role, skill, ticket_type};
+pub use rule::rule;
 
 /// The deepest tree of conditions.
 pub const DEEPEST_CONDITION: usize = 12;
@@ -47,6 +49,7 @@ pub fn check(definition: &Definition) -> Problems {
         Body::Skill(body) => skill(body),
         Body::Role(body) => role(body),
         Body::Phrase(body) => phrase(body),
+        Body::Rule(body) => rule(body, None),
     });
     problems
 }
@@ -130,6 +133,13 @@ fn condition(condition: &Condition, path: &str, form: Option<&Form>, problems: &
     if parts > MOST_PARTS {
         problems.push(Problem::error(Code::TooMany, path).with("most", MOST_PARTS));
     }
+    condition.walk(&mut |part| {
+        if let Condition::LongAgo { minutes, .. } = part
+            && (minutes.0 < 0 || *minutes > LONGEST)
+        {
+            problems.push(Problem::error(Code::BadSpan, path));
+        }
+    });
     let named: BTreeSet<&str> = condition.variables().into_iter().map(|variable| variable.0.as_str()).collect();
     for name in named {
         variable(name, path, form, problems);

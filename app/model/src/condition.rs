@@ -1,10 +1,11 @@
 //! Conditions as a typed tree. The visual builder edits it, the browser judges it here for live forms, and the server
 //! compiles the same tree to Rhai; a property test in `engine` holds both to the same answer.
 
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
-use crate::Value;
+use crate::{Value, span::Minutes};
 
 /// A question about a ticket and what surrounds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
@@ -75,6 +76,14 @@ pub enum Condition {
         /// What is looked at.
         left: Variable,
     },
+    /// The instant in the variable is at least so long ago, by the wall clock. A date begins at midnight UTC; what is no
+    /// instant is never long ago.
+    LongAgo {
+        /// What is looked at.
+        left: Variable,
+        /// How long.
+        minutes: Minutes,
+    },
     /// The present instant lies in the working time of a calendar. Only the server can tell.
     WithinWorkingTime {
         /// The calendar.
@@ -131,6 +140,9 @@ pub fn members(root: &str) -> Option<&'static [&'static str]> {
             "due_at",
             "closed_at",
             "episode",
+            "heard_at",
+            "answered_at",
+            "moved_at",
         ]),
         "customer" => Some(&["id", "name", "email", "phone"]),
         "run" => Some(&["id", "state", "started_at", "passes", "done_by", "item", "index"]),
@@ -247,6 +259,7 @@ pub fn judge(condition: &Condition, facts: &dyn Facts) -> Verdict {
         Condition::Contains { left, right } => contains(&facts.value(&left.0), &operand(right)).into(),
         Condition::StartsWith { left, right } => starts_with(&facts.value(&left.0), &operand(right)).into(),
         Condition::Changed { left } => facts.changed(&left.0).into(),
+        Condition::LongAgo { left, minutes } => long_ago(&facts.value(&left.0), *minutes, &facts.value("now")),
         Condition::WithinWorkingTime { .. } | Condition::Script { .. } => Verdict::AskServer,
     }
 }
@@ -329,6 +342,22 @@ pub fn starts_with(value: &Value, beginning: &Value) -> bool {
     }
 }
 
+/// Whether an instant is at least so long ago. Where nobody says what time it is, the server must be asked.
+fn long_ago(value: &Value, minutes: Minutes, now: &Value) -> Verdict {
+    let Some(now) = instant(now) else { return Verdict::AskServer };
+    let Some(at) = instant(value) else { return Verdict::No };
+    let since = TimeDelta::try_minutes(minutes.0).and_then(|span| at.checked_add_signed(span));
+    since.is_some_and(|since| since <= now).into()
+}
+
+/// The instant that a value names: RFC 3339, or a date.
+#[must_use]
+pub fn instant(value: &Value) -> Option<DateTime<Utc>> {
+    let text = value.as_str()?;
+    let exact = DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc());
+    exact.or_else(|| Some(text.parse::<NaiveDate>().ok()?.and_time(chrono::NaiveTime::MIN).and_utc()))
+}
+
 fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
     match (left, right) {
         (Value::Number(l), Value::Number(r)) => match (l.as_i64(), r.as_i64()) {
@@ -376,7 +405,9 @@ impl Condition {
                     }
                 }
             }
-            Self::In { left, .. } | Self::Empty { left } | Self::Changed { left } => found.push(left),
+            Self::In { left, .. } | Self::Empty { left } | Self::Changed { left } | Self::LongAgo { left, .. } => {
+                found.push(left);
+            }
             Self::All { .. }
             | Self::Any { .. }
             | Self::Not { .. }
@@ -420,6 +451,16 @@ mod tests {
         let empty = json!({"is": "empty", "left": "fields.phone"});
         assert_eq!(holds(&json!({"is": "any", "of": [script, empty]}), &json!({})), Verdict::Yes);
         assert_eq!(holds(&json!({"is": "all", "of": [script, empty]}), &json!({})), Verdict::AskServer);
+    }
+
+    #[test]
+    fn long_ago_is_reckoned_from_now_and_asked_of_the_server_where_nobody_knows_the_time() {
+        let silent = json!({"is": "long_ago", "left": "ticket.heard_at", "minutes": 60});
+        let at = |now: &str| json!({"now": now, "ticket": {"heard_at": "2026-03-02T09:00:00.000Z"}});
+        assert_eq!(holds(&silent, &at("2026-03-02T09:59:59.999Z")), Verdict::No);
+        assert_eq!(holds(&silent, &at("2026-03-02T10:00:00.000Z")), Verdict::Yes);
+        assert_eq!(holds(&silent, &json!({"ticket": {"heard_at": "2026-03-02T09:00:00Z"}})), Verdict::AskServer);
+        assert_eq!(holds(&silent, &json!({"now": "2026-03-02T10:00:00Z", "ticket": {"heard_at": null}})), Verdict::No);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use wire::Decode;
 
 use crate::{
     Text, calendar::Calendar, flow, flow::Flow, form, form::Form, key::DefinitionKey, ladder, ladder::Ladder,
-    phrase::Phrase, policy, policy::Policy, queue, queue::Queue, role::Role, skill::Skill, ticket_type,
-    ticket_type::TicketType,
+    phrase::Phrase, policy, policy::Policy, queue, queue::Queue, role::Role, rule, rule::Rule, skill::Skill,
+    ticket_type, ticket_type::TicketType,
 };
 
 /// A definition as it is drawn, stored, exported and published.
@@ -49,6 +49,8 @@ pub enum Body {
     Role(Role),
     /// A phrase.
     Phrase(Phrase),
+    /// A rule.
+    Rule(Rule),
 }
 
 /// A kind of definition.
@@ -76,11 +78,13 @@ pub enum Kind {
     Role,
     /// A phrase.
     Phrase,
+    /// A rule.
+    Rule,
 }
 
 impl Kind {
     /// Every kind, each after all the kinds it can point at (flows may point at each other).
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Skill,
         Self::Role,
         Self::Phrase,
@@ -91,6 +95,7 @@ impl Kind {
         Self::Form,
         Self::Flow,
         Self::TicketType,
+        Self::Rule,
     ];
 
     /// The name in documents and addresses.
@@ -107,6 +112,7 @@ impl Kind {
             Self::Skill => "skill",
             Self::Role => "role",
             Self::Phrase => "phrase",
+            Self::Rule => "rule",
         }
     }
 
@@ -124,6 +130,7 @@ impl Kind {
             Self::Skill => Skill::FORMAT,
             Self::Role => Role::FORMAT,
             Self::Phrase => Phrase::FORMAT,
+            Self::Rule => Rule::FORMAT,
         }
     }
 }
@@ -174,6 +181,7 @@ impl Body {
             Self::Skill(_) => Kind::Skill,
             Self::Role(_) => Kind::Role,
             Self::Phrase(_) => Kind::Phrase,
+            Self::Rule(_) => Kind::Rule,
         }
     }
 
@@ -191,6 +199,7 @@ impl Body {
             Self::Skill(body) => body.format,
             Self::Role(body) => body.format,
             Self::Phrase(body) => body.format,
+            Self::Rule(body) => body.format,
         }
     }
 
@@ -204,6 +213,7 @@ impl Body {
             Self::Policy(body) => policy::references(body),
             Self::Ladder(body) => ladder::references(body),
             Self::Queue(body) => queue::references(body),
+            Self::Rule(body) => rule::references(body),
             Self::Calendar(_) | Self::Skill(_) | Self::Role(_) | Self::Phrase(_) => Vec::new(),
         };
         found.into_iter().map(|(kind, key, path)| Reference { kind, key, path }).collect()
@@ -220,6 +230,7 @@ impl Body {
             Self::Ladder(ladder) => ladder.levels.is_empty(),
             Self::Role(role) => role.grants.is_empty(),
             Self::Phrase(phrase) => phrase.text.is_empty(),
+            Self::Rule(rule) => rule.acts.is_empty() && rule::is_always(&rule.condition),
             Self::TicketType(_) | Self::Queue(_) | Self::Skill(_) => false,
         }
     }

@@ -27,6 +27,7 @@ pub mod problem;
 pub mod queue;
 pub mod record;
 pub mod role;
+pub mod rule;
 pub mod skill;
 pub mod span;
 pub mod text;

@@ -225,6 +225,12 @@ codes! {
     UnknownRight = "unknown_right",
     /// The sub-flow leads back to this flow.
     RecursiveFlow = "recursive_flow",
+    /// Facts: `given`. No line of cron with five parts, or one that never comes.
+    BadCron = "bad_cron",
+    /// Facts: `path`. What the rule does sets it off again, by itself or through other rules.
+    RuleCircle = "rule_circle",
+    /// The rule changes tickets whose flow has ended.
+    RuleOnEnded = "rule_on_ended",
 }
 
 impl fmt::Display for Code {

@@ -2,6 +2,7 @@
 
 mod event;
 mod people;
+mod rule;
 mod run;
 mod saved_view;
 mod stored;
@@ -10,6 +11,7 @@ mod work;
 
 pub use event::{Event, Happening, Visibility, Who};
 pub use people::{Customer, HeldNotice, Notice, Person, Team};
+pub use rule::{Came, RuleRun, RuleState, RuleTimer};
 pub use run::{
     Answer, Fork, Frame, FrameId, Passed, Round, Rounds, Run, RunState, Standing, Token, TokenId as RunToken, Vote,
 };

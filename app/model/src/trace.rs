@@ -24,6 +24,8 @@ pub enum Trace {
     Choice(ChoiceTrace),
     /// Why these targets.
     Policy(PolicyTrace),
+    /// Because of which rule.
+    Rule(RuleTrace),
 }
 
 /// Why someone became the owner, or nobody did.
@@ -162,6 +164,26 @@ pub struct Asked {
     /// What its variables were.
     #[serde(default)]
     pub seen: Vec<(String, crate::Value)>,
+}
+
+/// The rule by which something was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RuleTrace {
+    /// Which rule.
+    pub rule: DefinitionKey,
+    /// What people called it.
+    pub title: Text,
+    /// Which version of it.
+    pub version: i64,
+    /// What set it off: a trigger's name, or `schedule`.
+    pub because: String,
+    /// What the variables of its condition were.
+    #[serde(default)]
+    pub seen: Vec<(String, crate::Value)>,
+    /// The rules that led to it, the first one first; none where no rule did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chain: Vec<DefinitionKey>,
 }
 
 /// Why a ticket got its targets.

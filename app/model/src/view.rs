@@ -8,6 +8,7 @@ mod found;
 mod link;
 mod migration;
 mod people;
+mod rule;
 mod setup;
 mod studio;
 
@@ -38,6 +39,7 @@ pub use migration::{MigrationForecast, MigrationGroup, MigrationPart};
 pub use people::{
     AccountChange, Directory, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
 };
+pub use rule::{RuleMatch, RuleRunRow, RuleStanding, RuleTicket, RuleTried};
 pub use setup::{Invitee, ReadyType, SetUp, Setup};
 pub use studio::{DueTry, Forecast, Forecasted, Health, HolidayRow, Holidays, Mailbox, StudioRow};
 

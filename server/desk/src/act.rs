@@ -130,11 +130,13 @@ impl Desk {
                 );
             }
             if changes.is_empty() {
+                self.tend(workspace, &step.ruled).await;
                 return Ok(told);
             }
             match self.0.store.commit(changes).await {
                 Ok(()) => {
                     self.after(workspace, &step);
+                    self.tend(workspace, &step.ruled).await;
                     return Ok(told);
                 }
                 Err(Refused::Moved { .. }) => self.pause(attempt).await,
@@ -239,6 +241,7 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
         events,
         incidents,
         settled,
+        ruled,
     } = step;
     let ticket = case.ticket.id;
     if new_ticket {
@@ -306,6 +309,9 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     }
     for incident in settled {
         changes.settle_incident(*incident, case.ticket.updated_at);
+    }
+    for run in &ruled.runs {
+        changes.insert_rule_run(run);
     }
 }
 

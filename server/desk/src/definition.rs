@@ -189,6 +189,13 @@ impl engine::check::Known for Catalogue {
         let people = self.people.as_ref()?;
         Some(people.get(&email.to_lowercase()).copied().unwrap_or(false))
     }
+
+    fn all(&self, kind: Kind) -> Vec<Arc<Definition>> {
+        let beside = self.beside.iter().filter(|((of, _), _)| *of == kind).map(|(_, content)| content.clone());
+        let published =
+            self.shelf.all(kind).filter(|(header, _)| !self.beside.contains_key(&(kind, header.key.clone())));
+        beside.chain(published.map(|(_, version)| Arc::new(version.content.clone()))).collect()
+    }
 }
 
 /// Checks away from the async threads: exploring a large flow takes a while.

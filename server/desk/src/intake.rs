@@ -150,6 +150,7 @@ impl Desk {
             match self.0.store.commit(changes).await {
                 Ok(()) => {
                     self.after(workspace, &step);
+                    self.tend(workspace, &step.ruled).await;
                     return Ok(told);
                 }
                 // The same request was answered a moment ago.
@@ -231,6 +232,9 @@ pub(crate) fn prepare(
         created_at: now,
         updated_at: now,
         closed_at: None,
+        heard_at: now,
+        answered_at: None,
+        moved_at: now,
         episode: 1,
         version: 1,
     };

@@ -29,6 +29,7 @@ mod notice;
 mod password;
 mod people;
 mod phrase;
+mod rule;
 mod saved_view;
 mod secret;
 mod settings;
@@ -86,6 +87,8 @@ struct Inner {
     /// Wakes the worker of this process when something was put into the outbox or a timer is near.
     wake: tokio::sync::Notify,
     effects: effect::Runners,
+    /// What was counted of rules and not yet written.
+    counts: rule::Counts,
 }
 
 impl Desk {
@@ -107,6 +110,7 @@ impl Desk {
             setup_key: secret::make("setup_"),
             watchers: broadcast::channel(WATCH_BACKLOG).0,
             wake: tokio::sync::Notify::new(),
+            counts: rule::Counts::default(),
         })))
     }
 

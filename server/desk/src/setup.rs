@@ -90,7 +90,7 @@ impl Desk {
             changes.insert_person(&person, None);
             links.push(self.invite(&actor, &person, &mut changes));
         }
-        self.write_package(&actor, &package, &mut changes)?;
+        self.write_package(&actor, &package, &workspace.zone, &mut changes)?;
         match self.0.store.commit(changes).await {
             Ok(()) => {}
             Err(store::Refused::Taken { .. }) => return Err(Error::refused("already_set_up")),

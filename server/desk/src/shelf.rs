@@ -7,8 +7,8 @@ use std::{
 };
 
 use engine::{
-    answers::CompiledForm, calendar::WorkCalendar, condition::Calendars, dispatch::Colleague, policy::CompiledPolicy,
-    program::Program, step::Library,
+    CompiledRule, Rulebook, answers::CompiledForm, calendar::WorkCalendar, condition::Calendars, dispatch::Colleague,
+    policy::CompiledPolicy, program::Program, step::Library,
 };
 use model::{
     Body, Definition, Kind, Lang,
@@ -46,11 +46,13 @@ pub(crate) enum Compiled {
     Ladder(Arc<Ladder>),
     Queue(Arc<Queue>),
     Role(Arc<Role>),
+    Rule(CompiledRule),
     /// Nothing to compile, or it no longer compiles: such a version is treated as missing.
     Nothing,
 }
 
-fn compile(content: &Definition) -> Compiled {
+fn compile(version: &Version) -> Compiled {
+    let content: &Definition = &version.content;
     let compiled = match &content.body {
         Body::Form(form) => CompiledForm::compile(form).map(|form| Compiled::Form(Arc::new(form))),
         Body::Flow(flow) => Program::compile(flow).map(|program| Compiled::Flow(Arc::new(program))),
@@ -62,6 +64,9 @@ fn compile(content: &Definition) -> Compiled {
         Body::Ladder(ladder) => Ok(Compiled::Ladder(Arc::new(ladder.clone()))),
         Body::Queue(queue) => Ok(Compiled::Queue(Arc::new(queue.clone()))),
         Body::Role(role) => Ok(Compiled::Role(Arc::new(role.clone()))),
+        Body::Rule(rule) => {
+            CompiledRule::compile(&content.key, &content.title, version.number, rule).map(Compiled::Rule)
+        }
         Body::Skill(_) | Body::Phrase(_) => Ok(Compiled::Nothing),
     };
     compiled.unwrap_or_else(|problems| {
@@ -86,7 +91,7 @@ impl Press {
         if let Some(known) = self.known(version.id) {
             return known;
         }
-        let compiled = compile(&version.content);
+        let compiled = compile(version);
         let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if all.len() >= MOST_COMPILED {
             all.clear();
@@ -103,6 +108,10 @@ pub(crate) struct Shelf {
     register: i64,
     current: HashMap<(Kind, DefinitionKey), (Header, Arc<Version>, Compiled)>,
     press: Arc<Press>,
+    /// The rules that events set off, found by what happens.
+    book: Arc<Rulebook>,
+    /// The versions of rules that were switched off because they failed again and again.
+    off: HashMap<DefinitionKey, i64>,
 }
 
 impl Shelf {
@@ -111,7 +120,10 @@ impl Shelf {
         // The register is read first: if something is published in between, the next look loads again.
         let register = scope.register(REGISTER).await?;
         let facts = scope.workspace().await?.ok_or(Error::NotFound)?;
-        let current = scope
+        let states = scope.rule_states().await?;
+        let off: HashMap<DefinitionKey, i64> =
+            states.into_iter().filter_map(|state| Some((state.rule, state.off_version?))).collect();
+        let current: HashMap<_, _> = scope
             .all_current()
             .await?
             .into_iter()
@@ -120,7 +132,12 @@ impl Shelf {
                 ((header.kind, header.key.clone()), (header, Arc::new(version), compiled))
             })
             .collect();
-        Ok(Self { workspace: facts, register, current, press })
+        let rules = current.values().filter_map(|(_, _, compiled): &(Header, Arc<Version>, Compiled)| match compiled {
+            Compiled::Rule(rule) if off.get(rule.key()) != Some(&rule.version()) => Some(rule.clone()),
+            _ => None,
+        });
+        let book = Arc::new(Rulebook::of(rules));
+        Ok(Self { workspace: facts, register, current, press, book, off })
     }
 
     /// The newest version of a definition.
@@ -174,6 +191,19 @@ impl Shelf {
             Compiled::Policy(policy) => Some(policy.clone()),
             _ => None,
         }
+    }
+
+    /// The published version of a rule.
+    pub(crate) fn rule(&self, key: &DefinitionKey) -> Option<CompiledRule> {
+        match self.compiled(Kind::Rule, key)? {
+            Compiled::Rule(rule) => Some(rule.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether a version of a rule was switched off because it failed again and again.
+    pub(crate) fn is_off(&self, rule: &CompiledRule) -> bool {
+        self.off.get(rule.key()) == Some(&rule.version())
     }
 
     pub(crate) fn role(&self, key: &DefinitionKey) -> Option<Arc<Role>> {
@@ -241,12 +271,14 @@ pub(crate) struct Lookup {
     calendar: Option<DefinitionKey>,
     /// The registers of the people's loads, as they were before the loads were read.
     turns: HashMap<String, i64>,
+    /// From when the stopwatch counts.
+    began: Instant,
 }
 
 impl Lookup {
     pub(crate) fn new(shelf: Arc<Shelf>, colleagues: Vec<Colleague>, turns: HashMap<String, i64>) -> Self {
         let calendar = shelf.workspace.default_calendar.clone();
-        Self { shelf, colleagues, calendar, turns }
+        Self { shelf, colleagues, calendar, turns, began: Instant::now() }
     }
 
     /// The register of a person's load and how it was read; none of a person without a capacity.
@@ -325,6 +357,14 @@ impl Library for Lookup {
             Compiled::Ladder(ladder) => Some(ladder.clone()),
             _ => None,
         }
+    }
+
+    fn rules(&self) -> Option<Arc<Rulebook>> {
+        Some(self.shelf.book.clone())
+    }
+
+    fn stopwatch(&self) -> Duration {
+        self.began.elapsed()
     }
 
     fn colleagues(&self) -> &[Colleague] {

@@ -22,6 +22,8 @@ use crate::{
 const LEASE: Duration = Duration::from_mins(1);
 /// How many timers or effects are claimed at once.
 const BATCH: u32 = 100;
+/// How many rules look at tickets at once.
+const LOOKS: u32 = 4;
 /// How often an effect is tried before it becomes an incident.
 const MOST_ATTEMPTS: i32 = 8;
 /// How long a mail may wait before a worker without a mail server takes it that no other worker has one.
@@ -55,19 +57,24 @@ impl Desk {
     /// How long nothing will be due: until the next timer, and never longer than the poll.
     async fn rest(&self) -> Duration {
         let poll = self.0.settings.poll;
-        let (timer, held) = (self.0.store.next_timer_due().await, self.0.store.next_held_due().await);
-        match timer.ok().flatten().into_iter().chain(held.ok().flatten()).min() {
+        let timers = self.0.store.next_timer_due().await.ok().flatten();
+        let rules = self.0.store.next_rule_timer_due().await.ok().flatten();
+        let held = self.0.store.next_held_due().await.ok().flatten();
+        match timers.into_iter().chain(rules).chain(held).min() {
             Some(due) => (due - self.now()).to_std().unwrap_or(Duration::ZERO).clamp(Duration::from_millis(1), poll),
-            _ => poll,
+            None => poll,
         }
     }
 
-    /// Steps the timers that are due and runs the effects that wait, one batch of each. Returns how many there were.
+    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how many there were.
     pub async fn work_once(&self) -> Result<usize> {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
-        let count = timers.len() + effects.len() + self.tell_held().await? + self.drain().await?;
+        let looks = self.0.store.claim_rule_timers(now, LEASE, LOOKS).await?;
+        let held = self.tell_held().await? + self.drain().await?;
+        let count = timers.len() + effects.len() + looks.len() + held;
+        self.count(false).await?;
         if !self.0.effects.carries_mail() {
             self.tell_that_mail_waits().await?;
         }
@@ -75,6 +82,10 @@ impl Desk {
         for claimed in timers {
             let desk = self.clone();
             tasks.spawn(async move { desk.step_timer(claimed).await });
+        }
+        for claimed in looks {
+            let desk = self.clone();
+            tasks.spawn(async move { desk.look(claimed).await });
         }
         for claimed in effects {
             let desk = self.clone();

@@ -355,6 +355,15 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
             desk.rebase(actor, Kind::Phrase, &"nothing".into()),
         "discard" needs Some(Right::DesignDefinitions) => |desk, actor|
             desk.discard_draft(actor, Kind::Phrase, &"nothing".into()),
+        "rule standing" needs Some(Right::ReadDefinitions) => |desk, actor| desk.rule_standing(actor, &"r".into()),
+        "rule runs" needs Some(Right::ReadDefinitions) => |desk, actor|
+            desk.rule_runs(actor, &"r".into(), None, None),
+        "rule times" needs Some(Right::ReadDefinitions) => |desk, actor|
+            desk.rule_times(actor, model::rule::Schedule::default()),
+        "try rule" needs Some(Right::DesignDefinitions) => |desk, actor|
+            desk.try_rule(actor, "r".into(), model::rule::Rule::default()),
+        "switch rule on" needs Some(Right::PublishDefinitions) => |desk, actor|
+            desk.switch_rule_on(actor, &"r".into()),
         "settle" needs Some(Right::Administer) => |desk, actor|
             desk.settle(actor, "019a0000-0000-7000-8000-000000000000".parse().unwrap(), false),
         "token for another" needs Some(Right::Administer) => |desk, actor|

@@ -10,10 +10,17 @@ use model::{
     flow::{Act, Does, Flow, Owner, Priority},
     form::{Form, Holds},
     key::{DefinitionKey, OptionKey},
+    rule::{Rule, When},
     ticket_type::TicketType,
 };
 
-use crate::{answers::CompiledForm, calendar, policy::CompiledPolicy, program::Program};
+use crate::{
+    answers::CompiledForm,
+    calendar,
+    policy::CompiledPolicy,
+    program::Program,
+    rule::{CompiledRule, Times, circle},
+};
 
 mod around;
 #[cfg(test)]
@@ -32,6 +39,11 @@ pub trait Known {
     /// Whether whoever has a mail address can work; none where people are not known.
     fn can_work(&self, _email: &str) -> Option<bool> {
         None
+    }
+
+    /// Every definition of a kind.
+    fn all(&self, _kind: Kind) -> Vec<Arc<Definition>> {
+        Vec::new()
     }
 }
 
@@ -60,6 +72,7 @@ pub fn check(definition: &Definition, known: &dyn Known) -> Problems {
         Body::Skill(skill) => problems.extend(model::check::skill(skill)),
         Body::Role(role) => problems.extend(model::check::role(role)),
         Body::Phrase(phrase) => problems.extend(model::check::phrase(phrase)),
+        Body::Rule(rule) => self::rule(definition, rule, known, &mut problems),
     }
     references(definition, known, &mut problems);
     let mut told = BTreeSet::new();
@@ -105,6 +118,30 @@ fn flow(definition: &Definition, flow: &Flow, known: &dyn Known, problems: &mut 
             problems.push(Problem::error(Code::TooDeep, path).with("most", DEEPEST_FLOW));
         }
     }
+}
+
+fn rule(definition: &Definition, rule: &Rule, known: &dyn Known, problems: &mut Problems) {
+    let forms: Vec<Arc<Definition>> = rule
+        .ticket_types
+        .iter()
+        .filter_map(|key| match &known.body(Kind::TicketType, key)?.body {
+            Body::TicketType(kind) => known.body(Kind::Form, &kind.form),
+            _ => None,
+        })
+        .collect();
+    // A rule for several types is held against each of their forms; one for all types, against none.
+    let forms: Vec<&Form> = forms.iter().filter_map(|form| as_form(form)).collect();
+    if forms.is_empty() {
+        problems.extend(model::check::rule(rule, None));
+    }
+    for form in forms {
+        problems.extend(model::check::rule(rule, Some(form)));
+    }
+    problems.extend(CompiledRule::compile(&definition.key, &definition.title, 0, rule).err().unwrap_or_default());
+    if let When::Schedule(schedule) = &rule.when {
+        problems.extend(Times::compile(schedule, "UTC").err());
+    }
+    problems.extend(circle::of(&definition.key, rule, &known.all(Kind::Rule)));
 }
 
 /// Whether a flow is the wanted one or has it as a sub-flow, however deep.

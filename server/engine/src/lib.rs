@@ -5,6 +5,7 @@
 //!   owners; [`policy`] picks targets; [`words`] fills in variables.
 //! * [`answers`] is the server's truth about form input.
 //! * [`check`] says everything that is wrong with a definition before it runs.
+//! * [`rule`] finds the rules that answer what happens, and the times of those that look by themselves.
 //! * [`program`] is a flow version as it runs; [`step`] moves a [`case`] through it; [`refusal`] is the engine's no.
 //! * [`simulate`] walks a draft with a virtual clock and captures what would go out.
 
@@ -19,6 +20,7 @@ pub mod expression;
 pub mod policy;
 pub mod program;
 pub mod refusal;
+pub mod rule;
 pub mod simulate;
 pub mod step;
 pub mod words;
@@ -29,4 +31,5 @@ pub use condition::Calendars;
 pub use expression::{Expression, Fault, Scope};
 pub use program::{Program, back_to, may_take_back, progress};
 pub use refusal::Refusal;
-pub use step::{Ids, Library, Matched, Step, Stimulus, Touched, step};
+pub use rule::{CompiledRule, Rulebook};
+pub use step::{Ids, Library, Matched, Step, Stimulus, Touched, step, try_on};

@@ -81,21 +81,22 @@ impl CompiledPolicy {
     /// Whether any of these paths is one that its conditions look at. A script looks at whatever it names.
     #[must_use]
     pub fn asks_about(&self, changed: &BTreeSet<String>) -> bool {
-        let mut asks = false;
-        for rule in &self.policy.rules {
-            rule.when.walk(&mut |part| {
-                asks |= match part {
-                    Condition::Script { text } => {
-                        changed.iter().any(|path| text.contains(path.rsplit('.').next().unwrap_or(path)))
-                    }
-                    other => {
-                        changed.iter().any(|path| other.variables().iter().any(|variable| looks_at(&variable.0, path)))
-                    }
-                };
-            });
-        }
-        asks
+        self.policy.rules.iter().any(|rule| asks(&rule.when, changed.iter()))
     }
+}
+
+/// Whether any of these paths is one that a condition looks at. A script looks at whatever it names.
+pub(crate) fn asks<'a>(condition: &Condition, mut changed: impl Iterator<Item = &'a String> + Clone) -> bool {
+    let mut asks = false;
+    condition.walk(&mut |part| {
+        asks |= match part {
+            Condition::Script { text } => {
+                changed.clone().any(|path| text.contains(path.rsplit('.').next().unwrap_or(path)))
+            }
+            other => changed.any(|path| other.variables().iter().any(|variable| looks_at(&variable.0, path))),
+        };
+    });
+    asks
 }
 
 /// Whether a variable is what was changed, or a part of it.

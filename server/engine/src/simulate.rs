@@ -25,6 +25,7 @@ use crate::{
     policy::CompiledPolicy,
     program::Program,
     refusal::Refusal,
+    rule::Rulebook,
     step::{Ids, Library, Step, Stimulus, signals, step},
 };
 
@@ -77,6 +78,9 @@ pub fn ticket(title: String, channel: Channel, fields: Fields, at: DateTime<Utc>
         created_at: at,
         updated_at: at,
         closed_at: None,
+        heard_at: at,
+        answered_at: None,
+        moved_at: at,
         episode: 1,
         version: 1,
     }
@@ -428,6 +432,10 @@ impl Library for World<'_> {
 
     fn policy(&self, key: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
         self.library.policy(key)
+    }
+
+    fn rules(&self) -> Option<Arc<Rulebook>> {
+        self.library.rules()
     }
 
     fn colleagues(&self) -> &[Colleague] {

@@ -35,6 +35,7 @@ mod owner;
 mod parallel;
 mod reopen;
 mod reply;
+mod rule;
 pub(crate) mod sentence;
 mod settle;
 mod signal;
@@ -57,6 +58,7 @@ use crate::clock::{self, carry};
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
 pub use migrate::{Target, verdict};
+pub use rule::{Ruled, try_on};
 pub use signal::awaited;
 pub(crate) use signal::signals;
 pub use stimulus::{Matched, Stimulus};
@@ -91,6 +93,8 @@ pub struct Step {
     pub incidents: Vec<Incident>,
     /// The incidents that mean nothing any more, because what was stuck went on or was given up.
     pub settled: Vec<IncidentId>,
+    /// What rules did.
+    pub ruled: Ruled,
 }
 
 /// Which existing records a step changed. Each has a version one higher than before; new records have version 1.
@@ -136,7 +140,9 @@ pub fn step(
         | Stimulus::Acknowledge { by }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
-        Stimulus::Wake { .. } | Stimulus::Assign { .. } | Stimulus::Answered { .. } => Who::System,
+        Stimulus::Wake { .. } | Stimulus::Assign { .. } | Stimulus::Answered { .. } | Stimulus::Look { .. } => {
+            Who::System
+        }
     };
     let mut walk = Walk::new(case, actor, now, library, ids);
     match stimulus {
@@ -165,11 +171,26 @@ pub fn step(
         Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
+        Stimulus::Look { rule, planned } => {
+            rule::look(&mut walk, &rule, planned);
+            look_after(&mut walk, 0);
+            carry::carry(&mut walk);
+            return Ok(walk.finish());
+        }
     }
-    if walk.mark() > 0 {
-        wait::look(&mut walk);
-    }
-    walk.inside = FrameId(0);
+    look_after(&mut walk, 0);
+    walk.noted();
+    let before = walk.mark();
+    rule::follow(&mut walk);
+    look_after(&mut walk, before);
     carry::carry(&mut walk);
     Ok(walk.finish())
+}
+
+/// What has happened since a mark may be what a wait waits for.
+fn look_after(walk: &mut Walk<'_>, mark: usize) {
+    if walk.mark() > mark {
+        wait::look(walk);
+    }
+    walk.inside = FrameId(0);
 }

@@ -162,6 +162,9 @@ fn filed(desk: &Desk, name: &str, activity: &str, at: DateTime<Utc>, ids: &mut R
         created_at: at,
         updated_at: at,
         closed_at: None,
+        heard_at: at,
+        answered_at: None,
+        moved_at: at,
         episode: 1,
         version: 1,
     };

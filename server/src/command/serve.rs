@@ -25,6 +25,10 @@ use crate::{
 const TIDY: Duration = Duration::from_mins(1);
 /// How long the answer of a request with an `Idempotency-Key` is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::days(7);
+/// How long the logs of rules are kept.
+const RULES_REMEMBERED: TimeDelta = TimeDelta::days(30);
+/// The most lines of one rule's log that are kept.
+const MOST_RULE_RUNS: u64 = 5_000;
 /// How long the worker may take to put its work down.
 const WORKER_FAREWELL: Duration = Duration::from_secs(9);
 
@@ -117,7 +121,8 @@ async fn tidy(doors: Doors) {
         let (store, now) = (doors.desk.store(), doors.desk.now());
         let sessions = store.purge_sessions(now).await;
         let answers = store.purge_answers(now - REMEMBERED).await;
-        for error in [sessions.err(), answers.err()].into_iter().flatten() {
+        let rules = store.purge_rule_runs(now - RULES_REMEMBERED, MOST_RULE_RUNS).await;
+        for error in [sessions.err(), answers.err(), rules.err()].into_iter().flatten() {
             tracing::warn!(error = %telemetry::chain(&error), "what has expired could not be thrown away");
         }
     }

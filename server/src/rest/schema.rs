@@ -6,7 +6,7 @@ pub mod read;
 
 use model::{
     Kind, calendar::Calendar, flow::Flow, form::Form, ladder::Ladder, package::Package, phrase::Phrase, policy::Policy,
-    queue::Queue, role::Role, skill::Skill, ticket_type::TicketType,
+    queue::Queue, role::Role, rule::Rule, skill::Skill, ticket_type::TicketType,
 };
 use serde_json::Value;
 
@@ -28,6 +28,7 @@ fn of(kind: Kind) -> Value {
         Kind::Skill => schema_of::<Skill>(),
         Kind::Role => schema_of::<Role>(),
         Kind::Phrase => schema_of::<Phrase>(),
+        Kind::Rule => schema_of::<Rule>(),
     }
 }
 

@@ -194,6 +194,9 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         created_at: at,
         updated_at: at,
         closed_at: None,
+        heard_at: at,
+        answered_at: None,
+        moved_at: at,
         episode: 1,
         version: 1,
     };
@@ -208,6 +211,7 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         done_by: BTreeMap::new(),
         agreed_by: BTreeSet::new(),
         passes: BTreeMap::new(),
+        ruled: BTreeMap::new(),
         started_at: at,
         version: 1,
     };

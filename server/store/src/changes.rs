@@ -13,6 +13,7 @@ use crate::{
 
 mod definitions;
 mod people;
+mod rules;
 mod tickets;
 mod views;
 mod work;
@@ -187,7 +188,14 @@ impl Changes {
         for op in &self.ops {
             let touch = match op {
                 Op::Insert {
-                    noun: Noun::Event | Noun::Audit | Noun::Notice | Noun::HeldNotice | Noun::Outbox | Noun::Incident,
+                    noun:
+                        Noun::Event
+                        | Noun::Audit
+                        | Noun::Notice
+                        | Noun::HeldNotice
+                        | Noun::Outbox
+                        | Noun::Incident
+                        | Noun::RuleRun,
                     ..
                 }
                 | Op::Set { noun: Noun::Notice, .. } => continue,
@@ -308,7 +316,7 @@ impl Changes {
 /// what is pointed at touch the task and the definition they are deleted by; a one-time link touches its person.
 fn row_key(noun: Noun, row: &[Value]) -> Key {
     let places: &[usize] = match (noun, noun.table().key) {
-        (Noun::Timer | Noun::OneTimeLink, _) => &[2],
+        (Noun::Timer | Noun::OneTimeLink | Noun::RuleTimer, _) => &[2],
         (Noun::StepDraft | Noun::DefinitionReference, _) | (_, 2) => &[1],
         (_, 1) => &[0],
         _ => &[1, 2],

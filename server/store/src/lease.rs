@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use model::{
     id::{OutboxId, TimerId, WorkspaceId},
-    record::Timer,
+    record::{RuleTimer, Timer},
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
@@ -62,6 +62,22 @@ impl Store {
         let mut changes = Changes::new(workspace, retry_at);
         changes.release_timer(timer, fence, retry_at);
         self.finish(changes).await
+    }
+
+    /// Claims wake-ups of rules that are due, the longest due first.
+    pub async fn claim_rule_timers(
+        &self,
+        now: DateTime<Utc>,
+        lease: Duration,
+        most: u32,
+    ) -> Result<Vec<Claimed<RuleTimer>>, Error> {
+        let rows: Vec<row::rule_timer::Model> = self.claim(&RULES, now, lease, most).await?;
+        rows.into_iter().map(Claimed::try_from).collect()
+    }
+
+    /// When the next wake-up of a rule can be claimed.
+    pub async fn next_rule_timer_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
+        self.next_ready(&RULES).await
     }
 
     /// Claims effects that wait, the longest waiting first; without `mail`, mails are left to another worker.
@@ -177,6 +193,7 @@ struct Line {
 }
 
 const TIMERS: Line = Line { table: "timer", filter: "", also: "" };
+const RULES: Line = Line { table: "rule_timer", filter: "", also: "" };
 const EFFECTS: Line = Line { table: "outbox", filter: " AND NOT \"dead\"", also: "\"attempts\" = \"attempts\" + 1, " };
 const CALLS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" <> 'mail'", ..EFFECTS };
 const MAILS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" = 'mail'", ..EFFECTS };

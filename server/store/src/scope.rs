@@ -17,6 +17,7 @@ use crate::{
 mod definitions;
 mod events;
 mod people;
+mod rules;
 mod runs;
 mod tasks;
 mod tickets;

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use model::id::PersonId;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
 
 use crate::{
     Error, Session, Store,
@@ -80,6 +83,36 @@ impl Store {
                 .filter(row::answer::Column::At.lt(millis(before)));
             let deleted = delete.exec(&self.inner.writer).await.map_err(Error::write("answer"))?;
             forgotten += deleted.rows_affected;
+        }
+        Ok(forgotten)
+    }
+
+    /// Forgets what rules did before an instant, and of each rule all but the newest; says how many.
+    pub async fn purge_rule_runs(&self, before: DateTime<Utc>, most: u64) -> Result<u64, Error> {
+        use row::rule_run::{Column, Entity};
+        let mut forgotten = 0;
+        for workspace in self.workspace_ids().await? {
+            let of_workspace = || Entity::delete_many().filter(Column::WorkspaceId.eq(workspace.uuid()));
+            let old = of_workspace().filter(Column::At.lt(millis(before)));
+            forgotten += old.exec(&self.inner.writer).await.map_err(Error::write("rule_run"))?.rows_affected;
+            for state in self.scope(workspace).rule_states().await? {
+                let rule = state.rule.as_str();
+                let last: Option<uuid::Uuid> = Entity::find()
+                    .filter(Column::WorkspaceId.eq(workspace.uuid()))
+                    .filter(Column::Rule.eq(rule))
+                    .order_by_desc(Column::Id)
+                    .offset(most)
+                    .limit(1)
+                    .select_only()
+                    .column(Column::Id)
+                    .into_tuple()
+                    .one(&self.inner.reader)
+                    .await
+                    .map_err(Error::read("rule_run"))?;
+                let Some(last) = last else { continue };
+                let many = of_workspace().filter(Column::Rule.eq(rule)).filter(Column::Id.lte(last));
+                forgotten += many.exec(&self.inner.writer).await.map_err(Error::write("rule_run"))?.rows_affected;
+            }
         }
         Ok(forgotten)
     }

@@ -59,6 +59,9 @@ nouns! {
     HeldNotice = held_notice,
     StepDraft = step_draft,
     ReplyDraft = reply_draft,
+    RuleTimer = rule_timer,
+    RuleRun = rule_run,
+    RuleState = rule_state guarded by "version",
     Search = search,
     Audit = audit,
 }

@@ -3,9 +3,13 @@
 use model::{
     Value,
     condition::{Comparison, Condition, Operand, Variable},
+    span::Minutes,
 };
 
 use super::{Asked, Relation, Subject};
+
+/// A length of time to begin with, in minutes.
+const A_DAY: i64 = 1_440;
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,9 +45,11 @@ impl Leaf {
             Condition::Contains { left, right } => leaf(left, Relation::Contains, vec![right.clone()]),
             Condition::StartsWith { left, right } => leaf(left, Relation::StartsWith, vec![right.clone()]),
             Condition::Changed { left } => leaf(left, Relation::Changed, Vec::new()),
+            Condition::LongAgo { left, minutes } => leaf(left, Relation::LongAgo, length(*minutes)),
             Condition::Not { of } => match &**of {
                 Condition::In { left, values } => leaf(left, Relation::NoneOf, listed(values)),
                 Condition::Empty { left } => leaf(left, Relation::Filled, Vec::new()),
+                Condition::LongAgo { left, minutes } => leaf(left, Relation::Recent, length(*minutes)),
                 Condition::Contains { left, right } => leaf(left, Relation::Lacks, vec![right.clone()]),
                 _ => None,
             },
@@ -65,6 +71,8 @@ impl Leaf {
             Relation::Filled => not(Condition::Empty { left }),
             Relation::Empty => Condition::Empty { left },
             Relation::Changed => Condition::Changed { left },
+            Relation::LongAgo => Condition::LongAgo { left, minutes: minutes(&one()) },
+            Relation::Recent => not(Condition::LongAgo { left, minutes: minutes(&one()) }),
             Relation::Between => Condition::Between { left, least: one(), most: one() },
             Relation::Contains => Condition::Contains { left, right: one() },
             Relation::Lacks => not(Condition::Contains { left, right: one() }),
@@ -99,12 +107,19 @@ impl Leaf {
     /// With as many values as the relation takes, each of them one that the subject can have.
     fn fitted(mut self, asked: &Asked) -> Self {
         let is_one = self.relation.values().is_some();
+        let is_ago = self.relation.is_ago();
         self.right.retain(|operand| match operand {
+            Operand::Value(Value::Number(_)) if is_ago => true,
+            _ if is_ago => false,
             Operand::Value(value) => (is_one || !value.is_null()) && fits(value, asked),
             Operand::Variable(_) => is_one,
         });
         if let Some(count) = self.relation.values() {
-            let first = if matches!(asked, Asked::YesNo) { Value::Bool(true) } else { Value::Null };
+            let first = match asked {
+                _ if is_ago => A_DAY.into(),
+                Asked::YesNo => Value::Bool(true),
+                _ => Value::Null,
+            };
             self.right.resize(count, Operand::Value(first));
         }
         self
@@ -114,6 +129,7 @@ impl Leaf {
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
         let is_blank = |operand: &Operand| match operand {
+            Operand::Value(value) if self.relation.is_ago() => value.as_i64().is_none_or(|minutes| minutes <= 0),
             Operand::Value(value) => value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()),
             Operand::Variable(variable) => variable.0.is_empty(),
         };
@@ -122,6 +138,15 @@ impl Leaf {
             Some(count) => self.right.len() < count || self.right.iter().any(is_blank),
         }
     }
+}
+
+/// So many minutes as a value of a sentence.
+fn length(minutes: Minutes) -> Vec<Operand> {
+    vec![Operand::Value(minutes.0.into())]
+}
+
+fn minutes(operand: &Operand) -> Minutes {
+    Minutes(if let Operand::Value(value) = operand { value.as_i64().unwrap_or(0) } else { 0 })
 }
 
 const fn of_comparison(how: Comparison) -> Relation {

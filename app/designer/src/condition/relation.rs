@@ -33,13 +33,17 @@ pub enum Relation {
     Filled,
     /// There is nothing in it.
     Empty,
+    /// At least so long ago.
+    LongAgo,
+    /// Not yet so long ago.
+    Recent,
     /// What just happened changed it.
     Changed,
 }
 
 impl Relation {
     /// Every relation.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Is,
         Self::IsNot,
         Self::OneOf,
@@ -54,6 +58,8 @@ impl Relation {
         Self::Between,
         Self::Filled,
         Self::Empty,
+        Self::LongAgo,
+        Self::Recent,
         Self::Changed,
     ];
 
@@ -75,6 +81,8 @@ impl Relation {
             Self::Between => "between",
             Self::Filled => "filled",
             Self::Empty => "empty",
+            Self::LongAgo => "long_ago",
+            Self::Recent => "recent",
             Self::Changed => "changed",
         }
     }
@@ -89,16 +97,19 @@ impl Relation {
     #[must_use]
     pub const fn of(asked: &Asked) -> &'static [Self] {
         use Relation::{
-            AtLeast, AtMost, Between, Changed, Contains, Empty, Filled, Greater, Is, IsNot, Lacks, Less, NoneOf, OneOf,
-            StartsWith,
+            AtLeast, AtMost, Between, Changed, Contains, Empty, Filled, Greater, Is, IsNot, Lacks, Less, LongAgo,
+            NoneOf, OneOf, Recent, StartsWith,
         };
         match asked {
             Asked::Text => &[Is, IsNot, Contains, Lacks, StartsWith, Filled, Empty, Changed],
             Asked::Number(_) | Asked::Money(_) => {
                 &[Is, IsNot, Less, AtMost, Greater, AtLeast, Between, Filled, Empty, Changed]
             }
-            Asked::Date | Asked::Time => &[Is, IsNot, Less, AtMost, Greater, AtLeast, Between, Filled, Empty, Changed],
-            Asked::DateTime => &[Less, Greater, Between, Filled, Empty, Changed],
+            Asked::Date => {
+                &[Is, IsNot, Less, AtMost, Greater, AtLeast, Between, LongAgo, Recent, Filled, Empty, Changed]
+            }
+            Asked::Time => &[Is, IsNot, Less, AtMost, Greater, AtLeast, Between, Filled, Empty, Changed],
+            Asked::DateTime => &[LongAgo, Recent, Less, Greater, Between, Filled, Empty, Changed],
             Asked::YesNo => &[Is, Filled, Empty, Changed],
             Asked::One(_) => &[Is, IsNot, OneOf, NoneOf, Filled, Empty, Changed],
             Asked::Many(_) => &[Contains, Lacks, OneOf, NoneOf, Filled, Empty, Changed],
@@ -118,12 +129,19 @@ impl Relation {
         }
     }
 
+    /// Whether it compares with a length of time.
+    #[must_use]
+    pub const fn is_ago(self) -> bool {
+        matches!(self, Self::LongAgo | Self::Recent)
+    }
+
     /// The key of its words; dates come before and after, numbers are less and more, lists hold and texts contain.
     #[must_use]
     pub fn key(self, asked: &Asked) -> String {
         let is_time = matches!(asked, Asked::Date | Asked::DateTime | Asked::Time);
         let is_list = matches!(asked, Asked::Many(_) | Asked::Tags);
         let group = match self {
+            Self::LongAgo | Self::Recent => "time",
             Self::Less | Self::AtMost | Self::Greater | Self::AtLeast if is_time => "time",
             Self::OneOf | Self::NoneOf | Self::Contains | Self::Lacks if is_list => "list",
             Self::Is if matches!(asked, Asked::YesNo) => "yes_no",

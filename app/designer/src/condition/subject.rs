@@ -146,6 +146,9 @@ pub fn of_ticket() -> Vec<Subject> {
         about(Topic::Ticket, "ticket.owner", Asked::Whole),
         about(Topic::Ticket, "ticket.created_at", Asked::DateTime),
         about(Topic::Ticket, "ticket.due_at", Asked::DateTime),
+        about(Topic::Ticket, "ticket.heard_at", Asked::DateTime),
+        about(Topic::Ticket, "ticket.answered_at", Asked::DateTime),
+        about(Topic::Ticket, "ticket.moved_at", Asked::DateTime),
     ]
 }
 

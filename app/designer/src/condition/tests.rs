@@ -45,6 +45,18 @@ fn check(value: serde_json::Value, zh: &str, en: &str) {
 }
 
 #[test]
+fn a_long_silence_reads_like_a_sentence_and_is_written_back() {
+    let silent = json!({"is": "long_ago", "left": "ticket.heard_at", "minutes": 21_600});
+    check(silent.clone(), "客户上次发言距今至少15天", "Customer last heard at least 15 days ago");
+    let lately = json!({"is": "not", "of": silent});
+    check(lately.clone(), "客户上次发言距今不到15天", "Customer last heard less than 15 days ago");
+    for written in [silent, lately] {
+        let condition = condition(written);
+        assert_eq!(Leaf::read(&condition).unwrap().write(), condition);
+    }
+}
+
+#[test]
 fn a_condition_reads_like_a_sentence() {
     check(
         json!({"is": "in", "left": "fields.kind", "values": ["leak", "noise"]}),

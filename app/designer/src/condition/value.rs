@@ -9,7 +9,7 @@ use model::{
 };
 use ui::{IconButton, Input, Select, ToggleChip, i18n::t, t, use_lang};
 
-use super::{Asked, Leaf, builder::Whole, subject::digits, term::SubjectSelect};
+use super::{Asked, Leaf, ago::Ago, builder::Whole, subject::digits, term::SubjectSelect};
 use crate::words::said;
 
 type Sentence = Memo<Option<Leaf>>;
@@ -22,15 +22,16 @@ pub(super) fn Values(whole: Whole, leaf: Sentence, asked: Memo<Asked>, put: Call
         leaf.with(|leaf| {
             let leaf = leaf.as_ref()?;
             let vary: Vec<bool> = leaf.right.iter().map(|one| matches!(one, Operand::Variable(_))).collect();
-            Some((leaf.relation.values(), vary, asked.get()))
+            Some((leaf.relation.is_ago(), leaf.relation.values(), vary, asked.get()))
         })
     });
     move || match plan.get() {
-        None | Some((Some(0), ..)) => ().into_any(),
-        Some((None, _, asked)) => {
+        None | Some((_, Some(0), ..)) => ().into_any(),
+        Some((true, ..)) => view! { <Ago leaf put readonly=whole.readonly /> }.into_any(),
+        Some((_, None, _, asked)) => {
             view! { <Several leaf options=asked.options().to_vec() put readonly=whole.readonly /> }.into_any()
         }
-        Some((Some(count), vary, asked)) => (0..count)
+        Some((_, Some(count), vary, asked)) => (0..count)
             .map(|index| {
                 let is_variable = vary.get(index).copied().unwrap_or_default();
                 view! { <One whole leaf asked=asked.clone() put index is_variable /> }.into_any()

@@ -44,6 +44,10 @@ fn sentence(leaf: &Leaf, subjects: &[Subject], lang: Lang) -> String {
     let subject = subjects.iter().find(|subject| subject.variable == leaf.left);
     let asked = subject.map_or(&Asked::Text, |subject| &subject.asked);
     let left = name(&leaf.left, subjects, lang);
+    if let (true, Some(Operand::Value(length))) = (leaf.relation.is_ago(), leaf.right.first()) {
+        let key = format!("condition.say_{}", leaf.relation.as_str());
+        return tf(lang, &key, &[("left", &left), ("span", &super::ago::said(length.as_i64().unwrap_or(0), lang))]);
+    }
     let relation = t(lang, &leaf.relation.key(asked));
     let right: Vec<String> = leaf.right.iter().map(|operand| operand_words(operand, asked, subjects, lang)).collect();
     let right = match leaf.relation.values() {

@@ -31,6 +31,8 @@ use model::{
 };
 use ui::{IconButton, Menu, MenuItem, MenuRule, Tone, t};
 
+pub use acts::ActList;
+
 use super::{
     label,
     stage::{Face, Stage},

@@ -165,6 +165,15 @@ impl Stage {
         self.node(key).map_or_else(|| key.to_string(), |look| look.face.with(|face| super::label::name(face, lang)))
     }
 
+    /// The steps that someone does alone, with their names. Follows both.
+    pub fn tasks(self) -> Vec<(NodeKey, String)> {
+        let is_task = |key: &NodeKey| {
+            self.node(key).is_some_and(|look| look.face.with(|face| matches!(face.does, Does::Task(_))))
+        };
+        let tasks = self.nodes.get().into_iter().filter(is_task);
+        tasks.map(|key| (key.clone(), self.name_of(&key))).collect()
+    }
+
     /// Lets something happen to the canvas and redraws what follows. A reader may look, not change.
     pub fn change(self, happen: impl FnOnce(&mut Canvas) -> Change) {
         let Some(change) = self.canvas.try_update_value(happen) else { return };

@@ -50,7 +50,10 @@ pub(super) fn rename_field(field: &mut Field, from: &FieldKey, to: &FieldKey) {
                 follow_operand(least);
                 follow_operand(most);
             }
-            Condition::In { left, .. } | Condition::Empty { left } | Condition::Changed { left } => follow(left),
+            Condition::In { left, .. }
+            | Condition::Empty { left }
+            | Condition::Changed { left }
+            | Condition::LongAgo { left, .. } => follow(left),
             Condition::Script { text } => *text = rename_in_script(text, from, to),
             Condition::All { .. }
             | Condition::Any { .. }

@@ -346,7 +346,7 @@ fn expression(text: &str, path: &str, problems: &mut Problems) {
     }
 }
 
-fn acts(acts: &[Act], path: &str, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
+pub(super) fn acts(acts: &[Act], path: &str, flow: &Flow, form: Option<&Form>, problems: &mut Problems) {
     for (index, act) in acts.iter().enumerate() {
         let path = format!("{path}/{index}");
         match act {

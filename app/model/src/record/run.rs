@@ -9,7 +9,7 @@ use wire::Decode;
 use crate::{
     Value,
     id::{PersonId, RunId, TaskId, TicketId, VersionId},
-    key::{NodeKey, VariableKey},
+    key::{DefinitionKey, NodeKey, VariableKey},
 };
 
 /// A token's name within its run.
@@ -49,6 +49,9 @@ pub struct Run {
     pub agreed_by: BTreeSet<PersonId>,
     /// How often each node was entered.
     pub passes: BTreeMap<NodeKey, u32>,
+    /// The rules that act once or by a schedule: when each last did.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ruled: BTreeMap<DefinitionKey, DateTime<Utc>>,
     /// When it began.
     pub started_at: DateTime<Utc>,
     /// Grows with each step; the guard of every write.

@@ -52,6 +52,15 @@ pub struct Ticket {
     pub updated_at: DateTime<Utc>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
+    /// When the customer was last heard: wrote, or asked at first.
+    #[serde(default)]
+    pub heard_at: DateTime<Utc>,
+    /// When a colleague last wrote to the customer.
+    #[serde(default)]
+    pub answered_at: Option<DateTime<Utc>>,
+    /// When a person, colleague or customer, last did anything to it.
+    #[serde(default)]
+    pub moved_at: DateTime<Utc>,
     /// Which opening this is: 1, and one more for each reopening.
     pub episode: i32,
     /// Grows with each change; the guard of every write.

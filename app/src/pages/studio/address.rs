@@ -19,6 +19,7 @@ pub const fn segment(kind: Kind) -> &'static str {
         Kind::Skill => "skills",
         Kind::Role => "roles",
         Kind::Phrase => "phrases",
+        Kind::Rule => "rules",
     }
 }
 
@@ -78,6 +79,7 @@ pub const fn icon(kind: Kind) -> &'static str {
         Kind::Skill => "star",
         Kind::Role => "shield",
         Kind::Phrase => "phrase",
+        Kind::Rule => "bolt",
     }
 }
 

@@ -12,6 +12,7 @@ use leptos_router::hooks::use_params_map;
 use model::{Body, Kind, Problem, flow::Flow, form::Form, key::DefinitionKey};
 use ui::{Later, NotLoaded, i18n::t, use_lang};
 
+pub(super) use self::catalogue::catalogue;
 use self::trial::TestRun;
 use super::{
     address,
@@ -72,7 +73,7 @@ fn designer(keeper: Keeper) -> AnyView {
             on_change=change
             problems=keeper.problems()
             sentence=problem::sentence
-            catalogue=catalogue::catalogue()
+            catalogue=catalogue()
             form
             marks=run.marks()
             readonly=!keeper.may_design()

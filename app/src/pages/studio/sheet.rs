@@ -15,6 +15,7 @@ mod pick;
 mod policy;
 mod queue;
 mod role;
+mod rule;
 mod skill;
 mod ticket_type;
 
@@ -59,6 +60,7 @@ sheeted! {
     Skill in skill,
     Role in role,
     Phrase in phrase,
+    Rule in rule,
 }
 
 /// A definition on its page. Copies are the same sheet.

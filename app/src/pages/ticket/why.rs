@@ -6,7 +6,7 @@ use model::{
     form::Form,
     key::LinkKey,
     span::Minutes,
-    trace::{Asked, Candidate, ChoiceTrace, DueTrace, OwnerTrace, PolicyTrace, Segment, Trace},
+    trace::{Asked, Candidate, ChoiceTrace, DueTrace, OwnerTrace, PolicyTrace, RuleTrace, Segment, Trace},
 };
 use ui::{
     Later, Moment, NotLoaded,
@@ -39,6 +39,7 @@ pub fn Reason(trace: Trace, form: Form) -> impl IntoView {
         Trace::Due(trace) => view! { <DueReason trace /> }.into_any(),
         Trace::Choice(trace) => view! { <ChoiceReason trace form /> }.into_any(),
         Trace::Policy(trace) => view! { <PolicyReason trace /> }.into_any(),
+        Trace::Rule(trace) => view! { <RuleReason trace /> }.into_any(),
     };
     view! { <div class="trace">{body}</div> }.into_any()
 }
@@ -231,5 +232,41 @@ fn PolicyReason(trace: PolicyTrace) -> impl IntoView {
         <p>{t!("trace.policy.title", policy = policy)}</p>
         <ol class="trace-asked">{asked}</ol>
         <p>{end}</p>
+    }
+}
+
+/// The rule, what set it off, what it saw and which rules led to it.
+#[component]
+fn RuleReason(trace: RuleTrace) -> impl IntoView {
+    let lang = use_lang();
+    let RuleTrace { rule, title, version, because, seen, chain } = trace;
+    let head = move || {
+        let lang = lang.get();
+        let title = if title.is_empty() { rule.as_str() } else { said(&title, lang) };
+        tf(lang, "trace.rule.title", &[("title", &title), ("version", &version)])
+    };
+    let by = move || {
+        let lang = lang.get();
+        if because == "schedule" {
+            return t(lang, "trace.rule.by.schedule").to_owned();
+        }
+        tf(lang, "trace.rule.by.event", &[("event", &t(lang, &format!("trace.rule.on.{because}")))])
+    };
+    let path = chain.iter().map(ToString::to_string).collect::<Vec<_>>().join(" → ");
+    let led = (!path.is_empty()).then(|| view! { <p>{t!("trace.rule.chain", path = path)}</p> });
+    let facts = seen
+        .into_iter()
+        .map(|(name, value)| view! { <li><code>{format!("{name} = {value}")}</code></li> }.into_any())
+        .collect::<Vec<_>>();
+    let saw = (!facts.is_empty()).then(|| {
+        view! {
+            <p>{t!("trace.rule.seen")}</p>
+            <ul>{facts}</ul>
+        }
+    });
+    view! {
+        <p>{head} " " {by}</p>
+        {led}
+        {saw}
     }
 }

@@ -14,6 +14,7 @@ use model::{
     queue::Queue,
     record::DefinitionStanding,
     role::{Right, Role},
+    rule::Rule,
     skill::Skill,
     ticket_type::TicketType,
 };
@@ -146,5 +147,6 @@ fn begun(kind: Kind, workspace: &Workspace) -> Body {
         Kind::Skill => Body::Skill(Skill { format, about: Text::default() }),
         Kind::Role => Body::Role(Role { format, grants: Vec::new() }),
         Kind::Phrase => Body::Phrase(Phrase { format, ..Phrase::default() }),
+        Kind::Rule => Body::Rule(Rule { format, ..Rule::default() }),
     }
 }

@@ -99,7 +99,7 @@ impl Desk {
             problems.extend(wrong.into_iter().map(|problem| problem.under(&format!("/definitions/{index}"))));
             if does != ImportDoes::Keep && !dry_run {
                 let header = scope.header(kind, &content.key).await?;
-                self.bring(actor, header.as_ref(), content, &package.title, &mut changes)?;
+                self.bring(actor, header.as_ref(), content, &package.title, &shelf.workspace.zone, &mut changes)?;
             }
         }
         let stored = !dry_run && !has_error(&problems);
@@ -115,9 +115,15 @@ impl Desk {
     }
 
     /// Adds every definition of a package to the changes of a workspace that has none yet.
-    pub(crate) fn write_package(&self, actor: &Actor, package: &Package, changes: &mut Changes) -> Result<()> {
+    pub(crate) fn write_package(
+        &self,
+        actor: &Actor,
+        package: &Package,
+        zone: &str,
+        changes: &mut Changes,
+    ) -> Result<()> {
         for content in &package.definitions {
-            self.bring(actor, None, content, &package.title, changes)?;
+            self.bring(actor, None, content, &package.title, zone, changes)?;
         }
         Ok(())
     }
@@ -128,10 +134,11 @@ impl Desk {
         header: Option<&Header>,
         content: &Definition,
         from: &Text,
+        zone: &str,
         changes: &mut Changes,
     ) -> Result<()> {
         let note = from.in_lang(actor.person().lang).to_owned();
-        self.next_version(actor, header, content.clone(), &note, changes)?;
+        self.next_version(actor, header, content.clone(), &note, zone, changes)?;
         Ok(())
     }
 }

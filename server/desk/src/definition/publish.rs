@@ -53,7 +53,8 @@ impl Desk {
             return Err(Error::Conflict(vec![Problem::error(Code::NothingToPublish, "")]));
         }
         let mut changes = self.changes(actor);
-        let version = self.next_version(actor, Some(&header), draft.content, note.trim(), &mut changes)?;
+        let version =
+            self.next_version(actor, Some(&header), draft.content, note.trim(), &shelf.workspace.zone, &mut changes)?;
         changes.delete_draft(header.id, actor.person().id);
         changes.bump(REGISTER, register);
         match self.0.store.commit(changes).await {
@@ -73,13 +74,15 @@ impl Desk {
         })
     }
 
-    /// Adds the next version of a definition to the changes, or the definition with its first version.
+    /// Adds the next version of a definition to the changes, or the definition with its first version. `zone` is the
+    /// workspace's.
     pub(super) fn next_version(
         &self,
         actor: &Actor,
         before: Option<&Header>,
         content: Definition,
         note: &str,
+        zone: &str,
         changes: &mut Changes,
     ) -> Result<Version> {
         let now = self.now();
@@ -111,6 +114,7 @@ impl Desk {
             changes.insert_definition(&header);
         }
         changes.insert_version(&version);
+        self.wake_rule(&header.key, &version.content.body, zone, changes);
         changes.put_references(header.id, &version.content.body.references());
         let facts = serde_json::json!({ "kind": header.kind, "key": header.key, "number": version.number });
         changes.audit(actor.author(), "published", &facts);

@@ -87,6 +87,7 @@ pub fn read_definition(content: &Value, path: &str) -> Result<Definition, Proble
         Kind::Skill => Body::Skill(part(body, &at)?),
         Kind::Role => Body::Role(part(body, &at)?),
         Kind::Phrase => Body::Phrase(part(body, &at)?),
+        Kind::Rule => Body::Rule(part(body, &at)?),
     };
     let member = |name: &str| {
         let found = content.get(name).filter(|value| !value.is_null());

@@ -6,7 +6,7 @@ use model::{
     record::{DefinitionStanding, Header},
     role::{ADMINISTRATOR, Right},
 };
-use store::Refused;
+use store::{Changes, Refused};
 
 use crate::{
     Actor, Desk,
@@ -71,6 +71,20 @@ impl Desk {
         self.stand(actor, header, standing, register).await
     }
 
+    /// A rule in the trash looks at nothing; one that is fetched back looks again.
+    async fn wake_or_rest(&self, actor: &Actor, header: &Header, changes: &mut Changes) -> Result<()> {
+        changes.drop_rule_timer(&header.key);
+        if header.standing == DefinitionStanding::Published
+            && let Some(version) = header.version
+        {
+            let scope = self.0.store.scope(actor.workspace());
+            let version = scope.version(version).await?.ok_or(Error::NotFound)?;
+            let zone = scope.workspace().await?.map(|workspace| workspace.zone).unwrap_or_default();
+            self.wake_rule(&header.key, &version.content.body, &zone, changes);
+        }
+        Ok(())
+    }
+
     async fn stand(
         &self,
         actor: &Actor,
@@ -85,6 +99,9 @@ impl Desk {
         let mut changes = self.changes(actor);
         changes.update_definition(&header);
         changes.bump(REGISTER, register);
+        if header.kind == Kind::Rule {
+            self.wake_or_rest(actor, &header, &mut changes).await?;
+        }
         let facts = serde_json::json!({ "kind": header.kind, "key": header.key, "standing": standing });
         changes.audit(actor.author(), "definition_standing", &facts);
         match self.0.store.commit(changes).await {

@@ -7,7 +7,7 @@ use engine::step::{Case, Step};
 use model::{
     Lang,
     id::{ClockId, RunId, TaskId},
-    record::{Clock, Event, Incident, Notice, Run, Task, Timer},
+    record::{Clock, Event, Incident, Notice, RuleRun, Run, Task, Timer},
 };
 use store::Changes;
 
@@ -28,6 +28,7 @@ pub(super) struct Life {
     events: Vec<Event>,
     notices: Vec<Notice>,
     incidents: BTreeMap<model::id::IncidentId, Incident>,
+    ruled: Vec<RuleRun>,
 }
 
 impl Life {
@@ -45,18 +46,20 @@ impl Life {
             events: Vec::new(),
             notices: Vec::new(),
             incidents: BTreeMap::new(),
+            ruled: Vec::new(),
         }
     }
 
     /// Takes over what a step decided, as a commit would. What was to leave the house does not: nobody is written to.
     pub(super) fn take(&mut self, step: Step) {
-        let Step { mut case, timers, dropped, notices, held, events, incidents, .. } = step;
+        let Step { mut case, timers, dropped, notices, held, events, incidents, ruled, .. } = step;
         self.runs.extend(case.run.iter().map(|run| (run.id, run.clone())));
         self.tasks.extend(case.tasks.iter().map(|task| (task.id, task.clone())));
         self.clocks.extend(case.clocks.iter().map(|clock| (clock.id, clock.clone())));
         self.incidents.extend(case.incidents.iter().chain(&incidents).map(|one| (one.id, one.clone())));
         self.timers.retain(|timer| !dropped.contains(&timer.purpose));
         self.timers.extend(timers);
+        self.ruled.extend(ruled.runs);
         self.notices.extend(notices);
         self.notices.extend(held.into_iter().map(|held| held.notice));
         self.events.extend(events);
@@ -94,6 +97,9 @@ impl Life {
         }
         for incident in self.incidents.values() {
             changes.insert_incident(incident);
+        }
+        for run in &self.ruled {
+            changes.insert_rule_run(run);
         }
     }
 }

@@ -68,6 +68,13 @@ fn steps(flow: &Flow) -> usize {
 pub(super) fn keep(package: &mut Package, wanted: &[DefinitionKey]) {
     let is_type = |one: &Definition| matches!(one.body, Body::TicketType(_));
     package.definitions.retain(|one| !is_type(one) || wanted.contains(&one.key));
+    // A rule stays for the types that stay; one for none of them goes.
+    package.definitions.retain_mut(|one| {
+        let Body::Rule(rule) = &mut one.body else { return true };
+        let was_for_all = rule.ticket_types.is_empty();
+        rule.ticket_types.retain(|kind| wanted.contains(kind));
+        was_for_all || !rule.ticket_types.is_empty()
+    });
     loop {
         let pointed_at: BTreeSet<(Kind, DefinitionKey)> = package
             .definitions

@@ -13,7 +13,8 @@ use crate::{expression::written, step::Library};
 /// The variables of a case, by root:
 ///
 /// * `ticket`: `id`, `number`, `type`, `title`, `status`, `priority`, `channel`, `queue`, `owner`, `filed_by`,
-///   `created_at`, `updated_at`, `due_at`, `closed_at`, `episode`;
+///   `created_at`, `updated_at`, `due_at`, `closed_at`, `episode`, `heard_at` (when the customer was last heard),
+///   `answered_at` (when a colleague last wrote to them), `moved_at` (when a person last did anything);
 /// * `fields`: the answers; `customer`: `id`, `name`, `email`, `phone`;
 /// * `run`: `id`, `state`, `started_at`, `passes` (how often each node was entered), `done_by` (who did each node),
 ///   `item` and `index` (from 1) of the round of a for-each;
@@ -58,6 +59,9 @@ pub(crate) fn facts_of(
             "due_at": ticket.due_at.map(written),
             "closed_at": ticket.closed_at.map(written),
             "episode": ticket.episode,
+            "heard_at": written(ticket.heard_at),
+            "answered_at": ticket.answered_at.map(written),
+            "moved_at": written(ticket.moved_at),
         },
         "fields": ticket.fields,
         "customer": case.customer.as_ref().map_or_else(nothing, |customer| json!({

@@ -20,7 +20,9 @@ use crate::{
 /// is now.
 pub(crate) fn carry(walk: &mut Walk<'_>) {
     let goes_on = walk.case.run.as_ref().is_some_and(|run| !matches!(run.state, RunState::Ended { .. }));
-    if walk.changed.is_empty() || walk.new_ticket || !goes_on || !walk.case.ticket.status.is_open() {
+    // The clocks of a new ticket start by what it is after its flow's first steps; only rules can change that.
+    let is_fresh = walk.new_ticket && walk.ruled.runs.is_empty();
+    if walk.changed.is_empty() || is_fresh || !goes_on || !walk.case.ticket.status.is_open() {
         return;
     }
     let Some((_, policy)) = policy::of(walk) else { return };

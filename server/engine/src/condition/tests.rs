@@ -164,6 +164,8 @@ fn tree() -> impl Strategy<Value = Condition> {
         (variable(), operand()).prop_map(|(left, right)| Condition::Contains { left, right }),
         (variable(), operand()).prop_map(|(left, right)| Condition::StartsWith { left, right }),
         variable().prop_map(|left| Condition::Changed { left }),
+        (prop_oneof![variable(), Just(Variable("now".to_owned()))], -2_i64..100_000)
+            .prop_map(|(left, minutes)| Condition::LongAgo { left, minutes: model::span::Minutes(minutes) }),
     ];
     leaf.prop_recursive(5, 40, 5, |inner| {
         prop_oneof![

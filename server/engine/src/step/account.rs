@@ -117,10 +117,18 @@ impl Walk<'_> {
         self.record(self.actor.clone(), what, visibility, Vec::new());
     }
 
-    fn record(&mut self, who: Who, what: Happening, visibility: Visibility, traces: Vec<Trace>) {
+    fn record(&mut self, who: Who, what: Happening, visibility: Visibility, mut traces: Vec<Trace>) {
+        traces.extend(self.cause.clone());
         let id = EventId::new(self.uuid());
         let event = Event { id, ticket: self.case.ticket.id, at: self.now, who, what, visibility, traces };
         self.account.events.push(event);
+    }
+
+    /// Notes that a person did something, if one did.
+    pub fn noted(&mut self) {
+        if !matches!(self.actor, Who::System) && !self.account.events.is_empty() {
+            self.case.ticket.moved_at = self.now;
+        }
     }
 
     /// How many events there are; see [`Walk::last_event_since`].

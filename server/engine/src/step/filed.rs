@@ -45,6 +45,7 @@ pub(super) fn begin(walk: &mut Walk<'_>, flow: VersionId, start: NodeKey) {
         done_by: BTreeMap::new(),
         agreed_by: BTreeSet::new(),
         passes: BTreeMap::new(),
+        ruled: BTreeMap::new(),
         started_at: walk.now,
         version: 1,
     };

@@ -72,6 +72,7 @@ impl Walk<'_> {
             events: self.account.events,
             incidents: self.account.incidents,
             settled: self.account.settled,
+            ruled: self.ruled,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the engine may look up during a step, and where it takes ids from. Both are lent by `desk`.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use model::{
     Lang,
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     answers::CompiledForm, condition::Calendars, dispatch::Colleague, policy::CompiledPolicy, program::Program,
+    rule::Rulebook,
 };
 
 /// What the engine may look up: compiled definitions and the people as they are at one moment.
@@ -43,6 +44,16 @@ pub trait Library: Calendars {
     /// An SLA policy.
     fn policy(&self, _key: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
         None
+    }
+
+    /// The rules that events set off.
+    fn rules(&self) -> Option<Arc<Rulebook>> {
+        None
+    }
+
+    /// A stopwatch, from which nothing follows but how long the log says that something took.
+    fn stopwatch(&self) -> Duration {
+        Duration::ZERO
     }
 
     /// The people of the workspace with the work they have.

@@ -16,6 +16,7 @@ pub(super) fn reply(walk: &mut Walk<'_>, text: String, public: bool) {
     walk.acted(Happening::Reply { text: text.clone() }, Visibility::Public);
     match walk.actor {
         Who::Person { .. } => {
+            walk.case.ticket.answered_at = Some(walk.now);
             clock::meet(walk, Target::FirstResponse);
             clock::meet(walk, Target::NextResponse);
             ticket::work_begins(walk);
@@ -37,6 +38,7 @@ fn send(walk: &mut Walk<'_>, body: String) {
 
 /// The next response begins unless one is owed already, and whatever waited for the customer goes on.
 fn customer_wrote(walk: &mut Walk<'_>) {
+    walk.case.ticket.heard_at = walk.now;
     let owed = |target| walk.case.clocks.iter().any(|clock| clock.target == target && clock::runs(clock));
     if walk.case.ticket.status.is_open() && !owed(Target::FirstResponse) && !owed(Target::NextResponse) {
         match policy::matched(walk) {

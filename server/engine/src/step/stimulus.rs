@@ -1,5 +1,6 @@
 //! Stimuli: what can happen to a case from outside.
 
+use chrono::{DateTime, Utc};
 use model::{
     Fields, Value,
     flow::Priority,
@@ -12,6 +13,7 @@ use model::{
 };
 
 use super::migrate::Target;
+use crate::rule::CompiledRule;
 
 /// What happens to a case from outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,6 +185,14 @@ pub enum Stimulus {
         by: (PersonId, String),
         /// By which link; the usual way on, if absent.
         link: Option<LinkKey>,
+    },
+    /// A rule looks at the ticket by itself. A ticket that is over, and one on which it has acted for this time
+    /// already, is left alone.
+    Look {
+        /// Which rule.
+        rule: CompiledRule,
+        /// The time for which it looks.
+        planned: DateTime<Utc>,
     },
 }
 

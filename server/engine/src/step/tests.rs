@@ -4,6 +4,8 @@
 //! Doors: nothing (next), an outcome in words, `else`, `when path = value`, `script text`, `late`, `timeout`, `error`.
 //! Lines after `flow NAME` belong to a flow that others can call.
 //!
+//! Lines that begin with `rule` are rules; see [`script::rules`].
+//!
 //! What happens is one line per stimulus, `minute who verb …`; minute 0 is Monday, 2026-01-05, 09:00 UTC.
 
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes its updates with hashes")]
@@ -29,6 +31,7 @@ mod people;
 mod promises;
 mod reopen;
 mod rests;
+mod rules;
 pub(crate) mod script;
 mod walks;
 pub(crate) mod world;

@@ -8,10 +8,11 @@ use model::{
     id::{PersonId, TaskId},
     key::NodeKey,
     record::{Asks, Fork, Frame, FrameId, Happening, Passed, RunToken, Standing, TaskState, Token, Who},
+    trace::Trace,
 };
 
 use super::{
-    Ids, Library,
+    Ids, Library, Ruled,
     account::{Account, Mark},
     node,
 };
@@ -109,6 +110,10 @@ pub(crate) struct Walk<'a> {
     pub before: Case,
     /// Whether the ticket is filed just now.
     pub new_ticket: bool,
+    /// The rule because of which something is done now.
+    pub cause: Option<Trace>,
+    /// What rules did.
+    pub ruled: Ruled,
     pub account: Account,
     pending: VecDeque<Walker>,
     entries: u32,
@@ -139,6 +144,8 @@ impl<'a> Walk<'a> {
             changed: BTreeSet::new(),
             given: HashMap::new(),
             new_ticket: false,
+            cause: None,
+            ruled: Ruled::default(),
             account: Account::default(),
             pending: VecDeque::new(),
             entries: 0,

@@ -41,6 +41,9 @@ pub struct Model {
     pub created_at: i64,
     pub updated_at: i64,
     pub closed_at: Option<i64>,
+    pub heard_at: i64,
+    pub answered_at: Option<i64>,
+    pub moved_at: i64,
     pub episode: i32,
     pub version: i64,
 }
@@ -78,6 +81,9 @@ impl Model {
             created_at: millis(ticket.created_at),
             updated_at: millis(ticket.updated_at),
             closed_at: ticket.closed_at.map(millis),
+            heard_at: millis(ticket.heard_at),
+            answered_at: ticket.answered_at.map(millis),
+            moved_at: millis(ticket.moved_at),
             episode: ticket.episode,
             version: ticket.version,
         })
@@ -108,6 +114,9 @@ impl TryFrom<Model> for Ticket {
             created_at: cells.instant("created_at", row.created_at)?,
             updated_at: cells.instant("updated_at", row.updated_at)?,
             closed_at: row.closed_at.map(|at| cells.instant("closed_at", at)).transpose()?,
+            heard_at: cells.instant("heard_at", row.heard_at)?,
+            answered_at: row.answered_at.map(|at| cells.instant("answered_at", at)).transpose()?,
+            moved_at: cells.instant("moved_at", row.moved_at)?,
             episode: row.episode,
             version: row.version,
         })

@@ -80,6 +80,9 @@ pub fn ticket(number: i64) -> Ticket {
         created_at: at(number),
         updated_at: at(number),
         closed_at: None,
+        heard_at: at(number),
+        answered_at: None,
+        moved_at: at(number),
         episode: 1,
         version: 1,
     }
@@ -97,6 +100,7 @@ pub fn run(ticket: TicketId) -> Run {
         done_by: BTreeMap::from([("check".into(), PersonId::new(id()))]),
         agreed_by: BTreeSet::from([PersonId::new(id())]),
         passes: BTreeMap::from([("check".into(), 2)]),
+        ruled: BTreeMap::from([("silent".into(), at(1))]),
         started_at: at(1),
         version: 1,
     }

@@ -9,7 +9,7 @@ use model::{
 use ui::{Button, ButtonKind, Choice, Icon, IconButton, Menu, MenuItem, Segment, Select, i18n::t as say, t};
 
 use super::{
-    super::{label, stage::Stage, stencil},
+    super::{host::Host, label, stencil},
     lang::LangText,
     owner::{Formula, OwnerRows},
     pick::{PRIORITIES, PickField, PickListed, PickName, STATUSES, priority_of, status_name, status_of},
@@ -21,7 +21,7 @@ use crate::{condition::Asked, frame::Property, words::said};
 /// A list of acts.
 #[derive(Clone, Copy)]
 struct List {
-    stage: Stage,
+    stage: Host,
     acts: Signal<Vec<Act>>,
     on_change: Callback<Vec<Act>>,
     /// The whole path of the list, such as `/nodes/n/acts`, and the end of it, such as `/acts`.
@@ -66,8 +66,10 @@ impl List {
 
 /// See the module.
 #[component]
-pub(in crate::flow) fn ActList(
-    stage: Stage,
+pub fn ActList(
+    /// What is around it.
+    #[prop(into)]
+    stage: Host,
     /// The acts.
     #[prop(into)]
     value: Signal<Vec<Act>>,
@@ -404,7 +406,7 @@ fn SetField(list: List, index: usize) -> impl IntoView {
 
 /// A value that fits the field.
 #[component]
-fn FixedValue(stage: Stage, asked: Asked, source: Memo<Source>, put: Callback<Value>) -> impl IntoView {
+fn FixedValue(stage: Host, asked: Asked, source: Memo<Source>, put: Callback<Value>) -> impl IntoView {
     let shown = Memo::new(move |_| {
         source.with(|source| match source {
             Source::Value(Value::String(text)) => text.clone(),

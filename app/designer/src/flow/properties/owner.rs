@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use model::{
-    flow::{Does, Owner},
+    flow::Owner,
     key::{DefinitionKey, NodeKey},
 };
 use ui::{Choice, Select, t};
 
 use super::{
-    super::stage::Stage,
+    super::host::Host,
     pick::{PickListed, PickName, PickPerson},
 };
 use crate::frame::Property;
@@ -49,7 +49,7 @@ fn owner_of(rule: &str, before: &Owner) -> Owner {
 /// See the module. `path` and `problem` are those of the whole.
 #[component]
 pub(in crate::flow) fn OwnerRows(
-    stage: Stage,
+    #[prop(into)] stage: Host,
     /// The rule.
     #[prop(into)]
     value: Signal<Owner>,
@@ -78,7 +78,7 @@ pub(in crate::flow) fn OwnerRows(
     .into_any()
 }
 
-fn detail(stage: Stage, rule: &str, value: Signal<Owner>, on_change: Callback<Owner>) -> AnyView {
+fn detail(stage: Host, rule: &str, value: Signal<Owner>, on_change: Callback<Owner>) -> AnyView {
     match rule {
         "queue" | "claim" => {
             let queue = Signal::derive(move || {
@@ -175,16 +175,13 @@ pub(in crate::flow) fn Formula(
 
 /// Whoever did another step.
 #[component]
-fn SameAs(stage: Stage, value: Signal<Owner>, on_change: Callback<Owner>) -> impl IntoView {
+fn SameAs(stage: Host, value: Signal<Owner>, on_change: Callback<Owner>) -> impl IntoView {
     let node = Signal::derive(move || {
         value.with(|owner| if let Owner::SameAs { node } = owner { node.to_string() } else { String::new() })
     });
     let choices = Memo::new(move |_| {
-        let is_task = |key: &NodeKey| {
-            stage.node(key).is_some_and(|look| look.face.with(|face| matches!(face.does, Does::Task(_))))
-        };
-        let tasks = stage.nodes.get().into_iter().filter(is_task);
-        tasks.map(|key| Choice::new(key.to_string(), stage.name_of(&key))).collect::<Vec<_>>()
+        let tasks = stage.tasks.get().into_iter();
+        tasks.map(|(key, name)| Choice::new(key.to_string(), name)).collect::<Vec<_>>()
     });
     let pick = move |key: String| on_change.run(Owner::SameAs { node: NodeKey::new(key) });
     view! {

@@ -10,7 +10,7 @@ use ui::{
     i18n::{Lang, t, tf},
 };
 
-use super::super::{Catalogue, Listed, stage::Stage};
+use super::super::{Catalogue, Listed, host::Host};
 use crate::words::said;
 
 /// A part of the catalogue.
@@ -19,7 +19,7 @@ pub(in crate::flow) type Shelf = fn(&Catalogue) -> &Vec<Listed>;
 /// A definition, out of a list.
 #[component]
 pub(in crate::flow) fn PickListed(
-    stage: Stage,
+    #[prop(into)] stage: Host,
     /// Which list.
     shelf: Shelf,
     /// The picked one; empty where none is.
@@ -71,7 +71,7 @@ fn with_missing(mut known: Vec<Choice>, chosen: &str, lang: Lang) -> Vec<Choice>
 /// A person, by mail address.
 #[component]
 pub(in crate::flow) fn PickPerson(
-    stage: Stage,
+    #[prop(into)] stage: Host,
     /// The mail address.
     #[prop(into)]
     value: Signal<String>,
@@ -95,7 +95,7 @@ pub(in crate::flow) fn PickPerson(
 /// A field of the form.
 #[component]
 pub(in crate::flow) fn PickField(
-    stage: Stage,
+    #[prop(into)] stage: Host,
     /// The field.
     #[prop(into)]
     value: Signal<FieldKey>,
@@ -135,7 +135,7 @@ pub(in crate::flow) fn PickField(
 /// One of a few words, told by their names.
 #[component]
 pub(in crate::flow) fn PickName(
-    stage: Stage,
+    #[prop(into)] stage: Host,
     /// The name.
     #[prop(into)]
     value: Signal<String>,

@@ -8,7 +8,7 @@ use model::{
 use ui::{Input, t};
 
 use super::{
-    super::stage::Stage,
+    super::host::Host,
     pick::{PickListed, PickName, PickPerson},
 };
 use crate::frame::Property;
@@ -49,7 +49,7 @@ fn receiver_of(name: &str) -> Receiver {
 /// See the module.
 #[component]
 pub(in crate::flow) fn ReceiverRows(
-    stage: Stage,
+    #[prop(into)] stage: Host,
     /// Who.
     #[prop(into)]
     value: Signal<Receiver>,

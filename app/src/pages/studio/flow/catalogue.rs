@@ -7,7 +7,7 @@ use model::{Kind, record::DefinitionStanding};
 use crate::loaded::loaded;
 
 /// The catalogue; empty until the server has answered.
-pub(super) fn catalogue() -> Signal<Catalogue> {
+pub(in crate::pages::studio) fn catalogue() -> Signal<Catalogue> {
     let definitions = loaded(api::definition::list);
     let people = loaded(api::definition::mailboxes);
     let catalogue = Memo::new(move |_| {

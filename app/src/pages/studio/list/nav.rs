@@ -9,7 +9,7 @@ use crate::pages::studio::address;
 
 /// The kinds under their captions; the first ones need none.
 const GROUPS: [(Option<&str>, &[Kind]); 3] = [
-    (None, &[Kind::TicketType, Kind::Form, Kind::Flow]),
+    (None, &[Kind::TicketType, Kind::Form, Kind::Flow, Kind::Rule]),
     (Some("studio.group_time"), &[Kind::Calendar, Kind::Policy, Kind::Ladder]),
     (Some("studio.group_people"), &[Kind::Queue, Kind::Skill, Kind::Role, Kind::Phrase]),
 ];

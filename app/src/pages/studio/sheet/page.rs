@@ -6,8 +6,8 @@ use model::{Kind, key::DefinitionKey};
 use ui::{Crumb, CrumbLink, IconButton, t, use_lang};
 
 use super::{
-    Sheet, Sheeted, calendar, field_id, known::provide_known, ladder, past::Past, phrase, policy, queue, role, skill,
-    ticket_type, titled, wrong,
+    Sheet, Sheeted, calendar, field_id, known::provide_known, ladder, past::Past, phrase, policy, queue, role, rule,
+    skill, ticket_type, titled, wrong,
 };
 use crate::{
     focus,
@@ -45,6 +45,7 @@ pub fn SheetPage() -> impl IntoView {
             Kind::Skill => |keeper| drawn(keeper, skill::draw),
             Kind::Role => |keeper| drawn(keeper, role::draw),
             Kind::Phrase => |keeper| drawn(keeper, phrase::draw),
+            Kind::Rule => |keeper| drawn(keeper, rule::draw),
             // These have addresses of their own.
             Kind::Form | Kind::Flow => return view! { <MissingPage /> }.into_any(),
         };

@@ -10,7 +10,7 @@ const FLOW: &str = "ask task @desk : -> end
                     end end";
 
 /// Urgent: an hour to resolve. Large: two. Else eight, and half an hour to answer.
-fn policy() -> Policy {
+pub fn policy() -> Policy {
     let is =
         |left: &str, value: &str| json!({"is": "compare", "left": left, "how": "equal", "right": {"value": value}});
     serde_json::from_value(json!({"format": 1, "calendar": "always", "ladder": "usual", "rules": [

@@ -11,7 +11,10 @@ use model::{
     key::OutcomeKey,
     migration::{Plan, Timers},
     policy::{Pauses, Policy, Targets},
-    record::{Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who},
+    record::{
+        Came, Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who,
+    },
+    trace::Trace,
 };
 
 use super::{
@@ -42,7 +45,9 @@ pub struct Office {
 
 impl Office {
     pub fn new(flow: &str) -> Self {
-        Self::with(World::new(script::flows(flow)))
+        let mut world = World::new(script::flows(flow));
+        world.rules(script::rules(flow));
+        Self::with(world)
     }
 
     pub fn with(world: World) -> Self {
@@ -65,6 +70,9 @@ impl Office {
             created_at: monday(),
             updated_at: monday(),
             closed_at: None,
+            heard_at: monday(),
+            answered_at: None,
+            moved_at: monday(),
             episode: 1,
             version: 1,
         };
@@ -172,6 +180,10 @@ impl Office {
                 self.case.ticket.fields = self::fields(fields);
                 let flow = self.world.main().0;
                 Stimulus::Filed { flow, who: Who::System }
+            }
+            ("look", [name]) => {
+                let rule = self.world.rules.iter().find(|rule| rule.key().as_str() == *name);
+                Stimulus::Look { rule: rule.unwrap_or_else(|| panic!("no rule {name}")).clone(), planned: self.now }
             }
             ("echo", []) => {
                 // Every timer that ever went off goes off again.
@@ -411,7 +423,11 @@ impl Office {
         let mut effects = step.effects.iter();
         for event in &step.events {
             let line = account::words(event);
-            self.write(&line);
+            let by = event.traces.iter().find_map(|trace| match trace {
+                Trace::Rule(trace) => Some(format!(" [{}]", trace.rule)),
+                _ => None,
+            });
+            self.write(&format!("{line}{}", by.unwrap_or_default()));
             if let Happening::Queued { .. } = event.what
                 && let Some((_, effect)) = effects.next()
             {
@@ -437,6 +453,11 @@ impl Office {
         for incident in &step.incidents {
             let settled = if incident.settled_at.is_some() { " (settled)" } else { "" };
             self.write(&format!("? {}{settled}", incident.text));
+        }
+        for run in &step.ruled.runs {
+            if let Came::Circled { text } = &run.came {
+                self.write(&format!("~ {text}"));
+            }
         }
     }
 

@@ -40,7 +40,8 @@ pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
         || !step.touched.tasks.is_empty()
         || !step.touched.clocks.is_empty()
         || !step.new_tasks.is_empty()
-        || !step.events.is_empty();
+        || !step.events.is_empty()
+        || !step.incidents.is_empty();
     assert_eq!(step.touched.ticket, anything && !new);
     assert!(step.events.windows(2).all(|pair| pair[0].id < pair[1].id), "ids grow");
     assert!(step.timers.iter().all(|timer| timer.due_at >= now || step.events.is_empty()), "no timer in the past");

@@ -9,6 +9,7 @@ use model::{
     },
     key::{LinkKey, NodeKey},
     ladder::{Ladder, Level, Quiet, Repeat},
+    rule::{Every, Rule, Schedule, Trigger, When},
     span::{Counted, Minutes, Span},
 };
 
@@ -19,13 +20,57 @@ pub fn text(words: &str) -> Text {
 /// The flows of a script by name; the first one is called `main`.
 pub fn flows(script: &str) -> Vec<(String, Flow)> {
     let mut flows = vec![("main".to_owned(), Vec::new())];
-    for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("rule ")) {
         match line.strip_prefix("flow ") {
             Some(name) => flows.push((name.to_owned(), Vec::new())),
             None => flows.last_mut().unwrap().1.push(line),
         }
     }
     flows.into_iter().map(|(name, lines)| (name, flow(&lines))).collect()
+}
+
+/// The rules of a script by name: `rule name trigger … when condition : act …`. Triggers are called as in their document;
+/// `fields_set:a` is about one field, `every:90` looks every ninety minutes. `once`, `stops`, `changed`, `off`, `for:type`
+/// and a number, which is its order, say the rest.
+pub fn rules(script: &str) -> Vec<(String, Rule)> {
+    script.lines().map(str::trim).filter_map(|line| line.strip_prefix("rule ")).map(rule).collect()
+}
+
+fn rule(line: &str) -> (String, Rule) {
+    let (head, acts) = line.split_once(" : ").unwrap();
+    let (head, condition) = head.split_once(" when ").unwrap_or((head, ""));
+    let mut words = words(head).into_iter();
+    let name = words.next().unwrap();
+    let acts = self::words(acts).iter().map(|word| act(word)).collect();
+    let mut rule = Rule { acts, ..Rule::default() };
+    let mut any = Vec::new();
+    if let Some(text) = condition.strip_prefix("script ") {
+        rule.condition = Condition::Script { text: text.to_owned() };
+    } else if !condition.is_empty() {
+        rule.condition = Condition::All { of: condition.split(" and ").map(compare).collect() };
+    }
+    for word in words {
+        match word.split_once(':').unwrap_or((&word, "")) {
+            ("once", _) => rule.once = true,
+            ("stops", _) => rule.stops = true,
+            ("changed", _) => rule.changed_only = true,
+            ("off", _) => rule.off = true,
+            ("for", kind) => rule.ticket_types.push(kind.into()),
+            ("every", minutes) => {
+                let every = Every::Minutes(Minutes(minutes.parse().unwrap()));
+                rule.when = When::Schedule(Schedule { every, ..Schedule::default() });
+            }
+            ("fields_set", field) if !field.is_empty() => any.push(Trigger::FieldsSet { fields: vec![field.into()] }),
+            (word, _) => match word.parse() {
+                Ok(order) => rule.order = order,
+                Err(_) => any.push(Trigger::named(word).unwrap_or_else(|| panic!("no such trigger: {word}"))),
+            },
+        }
+    }
+    if !any.is_empty() {
+        rule.when = When::Events { any };
+    }
+    (name, rule)
 }
 
 fn flow(lines: &[&str]) -> Flow {
@@ -92,13 +137,19 @@ fn link(flow: &mut Flow, from: &str, leaves: Door, to: &str) {
 
 fn compare(condition: &str) -> Condition {
     let parts: Vec<&str> = condition.split_whitespace().collect();
+    let left = Variable(parts[0].to_owned());
+    match parts[1] {
+        "ago" => return Condition::LongAgo { left, minutes: Minutes(parts[2].parse().unwrap()) },
+        "changed" => return Condition::Changed { left },
+        _ => {}
+    }
     let how = match parts[1] {
         "=" => Comparison::Equal,
         ">" => Comparison::Greater,
         "<" => Comparison::Less,
         other => panic!("no such comparison: {other}"),
     };
-    Condition::Compare { left: Variable(parts[0].to_owned()), how, right: Operand::Value(value(parts[2])) }
+    Condition::Compare { left, how, right: Operand::Value(value(parts[2])) }
 }
 
 pub fn value(text: &str) -> Value {

@@ -13,6 +13,7 @@ use model::{
     policy::Policy,
     queue::Queue,
     record::Person,
+    rule::Rule,
     ticket_type::TicketType,
 };
 use uuid::Uuid;
@@ -25,6 +26,7 @@ use crate::{
     dispatch::Colleague,
     policy::CompiledPolicy,
     program::Program,
+    rule::{CompiledRule, Rulebook},
     step::{Ids, Library},
 };
 
@@ -38,6 +40,9 @@ pub struct World {
     pub kind: TicketType,
     policy: Option<Arc<CompiledPolicy>>,
     pub form: Arc<CompiledForm>,
+    /// The rules by name, those that look by themselves too.
+    pub rules: Vec<CompiledRule>,
+    book: Arc<Rulebook>,
 }
 
 /// Monday, 2026-01-05, 09:00 UTC.
@@ -112,7 +117,18 @@ impl World {
             kind: TicketType::default(),
             policy: None,
             form: Arc::new(CompiledForm::compile(&form()).unwrap()),
+            rules: Vec::new(),
+            book: Arc::default(),
         }
+    }
+
+    /// From now on these rules run.
+    pub fn rules(&mut self, rules: Vec<(String, Rule)>) {
+        let compiled = |(name, rule): (String, Rule)| {
+            CompiledRule::compile(&name.as_str().into(), &script::text(&name), 1, &rule).unwrap()
+        };
+        self.rules = rules.into_iter().map(compiled).collect();
+        self.book = Arc::new(Rulebook::of(self.rules.clone()));
     }
 
     /// From now on tickets are measured by this policy.
@@ -212,6 +228,10 @@ impl Library for World {
 
     fn ladder(&self, key: &DefinitionKey) -> Option<Arc<Ladder>> {
         self.ladders.get(key).cloned()
+    }
+
+    fn rules(&self) -> Option<Arc<Rulebook>> {
+        Some(self.book.clone())
     }
 
     fn colleagues(&self) -> &[Colleague] {
