@@ -10,7 +10,6 @@ use wire::Decode;
 
 pub use approval::{Approval, Needs};
 pub use awaits::Awaits;
-pub(crate) use references::act_references;
 pub use references::references;
 pub(crate) use references::{act_references, receiver_references};
 pub use sub_flow::{ForEach, Gives, Place, SubFlow, Takes};

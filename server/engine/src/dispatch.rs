@@ -149,7 +149,7 @@ mod tests {
     use std::{collections::BTreeMap, fmt::Write};
 
     use expect_test::{Expect, expect};
-    use model::{Lang, id::PersonId};
+    use model::{Lang, id::PersonId, queue::Strategy};
     use proptest::prelude::*;
 
     use super::*;

@@ -158,7 +158,7 @@ fn acting(rule: &Rule) -> Flow {
         title: Text::default(),
         bends: Vec::new(),
     };
-    let acts = Does::Action(Action { acts: rule.acts.clone() });
+    let acts = Does::Action(Action { acts: rule.acts.clone(), awaits: None });
     Flow {
         format: Flow::FORMAT,
         nodes: vec![node("start", Does::Start), node("acts", acts)],
