@@ -21,7 +21,25 @@ fn a_level_acts_and_tells_and_happens_once() {
         "ladder 50 owner priority:high queue:second assign:role:lead \"tell:bob=Have a look\", 100 %lead mails",
         60,
         "0 filed\n 30 tick\n 70 echo",
-        expect![[""]],
+        expect![[r#"
+            0    filed
+            0    clock resolution due 60
+            0    ask -> ann
+            0    owner ann
+            30   level 50% of resolution told [ann]
+            30   priority high
+            30   queue second
+            30   owner lea
+            30   told [bob]
+            30   ! ann: Ticket #7 “No light”: the resolution has used 50% of its time
+            30   ! bob: Have a look
+            60   clock resolution late
+            60   queued mail
+            60   ! mail lea@example.com: [#7] No light / Ticket #7 “No light”: the resolution is late (100% of its time)
+            60   level 100% of resolution told [lea]
+            60   ! lea: Ticket #7 “No light”: the resolution is late (100% of its time)
+            70   = new of lea due 60, ask ann
+        "#]],
     );
 }
 
