@@ -1,10 +1,12 @@
 //! What only the surroundings of a flow can tell: whether owners can be found, whether limits fit the policy, and how the
 //! flows that it calls end.
 
+use std::collections::BTreeSet;
+
 use model::{
     Body, Code, Kind, Problem, Problems,
-    flow::{Act, Does, Door, Flow, Leaves, Limit, Owner, Receiver},
-    key::DefinitionKey,
+    flow::{Act, Does, Door, Flow, Leaves, Limit, Node, OpenStatus, Owner, Receiver},
+    key::{DefinitionKey, NodeKey},
     span::Counted,
 };
 
@@ -104,7 +106,8 @@ const fn name(leaves: Leaves) -> &'static str {
     }
 }
 
-/// Steps that may take longer than the policy gives the whole ticket, in whichever of its rules gives it the most.
+/// Steps that may take longer than the policy gives the whole ticket, in whichever of its rules gives it the most. What
+/// comes after the ticket was resolved has the time it has.
 pub(super) fn limits(flow: &Flow, policy: &DefinitionKey, known: &dyn Known, problems: &mut Problems) {
     let found = known.body(Kind::Policy, policy);
     let Some(Body::Policy(policy)) = found.as_deref().map(|found| &found.body) else { return };
@@ -112,8 +115,10 @@ pub(super) fn limits(flow: &Flow, policy: &DefinitionKey, known: &dyn Known, pro
     let resolutions: Option<Vec<_>> = targets.map(|targets| targets.resolution).collect();
     // Where a rule promises nothing, a ticket may take any time. Wall and working time do not compare.
     let Some(target) = resolutions.into_iter().flatten().max_by_key(|span| span.minutes) else { return };
+    let unresolved = unresolved(flow);
     for node in &flow.nodes {
         if let Some(limit) = node.does.limit()
+            && unresolved.contains(&node.key)
             && limit.span.counted == Counted::Working
             && target.counted == Counted::Working
             && limit.span.minutes > target.minutes
@@ -126,4 +131,18 @@ pub(super) fn limits(flow: &Flow, policy: &DefinitionKey, known: &dyn Known, pro
             );
         }
     }
+}
+
+/// The nodes that can be reached while the ticket is not resolved.
+fn unresolved(flow: &Flow) -> BTreeSet<&NodeKey> {
+    let resolves = |act: &Act| matches!(act, Act::SetStatus { status: OpenStatus::Resolved });
+    let mut seen = BTreeSet::new();
+    let mut ahead: Vec<&Node> = flow.nodes.iter().filter(|node| matches!(node.does, Does::Start)).collect();
+    while let Some(node) = ahead.pop() {
+        let is_resolving = matches!(&node.does, Does::Action(action) if action.acts.iter().any(resolves));
+        if seen.insert(&node.key) && !is_resolving {
+            ahead.extend(flow.links_from(&node.key).filter_map(|link| flow.node(&link.to)));
+        }
+    }
+    seen
 }

@@ -262,7 +262,7 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         (Code::BadEmail, "/people/0", vec![("/queue/people/0", json!("ann"))]),
         (Code::BadSpan, "/otherwise/first_response", vec![("/policy/otherwise/first_response/minutes", json!(0))]),
         (Code::UnknownZone, "/zone", vec![("/calendar/zone", json!("Mars/Olympus"))]),
-        (Code::BadTime, "/week/0", vec![("/calendar/week/0/0/to", json!(1_441))]),
+        (Code::BadTime, "/week/0", vec![("/calendar/week/0/0/to", json!(2_881))]),
         (Code::BadPeriods, "/week/0", vec![("/calendar/week/0/0/to", json!(540))]),
         (Code::NoWorkingTime, "/week", vec![("/calendar/week/0", json!([]))]),
         (Code::DuplicateDay, "/days/2026-10-01", vec![("/calendar/days/-", json!({"date": "2026-10-01"}))]),
