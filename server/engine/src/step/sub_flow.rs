@@ -7,7 +7,7 @@ use model::{
     id::VersionId,
     key::DefinitionKey,
     record::{Frame, FrameId, Happening, Standing},
-    trace::{ChoiceTrace, Trace},
+    trace::{Asked, ChoiceTrace, Trace},
 };
 
 use super::{
@@ -90,8 +90,10 @@ fn leave(walk: &mut Walk<'_>, walker: &Walker, leaves: Leaves) -> Result<(), Tro
     };
     let title = program.node(&walker.node).map(|node| node.title.clone()).unwrap_or_default();
     let (node, taken) = (walker.node.clone(), link.key.clone());
-    let trace = ChoiceTrace { node: node.clone(), asked: Vec::new(), taken, also: Vec::new(), otherwise: false };
-    let chose = Happening::Chose { node, title, way: choice::way(&program, link) };
+    let way = choice::way(&program, link);
+    let asked = vec![Asked { link: taken.clone(), title: way.clone(), held: true, seen: Vec::new() }];
+    let trace = ChoiceTrace { node: node.clone(), asked, taken, also: Vec::new(), otherwise: false };
+    let chose = Happening::Chose { node, title, way };
     walk.decided(chose, vec![Trace::Choice(trace)]);
     walk.follow(walker, &link.to);
     Ok(())
