@@ -266,6 +266,11 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         (Code::BadPeriods, "/week/0", vec![("/calendar/week/0/0/to", json!(540))]),
         (Code::NoWorkingTime, "/week", vec![("/calendar/week/0", json!([]))]),
         (Code::DuplicateDay, "/days/2026-10-01", vec![("/calendar/days/-", json!({"date": "2026-10-01"}))]),
+        (
+            Code::NoExpressionHere,
+            "/levels/0/acts/0",
+            vec![("/ladder/levels/0/acts", json!([{"act": "set_field", "field": "a", "to": {"expression": "1"}}]))],
+        ),
         (Code::LevelsOutOfOrder, "/levels/1", vec![("/ladder/levels/1/at_percent", json!(50))]),
         (Code::Required, "/form", vec![("/ticket_type/form", json!(""))]),
         (Code::NewerFormat, "/format", vec![("/role/format", json!(2))]),
@@ -306,6 +311,16 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         Code::WrongPassword,
         Code::EmptiesDefinition,
         Code::UnknownRight,
+        Code::NotIcal,
+        Code::BadEncoding,
+        Code::BadIcalLine,
+        Code::EventUnfinished,
+        Code::BadEventDate,
+        Code::EventBackwards,
+        Code::EventTimed,
+        Code::EventRepeats,
+        Code::EventTooLong,
+        Code::MoreProblems,
     ];
     for code in Code::ALL {
         let is_covered = cases.iter().any(|(one, _, _)| one == code);
