@@ -11,6 +11,7 @@
 // Props are taken by value, and the view macro shapes the code.
 #![expect(clippy::needless_pass_by_value, clippy::must_use_candidate, reason = "the shape of leptos components")]
 #![expect(clippy::large_types_passed_by_value, reason = "a handle of a page is many signals; copying it is cheap")]
+#![expect(clippy::unnecessary_wraps, reason = "a part that is loaded later may not arrive")]
 #![recursion_limit = "256"]
 
 #[cfg(all(feature = "hydrate", feature = "ssr"))]

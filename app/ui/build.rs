@@ -17,7 +17,7 @@ mod read;
 const ICONS: &str = "../../style/icons.svg";
 
 /// The areas that only the studio and the designers speak of. They travel with those rooms.
-const OF_THE_STUDIO: [&str; 9] =
+const OF_THE_STUDIO: [&str; 10] =
     ["condition", "designer", "editor", "flow", "form", "migration", "rule", "severity", "studio", "trial"];
 
 fn main() -> Result<(), Box<dyn Error>> {

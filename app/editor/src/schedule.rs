@@ -130,7 +130,7 @@ impl Pattern {
     pub fn at_time(mut self, new: u16) -> Self {
         match &mut self {
             Self::Daily { at } | Self::Weekdays { at } | Self::Weekly { at, .. } | Self::Monthly { at, .. } => {
-                *at = new
+                *at = new;
             }
             Self::Minutes(_) | Self::Cron(_) => {}
         }

@@ -22,6 +22,7 @@ pub const LONGEST_CHAIN: usize = 10;
 /// A rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the editor")]
 pub struct Rule {
     /// The format of this document; see [`Rule::FORMAT`].
     pub format: u32,

@@ -121,14 +121,12 @@ fn listed(held: &[HeldNotice], lang: Lang, between: &str) -> String {
     named.dedup();
     let more = named.len().saturating_sub(MOST_NAMED);
     named.truncate(MOST_NAMED);
-    let mut all = named.join(between);
-    if more > 0 {
-        all.push_str(&match lang {
-            Lang::ZhCn => format!("{between}另外还有{more}件"),
-            Lang::En => format!("{between}and {more} more"),
-        });
+    let all = named.join(between);
+    match (more, lang) {
+        (0, _) => all,
+        (_, Lang::ZhCn) => format!("{all}{between}另外还有{more}件"),
+        (_, Lang::En) => format!("{all}{between}and {more} more"),
     }
-    all
 }
 
 fn mail(person: &Person, held: &[HeldNotice]) -> Effect {

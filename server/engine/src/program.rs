@@ -228,7 +228,7 @@ fn act_texts<'a>(acts: &'a [Act], path: &str, found: &mut Vec<(&'a str, String)>
     for (index, act) in acts.iter().enumerate() {
         match act {
             Act::SetField { to: Source::Expression(text), .. } | Act::SetVariable { to: text, .. } => {
-                found.push((text, format!("{path}/{index}")))
+                found.push((text, format!("{path}/{index}")));
             }
             Act::Assign { to } => owner_text(to, format!("{path}/{index}"), found),
             _ => {}

@@ -191,11 +191,9 @@ fn person(email: &str, catalogue: &Catalogue, lang: Lang) -> String {
 #[must_use]
 pub(super) fn receiver(receiver: &Receiver, catalogue: &Catalogue, lang: Lang) -> String {
     match receiver {
-        Receiver::Role { role } => listed(&catalogue.roles, role, lang),
-        Receiver::Queue { queue } => listed(&catalogue.queues, queue, lang),
+        Receiver::Role { role } | Receiver::TeamRole { role } => listed(&catalogue.roles, role, lang),
+        Receiver::Queue { queue } | Receiver::OnDuty { queue } => listed(&catalogue.queues, queue, lang),
         Receiver::Person { email } => person(email, catalogue, lang),
-        Receiver::TeamRole { role } => listed(&catalogue.roles, role, lang),
-        Receiver::OnDuty { queue } => listed(&catalogue.queues, queue, lang),
         Receiver::Field { field } => field.to_string(),
         Receiver::Owner => t(lang, "flow.receiver.owner").to_owned(),
         Receiver::OwnerManager => t(lang, "flow.receiver.owner_manager").to_owned(),

@@ -35,13 +35,12 @@ impl Desk {
         let mut known: HashMap<TicketId, Option<RuleTicket>> = HashMap::new();
         let mut rows = Vec::with_capacity(runs.len());
         for mut run in runs {
-            let ticket = match known.get(&run.ticket) {
-                Some(known) => known.clone(),
-                None => {
-                    let found = self.seen(actor, run.ticket).await?;
-                    known.insert(run.ticket, found.clone());
-                    found
-                }
+            let ticket = if let Some(known) = known.get(&run.ticket) {
+                known.clone()
+            } else {
+                let found = self.seen(actor, run.ticket).await?;
+                known.insert(run.ticket, found.clone());
+                found
             };
             if ticket.is_none() {
                 run.seen.clear();

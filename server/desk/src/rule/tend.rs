@@ -26,7 +26,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const TRIES: usize = 4;
 
 /// What was counted of rules and not yet written: asked in vain, acted, failed.
-pub(crate) struct Counts(Mutex<(Instant, HashMap<(WorkspaceId, DefinitionKey), [i64; 3]>)>);
+pub(crate) struct Counts(Mutex<Since>);
+
+/// From when they were counted, and how many of each rule.
+type Since = (Instant, HashMap<(WorkspaceId, DefinitionKey), [i64; 3]>);
 
 impl Default for Counts {
     fn default() -> Self {
@@ -66,7 +69,7 @@ impl Counts {
         self.lock().1.get(&(workspace, rule.clone())).copied().unwrap_or_default()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, (Instant, HashMap<(WorkspaceId, DefinitionKey), [i64; 3]>)> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Since> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
@@ -217,13 +220,13 @@ fn first_words(title: &Text, key: &DefinitionKey, text: &str, circled: bool) -> 
     let (zh, en) = (named(title, key, model::Lang::ZhCn), named(title, key, model::Lang::En));
     if circled {
         Text::both(
-            &format!("规则「{zh}」会再次触发自己，已在第一轮后停下：{text}"),
-            &format!("The rule “{en}” sets itself off again and was stopped after one round: {text}"),
+            format!("规则「{zh}」会再次触发自己，已在第一轮后停下：{text}"),
+            format!("The rule “{en}” sets itself off again and was stopped after one round: {text}"),
         )
     } else {
         Text::both(
-            &format!("规则「{zh}」执行失败，它的动作没有生效，其他规则和工单不受影响：{text}"),
-            &format!("The rule “{en}” failed. Nothing it did was kept; other rules and the ticket go on: {text}"),
+            format!("规则「{zh}」执行失败，它的动作没有生效，其他规则和工单不受影响：{text}"),
+            format!("The rule “{en}” failed. Nothing it did was kept; other rules and the ticket go on: {text}"),
         )
     }
 }
@@ -231,10 +234,10 @@ fn first_words(title: &Text, key: &DefinitionKey, text: &str, circled: bool) -> 
 fn off_words(title: &Text, key: &DefinitionKey, text: &str) -> Text {
     let (zh, en) = (named(title, key, model::Lang::ZhCn), named(title, key, model::Lang::En));
     Text::both(
-        &format!(
+        format!(
             "规则「{zh}」连续失败 {MOST_FAILURES} 次，已停用。修改后重新发布，或在工作室里重新启用。最后一次：{text}"
         ),
-        &format!(
+        format!(
             "The rule “{en}” failed {MOST_FAILURES} times in a row and was switched off. Correct and publish it, or \
              switch it on again in the studio. The last time: {text}"
         ),

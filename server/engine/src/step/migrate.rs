@@ -257,7 +257,7 @@ fn renew(walk: &mut Walk<'_>, id: RunToken, program: &Program, anew: bool) -> Re
         match &node.does {
             Does::Task(does) => {
                 task.instructions = does.instructions.clone();
-                task.phrases = does.phrases.clone();
+                task.phrases.clone_from(&does.phrases);
             }
             Does::Approval(approval) => task.instructions = approval.instructions.clone(),
             _ => {}

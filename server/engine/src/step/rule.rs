@@ -271,7 +271,6 @@ fn circled(walk: &mut Walk<'_>, rule: &CompiledRule, because: &'static str, lett
     note(walk, rule, because, letter, Came::Circled { text }, Vec::new(), Vec::new(), 0);
 }
 
-#[expect(clippy::too_many_arguments, reason = "one line of the log, written in three places")]
 fn note(
     walk: &mut Walk<'_>,
     rule: &CompiledRule,

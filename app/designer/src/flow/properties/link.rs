@@ -96,7 +96,7 @@ fn When(stage: Stage, key: LinkKey, link: ArcRwSignal<Link>) -> impl IntoView {
         ["when", "otherwise"].map(|mode| Choice::new(mode, say(lang, &format!("flow.when.{mode}")))).to_vec()
     });
     let turn = move |mode: String| set.run(if mode == "otherwise" { Door::Otherwise } else { doors::blank() });
-    let calendars = calendars(stage);
+    let calendars = calendars(stage.into());
     let order = {
         let key = key.clone();
         let link = link.clone();

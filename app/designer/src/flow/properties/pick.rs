@@ -158,7 +158,7 @@ pub(in crate::flow) fn PickName(
 }
 
 /// The calendars that a condition can ask.
-pub(in crate::flow) fn calendars(stage: Stage) -> Signal<Vec<Choice>> {
+pub(in crate::flow) fn calendars(stage: Host) -> Signal<Vec<Choice>> {
     Signal::derive(move || {
         let lang = stage.lang.get();
         stage.outside.catalogue.with(|catalogue| {

@@ -131,7 +131,7 @@ fn Holds(edited: Edited, until: Memo<Option<Until>>) -> impl IntoView {
                 value=condition
                 on_change=put
                 subjects=stage.subjects
-                calendars=calendars(stage)
+                calendars=calendars(stage.into())
                 id=format!("until-{}", edited.key())
                 label=t!("flow.until.condition")
                 readonly=stage.outside.readonly

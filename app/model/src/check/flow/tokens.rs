@@ -143,7 +143,7 @@ impl<'a, 'm> Search<'a, 'm> {
                 state.resting.push(token);
                 vec![(state, place)]
             }
-            Some(Does::Parallel | Does::Inclusive) => self.fork(state, &token, number),
+            Some(Does::Parallel | Does::Inclusive) => self.fork(&state, &token, number),
             Some(Does::Join(join)) => self.join(state, token, *join),
             Some(Does::End { .. }) => {
                 let left: BTreeSet<usize> =
@@ -187,7 +187,7 @@ impl<'a, 'm> Search<'a, 'm> {
         sets
     }
 
-    fn fork(&mut self, state: State, token: &Token, number: usize) -> Vec<(State, usize)> {
+    fn fork(&mut self, state: &State, token: &Token, number: usize) -> Vec<(State, usize)> {
         let again = token.forks.iter().any(|(split, _)| *split == token.place);
         if again {
             // Each round opens more paths than it brings back.

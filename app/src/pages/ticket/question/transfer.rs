@@ -43,15 +43,12 @@ pub fn TransferForm(case: Case, task: TaskView, into_queue: bool, close: Callbac
         };
         let reason = hand.reason.get_untracked().trim().to_owned();
         asking.send(Box::pin(async move {
-            let key = match person {
-                Some(person) => {
-                    case.ending(id, api::task::transfer(id, person, reason)).await?;
-                    "ticket.transferred"
-                }
-                None => {
-                    case.ending(id, api::task::release(id, Some(queue), reason)).await?;
-                    "ticket.released"
-                }
+            let key = if let Some(person) = person {
+                case.ending(id, api::task::transfer(id, person, reason)).await?;
+                "ticket.transferred"
+            } else {
+                case.ending(id, api::task::release(id, Some(queue), reason)).await?;
+                "ticket.released"
             };
             // A step that is only handed on goes on, and may come back.
             case.goes_on(id);
