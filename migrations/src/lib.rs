@@ -30,6 +30,7 @@ mod m0023_customer_identity;
 mod m0024_saved_view;
 mod m0025_notice_by;
 mod m0026_person_place;
+mod m0028_participation;
 mod m0029_ticket_heard;
 mod m0030_rule;
 mod m0031_held_notice;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_saved_view::Migration),
             Box::new(m0025_notice_by::Migration),
             Box::new(m0026_person_place::Migration),
+            Box::new(m0028_participation::Migration),
             Box::new(m0029_ticket_heard::Migration),
             Box::new(m0030_rule::Migration),
             Box::new(m0031_held_notice::Migration),

@@ -489,6 +489,11 @@ pub enum Act {
         /// Which.
         queue: DefinitionKey,
     },
+    /// Lets people follow the ticket.
+    Cc {
+        /// Who.
+        to: Receiver,
+    },
     /// Gives the ticket an owner.
     Assign {
         /// Who.
@@ -537,6 +542,27 @@ pub enum Receiver {
     Owner,
     /// The manager of the owner.
     OwnerManager,
+    /// Whoever filed the ticket, where a colleague did.
+    Filer,
+    /// The manager of whoever filed it.
+    FilerManager,
+    /// Whoever did another node last.
+    SameAs {
+        /// Which node.
+        node: NodeKey,
+    },
+    /// The manager of whoever did another node last.
+    ManagerOf {
+        /// Which node.
+        node: NodeKey,
+    },
+    /// Those that a Rhai expression gives: a mail address, an id, or a list of them.
+    Expression {
+        /// The expression.
+        text: String,
+    },
+    /// Those who follow the ticket and want to be told.
+    Followers,
     /// Everyone with a role.
     Role {
         /// Which.

@@ -119,6 +119,14 @@ codes! {
     Unreachable = "unreachable",
     /// A customer cannot be asked in an approval.
     CustomerCannotApprove = "customer_cannot_approve",
+    /// Whoever follows a ticket decides nothing in it by that alone.
+    FollowersCannotApprove = "followers_cannot_approve",
+    /// Customers follow no tickets, and followers do already.
+    CannotFollow = "cannot_follow",
+    /// The instant lies in the past.
+    TimePassed = "time_passed",
+    /// The receiver is found by the steps of a flow, and here there is none.
+    NeedsFlow = "needs_flow",
     /// Steps of the flow wait in the ticket's queue, and the ticket type names none.
     NoQueue = "no_queue",
     /// No way out of this node.

@@ -10,12 +10,12 @@ mod ticket;
 mod work;
 
 pub use event::{Event, Happening, Visibility, Who};
-pub use people::{Customer, HeldNotice, Notice, Person, Team};
+pub use people::{Customer, Follower, HeldNotice, Notice, Person, Team};
 pub use rule::{Came, RuleRun, RuleState, RuleTimer};
 pub use run::{
-    Answer, Fork, Frame, FrameId, Passed, Round, Rounds, Run, RunState, Standing, Token, TokenId as RunToken, Vote,
+    Answer, Fork, Frame, FrameId, Hold, Passed, Round, Rounds, Run, RunState, Standing, Token, TokenId as RunToken, Vote,
 };
 pub use saved_view::{SavedView, Shared};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
 pub use ticket::{Channel, Clock, ClockState, Pause, Repeats, Status, Target, Ticket};
-pub use work::{Asks, Effect, Incident, Purpose, Task, TaskState, Timer};
+pub use work::{Asks, Effect, Incident, Purpose, Task, TaskState, Timer, Urge};

@@ -41,6 +41,10 @@ pub enum Right {
     CreateTickets,
     /// Claim and complete tasks, answer, take notes, transfer.
     WorkTickets,
+    /// Move tickets to another step of their flow.
+    MoveTickets,
+    /// End the flow of tickets.
+    EndTickets,
     /// See definitions.
     ReadDefinitions,
     /// Draw drafts of definitions, export and check packages.
@@ -57,10 +61,12 @@ pub enum Right {
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadTickets,
         Self::CreateTickets,
         Self::WorkTickets,
+        Self::MoveTickets,
+        Self::EndTickets,
         Self::ReadDefinitions,
         Self::DesignDefinitions,
         Self::PublishDefinitions,
@@ -68,6 +74,14 @@ impl Right {
         Self::ManagePeople,
         Self::Administer,
     ];
+}
+
+impl Right {
+    /// Whether it is about rows that someone owns. The others reach everything or nothing.
+    #[must_use]
+    pub const fn has_reach(self) -> bool {
+        matches!(self, Self::ReadTickets | Self::WorkTickets | Self::MoveTickets | Self::EndTickets)
+    }
 }
 
 /// Which rows a right reaches. Each reaches all that the ones before it reach.

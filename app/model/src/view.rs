@@ -24,7 +24,7 @@ use crate::{
     form::{Form, Layout},
     id::{CustomerId, PersonId, TaskId, TeamId, TicketId, TokenId, VersionId},
     key::{DefinitionKey, LayoutKey, NodeKey, OutcomeKey},
-    record::{Channel, Clock, DefinitionStanding, Event, Status},
+    record::{Channel, Clock, DefinitionStanding, Event, RunToken, Status},
     role::{Reach, Right},
     trace::Trace,
 };
@@ -210,10 +210,63 @@ pub struct TicketPage {
     pub customer: Option<crate::record::Customer>,
     /// Whether the person who looks may work on it.
     pub may_work: bool,
+    /// Why it is held, while a person holds it.
+    #[serde(default)]
+    pub hold: Option<HoldView>,
+    /// Who follows it.
+    #[serde(default)]
+    pub followers: Vec<FollowerView>,
+    /// Where the flow stands and the steps it can be moved to; empty for whoever may not move it.
+    #[serde(default)]
+    pub places: Vec<PlaceView>,
+    /// Whether its flow goes on.
+    #[serde(default)]
+    pub is_under_way: bool,
+    /// Whether the person who looks may end the flow.
+    #[serde(default)]
+    pub may_end: bool,
     /// What the flow cannot do by itself; empty when all is well.
     pub incidents: Vec<crate::record::Incident>,
     /// The ticket's version, as a guard for acts on the ticket itself.
     pub version: i64,
+}
+
+/// Why a ticket is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HoldView {
+    /// Who holds it.
+    pub by: Named<PersonId>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// When it goes on by itself, if it does.
+    pub until: Option<DateTime<Utc>>,
+    /// Whether it goes on when the customer writes.
+    pub on_reply: bool,
+    /// In words.
+    pub reason: String,
+}
+
+/// Someone who follows a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FollowerView {
+    /// Who.
+    pub person: Named<PersonId>,
+    /// Whether they want to be told nothing.
+    pub muted: bool,
+}
+
+/// A place where a flow stands, and where it can be moved to from there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlaceView {
+    /// The path that stands here.
+    pub token: RunToken,
+    /// What people call the step.
+    pub title: Text,
+    /// The steps it can be moved to.
+    pub to: Vec<JumpTo>,
 }
 
 /// One step of the progress strip.
@@ -298,6 +351,15 @@ pub struct TaskView {
     pub may_take_back: bool,
     /// Who works on it.
     pub owner: Option<Named<PersonId>>,
+    /// Who gave it to its owner for a time.
+    #[serde(default)]
+    pub delegated_by: Option<Named<PersonId>>,
+    /// How often its owner was urged.
+    #[serde(default)]
+    pub urged: u32,
+    /// Whether the person who looks may urge whoever has it; on the page of one ticket only.
+    #[serde(default)]
+    pub may_urge: bool,
     /// Where it waits.
     pub queue: Option<DefinitionKey>,
     /// Open, done or cancelled.
@@ -330,6 +392,16 @@ pub struct BackTo {
     pub returns: bool,
 }
 
+/// A step that a path can be moved to by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JumpTo {
+    /// Which node.
+    pub node: NodeKey,
+    /// What people call it.
+    pub title: Text,
+}
+
 /// One person's part in an approval.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -342,6 +414,9 @@ pub struct VoteView {
     pub is_asked: bool,
     /// Who asked them besides those that the flow asks.
     pub added_by: Option<Named<PersonId>>,
+    /// Who decides in their name.
+    #[serde(default)]
+    pub delegate: Option<Named<PersonId>>,
 }
 
 /// What a list of tasks shows.

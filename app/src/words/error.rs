@@ -50,6 +50,8 @@ pub const fn right_key(right: Right) -> &'static str {
         Right::ReadTickets => "right.read_tickets",
         Right::CreateTickets => "right.create_tickets",
         Right::WorkTickets => "right.work_tickets",
+        Right::MoveTickets => "right.move_tickets",
+        Right::EndTickets => "right.end_tickets",
         Right::ReadDefinitions => "right.read_definitions",
         Right::DesignDefinitions => "right.design_definitions",
         Right::PublishDefinitions => "right.publish_definitions",

@@ -37,10 +37,34 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
             Some((_, owner)) => tf(lang, "event.step_opened", &[("title", &said(title, lang)), ("owner", owner)]),
             None => tf(lang, "event.step_opened_nobody", &[("title", &said(title, lang))]),
         },
-        Happening::StepDone { title, outcome_title, .. } => {
+        Happening::StepDone { title, outcome_title, on_behalf_of, .. } => {
+            let who = match on_behalf_of {
+                Some((_, name)) => tf(lang, "event.on_behalf_of", &[("who", &who), ("name", name)]),
+                None => who,
+            };
             let facts: [(&str, &dyn Display); 3] =
                 [("who", &who), ("title", &said(title, lang)), ("outcome", &said(outcome_title, lang))];
             tf(lang, "event.step_done", &facts)
+        }
+        Happening::Delegated { title, to: (_, to), reason, .. } => {
+            let facts: [(&str, &dyn Display); 4] =
+                [("who", &who), ("title", &said(title, lang)), ("to", to), ("reason", reason)];
+            tf(lang, "event.delegated", &facts).trim_end().to_owned()
+        }
+        Happening::DelegateDone { title, outcome_title, to: (_, to), .. } => {
+            let outcome = said(outcome_title, lang);
+            let facts: [(&str, &dyn Display); 4] =
+                [("who", &who), ("title", &said(title, lang)), ("to", to), ("outcome", &outcome)];
+            tf(lang, "event.delegate_done", &facts)
+        }
+        Happening::Recalled { title, to: (_, to), .. } => {
+            tf(lang, "event.recalled", &[("who", &who), ("title", &said(title, lang)), ("to", to)])
+        }
+        Happening::Urged { title, told, text, .. } => {
+            let told = people(lang, told);
+            let facts: [(&str, &dyn Display); 4] =
+                [("who", &who), ("told", &told), ("title", &said(title, lang)), ("text", text)];
+            tf(lang, "event.urged", &facts).trim_end().to_owned()
         }
         Happening::SentBack { title, to_title, reason, .. } => {
             let facts: [(&str, &dyn Display); 4] =
@@ -122,6 +146,21 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         Happening::ClockPaused { target } => about(lang, "event.clock_paused", *target),
         Happening::ClockResumed { target, .. } => about(lang, "event.clock_resumed", *target),
         Happening::TitleSet { from, to } => tf(lang, "event.title_set", &[("who", &who), ("from", from), ("to", to)]),
+        Happening::Followed { people: told } => {
+            let key = if is_person { "event.followed" } else { "event.followed_by_flow" };
+            tf(lang, key, &[("who", &who), ("people", &people(lang, told))])
+        }
+        Happening::Unfollowed { people: told } => {
+            tf(lang, "event.unfollowed", &[("who", &who), ("people", &people(lang, told))])
+        }
+        Happening::Held { reason, .. } => tf(lang, "event.held", &[("who", &who), ("reason", reason)]),
+        Happening::Resumed => tf(lang, "event.resumed", &[("who", &who)]),
+        Happening::Jumped { title, to_title, reason, .. } => {
+            let facts: [(&str, &dyn Display); 4] =
+                [("who", &who), ("title", &said(title, lang)), ("to", &said(to_title, lang)), ("reason", reason)];
+            tf(lang, "event.jumped", &facts)
+        }
+        Happening::Terminated { reason } => tf(lang, "event.terminated", &[("who", &who), ("reason", reason)]),
         Happening::Reopened { reason } => tf(lang, "event.reopened", &[("who", &who), ("reason", reason)]),
         Happening::ClockMet { target, late } => {
             about(lang, if *late { "event.clock_met_late" } else { "event.clock_met" }, *target)

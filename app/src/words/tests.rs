@@ -29,6 +29,10 @@ fn happenings() -> Vec<Happening> {
             | Happening::StepOpened { .. }
             | Happening::StepDone { .. }
             | Happening::StepCancelled { .. }
+            | Happening::Delegated { .. }
+            | Happening::DelegateDone { .. }
+            | Happening::Recalled { .. }
+            | Happening::Urged { .. }
             | Happening::SentBack { .. }
             | Happening::TakenBack { .. }
             | Happening::AgreedUnasked { .. }
@@ -58,6 +62,12 @@ fn happenings() -> Vec<Happening> {
             | Happening::ClockPaused { .. }
             | Happening::ClockResumed { .. }
             | Happening::TitleSet { .. }
+            | Happening::Followed { .. }
+            | Happening::Unfollowed { .. }
+            | Happening::Held { .. }
+            | Happening::Resumed
+            | Happening::Jumped { .. }
+            | Happening::Terminated { .. }
             | Happening::Reopened { .. }
             | Happening::ClockMet { .. }
             | Happening::ClockBreached { .. }
@@ -90,6 +100,7 @@ fn happenings() -> Vec<Happening> {
             outcome: OutcomeKey::new("solved"),
             outcome_title: Text::both("已解决", "Solved"),
             fields: fields.clone(),
+            on_behalf_of: wei.clone(),
         },
         Happening::StepCancelled { node: node.clone(), title: title.clone(), task },
         Happening::Claimed { task, title: title.clone() },
@@ -142,6 +153,35 @@ fn happenings() -> Vec<Happening> {
         returns: true,
         reason: "the receipt is missing".to_owned(),
     });
+    all.push(Happening::Delegated {
+        task,
+        title: title.clone(),
+        to: person.clone(),
+        reason: "she knows the pump".to_owned(),
+    });
+    all.push(Happening::DelegateDone {
+        task,
+        title: title.clone(),
+        outcome: OutcomeKey::new("solved"),
+        outcome_title: Text::both("已解决", "Solved"),
+        fields: model::Fields::new(),
+        to: person.clone(),
+    });
+    all.push(Happening::Recalled { task, title: title.clone(), to: person.clone() });
+    let (told, text) = (vec![person.clone()], "the customer waits".to_owned());
+    all.push(Happening::Urged { task, title: title.clone(), told, text });
+    all.push(Happening::Followed { people: vec![person.clone()] });
+    all.push(Happening::Unfollowed { people: vec![person.clone()] });
+    all.push(Happening::Held { until: None, reason: "the part is ordered".to_owned() });
+    all.push(Happening::Resumed);
+    all.push(Happening::Jumped {
+        node: node.clone(),
+        title: title.clone(),
+        to: NodeKey::new("ask"),
+        to_title: Text::both("询问", "Ask"),
+        reason: "the wrong branch".to_owned(),
+    });
+    all.push(Happening::Terminated { reason: "filed twice".to_owned() });
     all.push(Happening::AgreedUnasked { node: node.clone(), title: title.clone(), person: person.clone() });
     all.push(Happening::Migrated { number: 3 });
     all.push(Happening::ApproverRemoved { node: node.clone(), title: title.clone(), person: person.clone() });
@@ -178,7 +218,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 44);
+    assert_eq!(names.len(), 47);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

@@ -7,12 +7,17 @@ mod bulk;
 mod change;
 mod claim;
 mod complete;
+mod delegate;
+mod follow;
+mod hold;
 mod release;
 mod reopen;
 mod reply;
 mod settle;
 mod signal;
+mod steer;
 mod transfer;
+mod urge;
 
 pub(crate) use complete::{accepted, layout as layout_of};
 
@@ -166,6 +171,7 @@ impl Desk {
             tasks: rows.tasks,
             clocks: rows.clocks,
             customer: rows.customer,
+            followers: rows.followers,
             incidents: rows.incidents,
         };
         Ok((case, lookup))
@@ -239,6 +245,8 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
         notices,
         held,
         events,
+        new_followers,
+        gone_followers,
         incidents,
         settled,
         ruled,
@@ -304,6 +312,12 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     for event in events {
         changes.insert_event(event);
     }
+    for follower in new_followers {
+        changes.insert_follower(ticket, follower);
+    }
+    for person in gone_followers {
+        changes.delete_follower(ticket, *person);
+    }
     for incident in incidents {
         changes.insert_incident(incident);
     }
@@ -329,7 +343,7 @@ pub(crate) fn refused(refusal: engine::step::Refusal) -> Error {
         Refusal::UnknownOutcome { given } => {
             Error::Invalid(vec![Problem::error(Code::UnknownOutcome, "/outcome").with("given", given)])
         }
-        other => Error::Refused { code: other.code(), facts: Vec::new() },
+        other => Error::Refused { code: other.code(), facts: other.facts() },
     }
 }
 

@@ -139,8 +139,14 @@ impl Actor {
     pub fn visible(&self) -> Result<Visible> {
         Ok(match self.may(Right::ReadTickets)? {
             Reach::All => Visible::All,
-            Reach::Team => Visible::Some { people: self.team.clone(), queues: self.queues.clone() },
-            Reach::Own => Visible::Some { people: vec![self.person.id], queues: Vec::new() },
+            Reach::Team => {
+                let (people, queues) = (self.team.clone(), self.queues.clone());
+                Visible::Some { people, queues, follower: Some(self.person.id) }
+            }
+            Reach::Own => {
+                let (people, queues) = (vec![self.person.id], Vec::new());
+                Visible::Some { people, queues, follower: Some(self.person.id) }
+            }
         })
     }
 
@@ -160,9 +166,9 @@ impl Actor {
         let Some(reach) = self.rights.get(&Right::WorkTickets) else { return false };
         match reach {
             Reach::All => true,
-            Reach::Own => task.owner == Some(self.person.id),
+            Reach::Own => task.is_with(self.person.id),
             Reach::Team => match task.owner {
-                Some(owner) => self.team.contains(&owner),
+                Some(_) => self.team.iter().any(|mate| task.is_with(*mate)),
                 None => task.queue.as_ref().is_none_or(|queue| self.queues.contains(queue)),
             },
         }
@@ -178,6 +184,41 @@ impl Actor {
                 || (task.owner.is_none() && task.queue.as_ref().is_some_and(|queue| self.queues.contains(queue))))
     }
 
+    /// Whether a right reaches a ticket that the person can see, by the same rules by which tickets are seen.
+    #[must_use]
+    pub fn reaches(&self, right: Right, ticket: &Ticket, tasks: &[Task]) -> bool {
+        let of = |people: &[PersonId]| {
+            let is_one = |person: Option<PersonId>| person.is_some_and(|person| people.contains(&person));
+            is_one(ticket.owner)
+                || is_one(ticket.filed_by)
+                || tasks.iter().any(|task| people.iter().any(|person| task.is_with(*person)))
+        };
+        match self.rights.get(&right) {
+            None => false,
+            Some(Reach::All) => true,
+            Some(Reach::Own) => of(&[self.person.id]),
+            Some(Reach::Team) => {
+                let queues = ticket.queue.iter().chain(tasks.iter().filter_map(|task| task.queue.as_ref()));
+                of(&self.team) || queues.into_iter().any(|queue| self.queues.contains(queue))
+            }
+        }
+    }
+
+    /// Whether the person may urge whoever has a task of a ticket they can see: those who take part in it, and the
+    /// manager of whoever has the task.
+    #[must_use]
+    pub(crate) fn may_urge(&self, case: &engine::Case, task: &Task, lookup: &crate::shelf::Lookup) -> bool {
+        let own = self.person.id;
+        let ticket = &case.ticket;
+        let manager = task.owner.and_then(|owner| engine::step::Library::person(lookup, owner)?.person.manager);
+        task.owner != Some(own)
+            && (self.may_write_in(ticket, &case.tasks)
+                || ticket.filed_by == Some(own)
+                || ticket.owner == Some(own)
+                || manager == Some(own)
+                || case.followers.iter().any(|follower| follower.person == own))
+    }
+
     /// Whether the person may answer and take notes in a ticket they can see.
     #[must_use]
     pub fn may_write_in(&self, ticket: &Ticket, tasks: &[Task]) -> bool {
@@ -187,7 +228,7 @@ impl Actor {
             Some(Reach::Own) => {
                 ticket.owner == Some(self.person.id)
                     || ticket.filed_by == Some(self.person.id)
-                    || tasks.iter().any(|task| task.owner == Some(self.person.id))
+                    || tasks.iter().any(|task| task.is_with(self.person.id))
             }
         }
     }

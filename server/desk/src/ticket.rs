@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use model::{
     id::{CustomerId, EventId, TaskId, TicketId},
-    record::{Event, Happening, Task},
+    record::{Event, Happening, RunState, Task},
     role::Right,
     trace::Trace,
-    view::{ClockView, Entry, List, TaskQuery, TaskView, TicketPage, TicketQuery, TicketRow},
+    view::{ClockView, Entry, FollowerView, List, TaskQuery, TaskView, TicketPage, TicketQuery, TicketRow},
 };
 
 use crate::{
@@ -87,6 +87,7 @@ impl Desk {
             _ => Vec::new(),
         };
         let form = lookup.shelf.form(case.ticket.form_version);
+        let is_under_way = case.run.as_ref().is_some_and(|run| !matches!(run.state, RunState::Ended { .. }));
         Ok(TicketPage {
             row: view::row_of(&case, &lookup),
             fields: case.ticket.fields.clone(),
@@ -98,7 +99,7 @@ impl Desk {
                 .map(|task| {
                     let draft = drafts.get(&task.id).cloned();
                     let alone = view::task(task, &brief, case.customer.as_ref(), draft, actor, &lookup);
-                    view::task_in_run(alone, task, case.run.as_ref(), actor, &lookup)
+                    view::task_in_run(alone, task, &case, actor, &lookup)
                 })
                 .collect(),
             clocks: case
@@ -112,6 +113,15 @@ impl Desk {
                 .collect(),
             policy_trace: policy_reason(&reasons),
             may_work: actor.may_write_in(&case.ticket, &case.tasks),
+            hold: view::hold(&case, &lookup),
+            followers: case
+                .followers
+                .iter()
+                .map(|one| FollowerView { person: view::named(&lookup, one.person), muted: one.muted })
+                .collect(),
+            is_under_way,
+            places: view::places(&case, actor, &lookup),
+            may_end: is_under_way && actor.reaches(Right::EndTickets, &case.ticket, &case.tasks),
             incidents,
             version: case.ticket.version,
             customer: case.customer,

@@ -9,8 +9,9 @@ use model::{
     flow::Priority,
     id::PersonId,
     key::DefinitionKey,
-    record::{Channel, Clock, ClockState, Customer, Pause, Run, Task, Ticket, Vote},
-    view::{Named, StepState, TaskView, TicketRow, VoteView},
+    record::{Channel, Clock, ClockState, Customer, Pause, Run, Task, Ticket, Token, Vote},
+    role::Right,
+    view::{HoldView, Named, PlaceView, StepState, TaskView, TicketRow, VoteView},
 };
 use serde_json::json;
 use store::TicketBrief;
@@ -159,6 +160,9 @@ pub(crate) fn task(
         back_to: Vec::new(),
         may_take_back: false,
         owner: task.owner.map(|owner| named(lookup, owner)),
+        delegated_by: task.delegated_by.map(|person| named(lookup, person)),
+        urged: task.urged(),
+        may_urge: false,
         queue: task.queue.clone(),
         state: task.state.clone(),
         opened_at: task.opened_at,
@@ -172,14 +176,19 @@ pub(crate) fn task(
 }
 
 /// A task on the page of its ticket: with everyone's part in its approval, and the ways back.
-pub(crate) fn task_in_run(view: TaskView, task: &Task, run: Option<&Run>, actor: &Actor, lookup: &Lookup) -> TaskView {
-    let Some(run) = run else { return view };
+pub(crate) fn task_in_run(view: TaskView, task: &Task, case: &Case, actor: &Actor, lookup: &Lookup) -> TaskView {
+    let Some(run) = &case.run else { return view };
     let Some(token) = run.tokens.iter().find(|token| token.id == task.token) else { return view };
+    let delegate = |vote: &Vote| {
+        let task = case.tasks.iter().find(|task| Some(task.id) == vote.task)?;
+        task.owner.filter(|owner| *owner != vote.person)
+    };
     let vote = |vote: &Vote| VoteView {
         person: named(lookup, vote.person),
         answer: vote.answer,
         is_asked: vote.answer.is_none() && vote.task.is_some(),
         added_by: vote.added_by.map(|person| named(lookup, person)),
+        delegate: delegate(vote).map(|person| named(lookup, person)),
     };
     let frame = run.frames.iter().find(|frame| frame.id == token.frame);
     let program = frame.and_then(|frame| engine::step::Library::program(lookup, frame.flow));
@@ -189,8 +198,31 @@ pub(crate) fn task_in_run(view: TaskView, task: &Task, run: Option<&Run>, actor:
         votes: token.votes.iter().map(vote).collect(),
         back_to: back_to.unwrap_or_default(),
         may_take_back,
+        may_urge: run.hold.is_none() && task.state.is_open() && actor.may_urge(case, task, lookup),
         ..view
     }
+}
+
+/// Where a flow stands and where it can be moved to, for whoever may move it.
+pub(crate) fn places(case: &Case, actor: &Actor, lookup: &Lookup) -> Vec<PlaceView> {
+    if !actor.reaches(Right::MoveTickets, &case.ticket, &case.tasks) {
+        return Vec::new();
+    }
+    let Some(run) = &case.run else { return Vec::new() };
+    let place = |token: &Token| {
+        let frame = run.frames.iter().find(|frame| frame.id == token.frame)?;
+        let program = engine::step::Library::program(lookup, frame.flow)?;
+        let title = program.node(&token.node)?.title.clone();
+        Some(PlaceView { token: token.id, title, to: program.jumps(token) })
+    };
+    run.tokens.iter().filter_map(place).collect()
+}
+
+/// Why a ticket is held.
+pub(crate) fn hold(case: &Case, lookup: &Lookup) -> Option<HoldView> {
+    let hold = case.run.as_ref()?.hold.as_ref()?;
+    let (since, until, on_reply, reason) = (hold.since, hold.until, hold.on_reply, hold.reason.clone());
+    Some(HoldView { by: named(lookup, hold.by), since, until, on_reply, reason })
 }
 
 /// The little of a ticket that its tasks show.

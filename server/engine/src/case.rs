@@ -1,6 +1,6 @@
 //! A case: one ticket with everything that moves with it. The engine consumes a case and returns it.
 
-use model::record::{Clock, Customer, Incident, Run, Task, Ticket};
+use model::record::{Clock, Customer, Follower, Incident, Run, Task, Ticket};
 
 mod facts;
 
@@ -20,6 +20,8 @@ pub struct Case {
     pub clocks: Vec<Clock>,
     /// Who asks.
     pub customer: Option<Customer>,
+    /// Who follows it.
+    pub followers: Vec<Follower>,
     /// What is open of what could not be done.
     pub incidents: Vec<Incident>,
 }
@@ -28,6 +30,14 @@ impl Case {
     /// A case before its ticket is filed.
     #[must_use]
     pub const fn new(ticket: Ticket, customer: Option<Customer>) -> Self {
-        Self { ticket, run: None, tasks: Vec::new(), clocks: Vec::new(), customer, incidents: Vec::new() }
+        Self {
+            ticket,
+            run: None,
+            tasks: Vec::new(),
+            clocks: Vec::new(),
+            customer,
+            followers: Vec::new(),
+            incidents: Vec::new(),
+        }
     }
 }

@@ -184,7 +184,7 @@ pub(crate) fn due(walk: &mut Walk<'_>, id: ClockId) {
     }
     let (due_at, target) = (clock.due_at, clock.target);
     if now < due_at {
-        return walk.timer(Purpose::ClockDue { clock: id }, due_at);
+        return walk.timer_again(Purpose::ClockDue { clock: id }, due_at);
     }
     clock.state = ClockState::Breached { at: due_at };
     walk.happened(Happening::ClockBreached { target });

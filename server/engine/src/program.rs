@@ -4,16 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use model::{
     Code, Problem, Problems,
-    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Source, Takes, Tone, Until, Wait},
+    flow::{Act, Does, Door, Flow, Limit, Link, Node, Owner, Receiver, Source, Takes, Tone, Until, Wait},
     key::{LinkKey, NodeKey},
 };
 
 use crate::{condition::Compiled, expression::Expression};
 
 mod back;
+mod jump;
 mod progress;
 
 pub use back::{back_to, may_take_back};
+pub(crate) use jump::Jump;
 pub use progress::progress;
 
 /// A flow version, compiled.
@@ -179,7 +181,12 @@ fn expression_texts(flow: &Flow) -> Vec<(&str, String)> {
                 owner_text(&task.owner, format!("{path}/owner"), &mut found);
                 limit_texts(task.limit.as_ref(), &path, &mut found);
             }
-            Does::Approval(approval) => limit_texts(approval.limit.as_ref(), &path, &mut found),
+            Does::Approval(approval) => {
+                for (index, receiver) in approval.approvers.iter().enumerate() {
+                    receiver_text(receiver, format!("{path}/approvers/{index}"), &mut found);
+                }
+                limit_texts(approval.limit.as_ref(), &path, &mut found);
+            }
             Does::Wait(wait) => {
                 if let Until::Time { expression } = &wait.until {
                     found.push((expression.as_str(), format!("{path}/until")));
@@ -224,6 +231,12 @@ fn owner_text<'a>(owner: &'a Owner, path: String, found: &mut Vec<(&'a str, Stri
     }
 }
 
+fn receiver_text<'a>(receiver: &'a Receiver, path: String, found: &mut Vec<(&'a str, String)>) {
+    if let Receiver::Expression { text } = receiver {
+        found.push((text, path));
+    }
+}
+
 fn act_texts<'a>(acts: &'a [Act], path: &str, found: &mut Vec<(&'a str, String)>) {
     for (index, act) in acts.iter().enumerate() {
         match act {
@@ -231,6 +244,9 @@ fn act_texts<'a>(acts: &'a [Act], path: &str, found: &mut Vec<(&'a str, String)>
                 found.push((text, format!("{path}/{index}")));
             }
             Act::Assign { to } => owner_text(to, format!("{path}/{index}"), found),
+            Act::Notify { to, .. } | Act::Mail { to, .. } | Act::Cc { to } => {
+                receiver_text(to, format!("{path}/{index}/to"), found);
+            }
             _ => {}
         }
     }

@@ -51,6 +51,60 @@ pub enum Refusal {
     /// Something was done here already, or somebody else did the step before.
     #[error("it can no longer be taken back")]
     TooLate,
+    /// Only whoever has the step gives it to someone for a time.
+    #[error("only whoever has the step can delegate it")]
+    NotYours,
+    /// The step was given to someone already.
+    #[error("the step is delegated already")]
+    DelegatedAlready,
+    /// The step was given to nobody.
+    #[error("the step is not delegated")]
+    NotDelegated,
+    /// Whoever got a step for a time gives it back instead of away.
+    #[error("the step was delegated to you; give it back instead")]
+    GiveBack,
+    /// Nobody urges themselves, or gives themselves what they have.
+    #[error("it is your own step")]
+    OwnStep,
+    /// They were urged a moment ago.
+    #[error("you urged them a moment ago; you can again in {minutes} minutes")]
+    UrgedAlready {
+        /// In how many minutes that is possible again.
+        minutes: i64,
+    },
+    /// Nobody has the step, and nobody could take it.
+    #[error("there is nobody to urge")]
+    NobodyToUrge,
+    /// The ticket is held.
+    #[error("the ticket is on hold")]
+    OnHold,
+    /// The ticket is held already.
+    #[error("the ticket is held already")]
+    HeldAlready,
+    /// The ticket is not on hold.
+    #[error("the ticket is not on hold")]
+    NotHeld,
+    /// The instant lies in the past.
+    #[error("the time has passed already")]
+    TimePassed,
+    /// The person does not follow the ticket.
+    #[error("the person does not follow this ticket")]
+    NotFollowing,
+    /// The flow is no longer at this place.
+    #[error("the flow is no longer here")]
+    NothingHere,
+    /// The flow has no such node.
+    #[error("the flow has no node {given}")]
+    NoSuchNode {
+        /// What was asked for.
+        given: String,
+    },
+    /// The node lies in a parallel, or in a branch of one, that the path is not in.
+    #[error("{given} lies in a parallel that this path is not in")]
+    IntoParallel {
+        /// What was asked for.
+        given: String,
+    },
     /// The step is no approval.
     #[error("the step is no approval")]
     NoApproval,
@@ -106,6 +160,21 @@ impl Refusal {
             Self::NotPassed { .. } => "not_passed",
             Self::CannotMigrate => "cannot_migrate",
             Self::TooLate => "too_late",
+            Self::NotYours => "not_yours",
+            Self::DelegatedAlready => "delegated_already",
+            Self::NotDelegated => "not_delegated",
+            Self::GiveBack => "give_back",
+            Self::OwnStep => "own_step",
+            Self::UrgedAlready { .. } => "urged_already",
+            Self::NobodyToUrge => "nobody_to_urge",
+            Self::OnHold => "on_hold",
+            Self::HeldAlready => "held_already",
+            Self::NotHeld => "not_held",
+            Self::TimePassed => "time_passed",
+            Self::NotFollowing => "not_following",
+            Self::NothingHere => "nothing_here",
+            Self::NoSuchNode { .. } => "no_such_node",
+            Self::IntoParallel { .. } => "into_parallel",
             Self::NoApproval => "no_approval",
             Self::CannotBeRemoved => "cannot_be_removed",
             Self::SignalNotAwaited { .. } => "signal_not_awaited",
@@ -116,6 +185,20 @@ impl Refusal {
             Self::NoSuchLink { .. } => "no_such_link",
             Self::NoWayOn => "no_way_on",
             Self::NoSuchFlow => "no_such_flow",
+        }
+    }
+    /// What its sentence needs to know.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(String, String)> {
+        match self {
+            Self::UnknownOutcome { given }
+            | Self::NoSuchQueue { given }
+            | Self::NotPassed { given }
+            | Self::NoSuchNode { given }
+            | Self::IntoParallel { given }
+            | Self::NoSuchLink { given } => vec![("given".to_owned(), given.clone())],
+            Self::UrgedAlready { minutes } => vec![("minutes".to_owned(), minutes.to_string())],
+            _ => Vec::new(),
         }
     }
 }

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     id::{ClockId, IncidentId, OutboxId, PersonId, TaskId},
-    record::{Clock, Effect, Event, FrameId, HeldNotice, Incident, Notice, Purpose, Task, Timer, Who},
+    record::{Clock, Effect, Event, Follower, FrameId, HeldNotice, Incident, Notice, Purpose, Task, Timer, Who},
 };
 
 mod account;
@@ -19,14 +19,18 @@ mod back;
 mod change;
 mod choice;
 mod claim;
+mod delegate;
 mod done;
 pub(crate) mod due;
 mod end;
 mod filed;
 mod finish;
+mod follow;
 mod for_each;
+mod hold;
 mod inclusive;
 mod join;
+mod jump;
 mod library;
 mod look;
 mod migrate;
@@ -44,8 +48,10 @@ mod sub_flow;
 mod task;
 pub(crate) mod tell;
 pub(crate) mod term;
+mod terminate;
 mod ticket;
 mod transfer;
+mod urge;
 mod variable;
 mod wait;
 mod wake;
@@ -62,6 +68,7 @@ pub use rule::{Ruled, try_on};
 pub use signal::awaited;
 pub(crate) use signal::signals;
 pub use stimulus::{Matched, Stimulus};
+pub use urge::URGE_AGAIN;
 use walk::Walk;
 
 /// Everything that is to be committed because of one stimulus.
@@ -89,6 +96,10 @@ pub struct Step {
     pub held: Vec<HeldNotice>,
     /// The account of it all, in order.
     pub events: Vec<Event>,
+    /// Who follows the ticket from now on.
+    pub new_followers: Vec<Follower>,
+    /// Who follows it no more.
+    pub gone_followers: Vec<PersonId>,
     /// What could not be done.
     pub incidents: Vec<Incident>,
     /// The incidents that mean nothing any more, because what was stuck went on or was given up.
@@ -132,6 +143,15 @@ pub fn step(
         | Stimulus::Changed { by, .. }
         | Stimulus::Claim { by, .. }
         | Stimulus::Transfer { by, .. }
+        | Stimulus::Delegate { by, .. }
+        | Stimulus::Recall { by, .. }
+        | Stimulus::Urge { by, .. }
+        | Stimulus::Follow { by, .. }
+        | Stimulus::Unfollow { by, .. }
+        | Stimulus::Hold { by, .. }
+        | Stimulus::Resume { by }
+        | Stimulus::Jump { by, .. }
+        | Stimulus::Terminate { by, .. }
         | Stimulus::SendBack { by, .. }
         | Stimulus::TakeBack { by, .. }
         | Stimulus::AddApprover { by, .. }
@@ -157,6 +177,19 @@ pub fn step(
         Stimulus::Claim { task, by } => claim::claim(&mut walk, task, by.0)?,
         Stimulus::Transfer { task, by, to, queue, reason } => {
             transfer::transfer(&mut walk, task, &by, to, queue, reason)?;
+        }
+        Stimulus::Delegate { task, by, to, reason } => delegate::delegate(&mut walk, task, &by, to, reason)?,
+        Stimulus::Recall { task, by } => delegate::recall(&mut walk, task, &by)?,
+        Stimulus::Urge { task, by, text } => urge::urge(&mut walk, task, &by, text)?,
+        Stimulus::Follow { by, people } => follow::add(&mut walk, &by, &people)?,
+        Stimulus::Unfollow { person, .. } => follow::remove(&mut walk, person)?,
+        Stimulus::Hold { by, until, on_reply, reason } => {
+            hold::hold(&mut walk, by.0, hold::Wish { until, on_reply, reason })?;
+        }
+        Stimulus::Resume { .. } => hold::resume(&mut walk)?,
+        Stimulus::Jump { token, to, reason, .. } => jump::jump(&mut walk, token, &to, reason)?,
+        Stimulus::Terminate { leaves, reason, tells, .. } => {
+            terminate::terminate(&mut walk, leaves, reason, tells)?;
         }
         Stimulus::SendBack { task, by, to, returns, reason } => {
             back::send(&mut walk, task, &by, &to, returns, reason)?;
@@ -184,6 +217,7 @@ pub fn step(
     rule::follow(&mut walk);
     look_after(&mut walk, before);
     carry::carry(&mut walk);
+    follow::tell(&mut walk);
     Ok(walk.finish())
 }
 

@@ -98,7 +98,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
 async fn reads(store: &Store, workspace: WorkspaceId, tickets: i64) -> Result<(), Box<dyn Error>> {
     let scope = store.scope(workspace);
     let ticket = scope.ticket_by_number(tickets / 2).await?.ok_or("no ticket in the middle")?;
-    let me = Visible::Some { people: ticket.owner.into_iter().collect(), queues: vec!["other".into()] };
+    let me = Visible::Some {
+        people: ticket.owner.into_iter().collect(),
+        queues: vec!["other".into()],
+        follower: ticket.owner,
+    };
     let rounds = 50;
     let mut begun = Instant::now();
     let mut report = |what: &str| {

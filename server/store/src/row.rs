@@ -21,6 +21,7 @@ pub(crate) mod definition_draft;
 pub(crate) mod definition_reference;
 pub(crate) mod definition_version;
 pub(crate) mod event;
+pub(crate) mod follower;
 pub(crate) mod held_notice;
 pub(crate) mod incident;
 pub(crate) mod notice;

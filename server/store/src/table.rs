@@ -50,6 +50,7 @@ nouns! {
     Ticket = ticket guarded by "version",
     Run = run guarded by "version",
     Task = task guarded by "version",
+    Follower = follower,
     Clock = clock guarded by "version",
     Timer = timer,
     Outbox = outbox,

@@ -6,7 +6,7 @@ use model::{
     flow::Priority,
     id::{CustomerId, DefinitionId, EventId, OutboxId, PersonId, TicketId, TokenId, VersionId, WorkspaceId},
     key::DefinitionKey,
-    record::{Channel, Clock, Customer, Effect, Incident, Person, Run, Status, Task, Ticket},
+    record::{Channel, Clock, Customer, Effect, Follower, Incident, Person, Run, Status, Task, Ticket},
 };
 use uuid::Uuid;
 
@@ -34,13 +34,15 @@ pub struct Workspace {
 pub enum Visible {
     /// Every one in the workspace.
     All,
-    /// Those that one of the people owns, filed or has or had a task in, and those that wait, or have an open task
-    /// that waits, in one of the queues. Nothing when both are empty.
+    /// Those that one of the people owns, filed, has or had a task in or gave one away for a time, those that wait, or
+    /// have an open task that waits, in one of the queues, and those that someone follows. Nothing when all are empty.
     Some {
         /// Whose tickets.
         people: Vec<PersonId>,
         /// Which queues.
         queues: Vec<DefinitionKey>,
+        /// Who follows.
+        follower: Option<PersonId>,
     },
 }
 
@@ -57,6 +59,8 @@ pub struct CaseRows {
     pub clocks: Vec<Clock>,
     /// Its customer.
     pub customer: Option<Customer>,
+    /// Who follows it.
+    pub followers: Vec<Follower>,
     /// What is open of what could not be done.
     pub incidents: Vec<Incident>,
 }

@@ -8,16 +8,16 @@ use sea_orm::{
 
 use crate::{
     Visible,
-    row::{task, ticket},
+    row::{follower, task, ticket},
 };
 
 impl Visible {
     /// The condition on a row of `ticket`; none when everything may be seen.
     pub(crate) fn condition(&self, workspace: WorkspaceId) -> Option<Condition> {
-        let Self::Some { people, queues } = self else { return None };
+        let Self::Some { people, queues, follower } = self else { return None };
         let people: Vec<_> = people.iter().map(|person| person.uuid()).collect();
         let queues: Vec<_> = queues.iter().map(DefinitionKey::as_str).collect();
-        if people.is_empty() && queues.is_empty() {
+        if people.is_empty() && queues.is_empty() && follower.is_none() {
             return Some(Condition::all().add(Expr::val(1).eq(0)));
         }
         // Which tickets a task lets someone see is asked of the tasks, so that their own index answers.
@@ -35,12 +35,26 @@ impl Visible {
                 .add(ticket::Column::OwnerId.is_in(people.clone()))
                 .add(ticket::Column::FiledBy.is_in(people.clone()))
                 .add(
-                    ticket::Column::Id.in_subquery(through(Condition::all().add(task::Column::OwnerId.is_in(people)))),
+                    ticket::Column::Id
+                        .in_subquery(through(Condition::all().add(task::Column::OwnerId.is_in(people.clone())))),
+                )
+                .add(
+                    ticket::Column::Id
+                        .in_subquery(through(Condition::all().add(task::Column::DelegatorId.is_in(people)))),
                 );
         }
         if !queues.is_empty() {
             let open = Condition::all().add(task::Column::Open.eq(true)).add(task::Column::Queue.is_in(queues.clone()));
             any = any.add(ticket::Column::Queue.is_in(queues)).add(ticket::Column::Id.in_subquery(through(open)));
+        }
+        if let Some(person) = follower {
+            let followed = follower::Entity::find()
+                .select_only()
+                .column(follower::Column::TicketId)
+                .filter(follower::Column::WorkspaceId.eq(workspace.uuid()))
+                .filter(follower::Column::PersonId.eq(person.uuid()))
+                .into_query();
+            any = any.add(ticket::Column::Id.in_subquery(followed));
         }
         Some(any)
     }

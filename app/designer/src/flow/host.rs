@@ -16,6 +16,8 @@ pub struct Host {
     pub(super) outside: Around,
     /// The steps that someone can have done, with their names.
     pub(super) tasks: Signal<Vec<(NodeKey, String)>>,
+    /// Whether there is a flow.
+    pub(super) in_flow: bool,
     wrong: Callback<String, Signal<Option<String>>>,
 }
 
@@ -35,7 +37,7 @@ impl Host {
         wrong: Callback<String, Signal<Option<String>>>,
     ) -> Self {
         let tasks = Signal::stored(Vec::new());
-        Self { lang: use_lang(), subjects, outside: Around { catalogue, form }, tasks, wrong }
+        Self { lang: use_lang(), subjects, outside: Around { catalogue, form }, tasks, in_flow: false, wrong }
     }
 
     /// What is wrong at a path, in words.
@@ -51,6 +53,7 @@ impl From<Stage> for Host {
             subjects: stage.subjects.into(),
             outside: Around { catalogue: stage.outside.catalogue, form: stage.outside.form },
             tasks: Signal::derive(move || stage.tasks()),
+            in_flow: true,
             wrong: Callback::new(move |path| stage.wrong(path)),
         }
     }

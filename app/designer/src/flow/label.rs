@@ -65,6 +65,7 @@ pub(super) const fn act_icon(act: &Act) -> &'static str {
         Act::SetStatus { .. } => "tag",
         Act::SetQueue { .. } => "queue",
         Act::Assign { .. } => "user",
+        Act::Cc { .. } => "users",
         Act::Notify { .. } => "bell",
         Act::Mail { .. } => "mail",
         Act::Webhook { .. } => "plug",
@@ -81,6 +82,7 @@ pub(super) const fn act_name(act: &Act) -> &'static str {
         Act::SetStatus { .. } => "set_status",
         Act::SetQueue { .. } => "set_queue",
         Act::Assign { .. } => "assign",
+        Act::Cc { .. } => "cc",
         Act::Notify { .. } => "notify",
         Act::Mail { .. } => "mail",
         Act::Webhook { .. } => "webhook",
@@ -195,9 +197,7 @@ pub(super) fn receiver(receiver: &Receiver, catalogue: &Catalogue, lang: Lang) -
         Receiver::Queue { queue } | Receiver::OnDuty { queue } => listed(&catalogue.queues, queue, lang),
         Receiver::Person { email } => person(email, catalogue, lang),
         Receiver::Field { field } => field.to_string(),
-        Receiver::Owner => t(lang, "flow.receiver.owner").to_owned(),
-        Receiver::OwnerManager => t(lang, "flow.receiver.owner_manager").to_owned(),
-        Receiver::Customer => t(lang, "flow.receiver.customer").to_owned(),
+        other => t(lang, &format!("flow.receiver.{}", super::properties::who(other))).to_owned(),
     }
 }
 
@@ -211,7 +211,7 @@ pub(super) fn act(act: &Act, catalogue: &Catalogue, lang: Lang) -> String {
         Act::SetStatus { status } => t(lang, &super::properties::status_key(*status)).to_owned(),
         Act::SetQueue { queue } => listed(&catalogue.queues, queue, lang),
         Act::Assign { to } => owner(to, catalogue, lang),
-        Act::Notify { to, .. } | Act::Mail { to, .. } => receiver(to, catalogue, lang),
+        Act::Notify { to, .. } | Act::Mail { to, .. } | Act::Cc { to } => receiver(to, catalogue, lang),
         Act::Webhook { url } => url.clone(),
     };
     let what = if what.is_empty() { t(lang, "flow.choose").to_owned() } else { what };

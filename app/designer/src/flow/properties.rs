@@ -23,6 +23,8 @@ mod task;
 mod wait;
 mod ways;
 
+pub(super) use receiver::who;
+
 use editor::flow::{Edit, Name, SetNode};
 use leptos::prelude::*;
 use model::{

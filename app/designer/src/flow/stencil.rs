@@ -69,6 +69,7 @@ pub(super) fn act(name: &str) -> Option<Act> {
         "set_status" => Act::SetStatus { status: OpenStatus::InProgress },
         "set_queue" => Act::SetQueue { queue: DefinitionKey::default() },
         "assign" => Act::Assign { to: Owner::TicketQueue },
+        "cc" => Act::Cc { to: Receiver::OwnerManager },
         "notify" => Act::Notify { to: Receiver::Owner, text: both("flow.fresh.notice") },
         "mail" => Act::Mail { to: Receiver::Customer, subject: both("flow.fresh.subject"), body: Text::default() },
         "webhook" => Act::Webhook { url: "https://".to_owned() },
@@ -77,8 +78,8 @@ pub(super) fn act(name: &str) -> Option<Act> {
 }
 
 /// The names of all acts, in the order in which they are offered.
-pub(super) const ACTS: [&str; 9] =
-    ["notify", "mail", "set_field", "set_variable", "set_priority", "set_status", "set_queue", "assign", "webhook"];
+pub(super) const ACTS: [&str; 10] =
+    ["notify", "mail", "cc", "set_field", "set_variable", "set_priority", "set_status", "set_queue", "assign", "webhook"];
 
 /// What a new node of a stencil is called: gates and ends need no name, the others begin with the stencil's.
 #[must_use]

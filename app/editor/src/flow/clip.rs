@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    flow::{Act, Does, Flow, Limit, Link, Node, Owner},
+    flow::{Act, Does, Flow, Limit, Link, Node, Owner, Receiver},
     key::NodeKey,
 };
 use serde_json::{Value, json};
@@ -66,17 +66,27 @@ impl Clip {
 
 /// Makes a node that names other nodes name their copies.
 pub(super) fn rename_owners(does: &mut Does, renamed: &BTreeMap<NodeKey, NodeKey>) {
-    let follow = |owner: &mut Owner| {
-        if let Owner::SameAs { node } = owner
-            && let Some(new) = renamed.get(node)
-        {
+    let rename = |node: &mut NodeKey| {
+        if let Some(new) = renamed.get(node) {
             *node = new.clone();
+        }
+    };
+    let follow = |owner: &mut Owner| {
+        if let Owner::SameAs { node } = owner {
+            rename(node);
+        }
+    };
+    let follow_receiver = |receiver: &mut Receiver| {
+        if let Receiver::SameAs { node } | Receiver::ManagerOf { node } = receiver {
+            rename(node);
         }
     };
     let follow_acts = |acts: &mut Vec<Act>| {
         for act in acts {
-            if let Act::Assign { to } = act {
-                follow(to);
+            match act {
+                Act::Assign { to } => follow(to),
+                Act::Notify { to, .. } | Act::Mail { to, .. } | Act::Cc { to } => follow_receiver(to),
+                _ => {}
             }
         }
     };
@@ -87,7 +97,10 @@ pub(super) fn rename_owners(does: &mut Does, renamed: &BTreeMap<NodeKey, NodeKey
         }
     };
     match does {
-        Does::Approval(approval) => approval.limit.iter_mut().for_each(follow_limit),
+        Does::Approval(approval) => {
+            approval.approvers.iter_mut().for_each(follow_receiver);
+            approval.limit.iter_mut().for_each(follow_limit);
+        }
         Does::Task(task) => {
             follow(&mut task.owner);
             task.limit.iter_mut().for_each(follow_limit);

@@ -203,10 +203,10 @@ fn approval(approval: &Approval, path: &str, flow: &Flow, form: Option<&Form>, p
     }
     for (index, receiver) in approval.approvers.iter().enumerate() {
         let path = format!("{path}/approvers/{index}");
-        if *receiver == Receiver::Customer {
-            problems.push(Problem::error(Code::CustomerCannotApprove, path));
-        } else {
-            self::receiver(receiver, &path, problems);
+        match receiver {
+            Receiver::Customer => problems.push(Problem::error(Code::CustomerCannotApprove, path)),
+            Receiver::Followers => problems.push(Problem::error(Code::FollowersCannotApprove, path)),
+            _ => self::receiver(receiver, &path, flow, problems),
         }
     }
     if let Needs::Share { percent } = approval.needs {
@@ -241,11 +241,7 @@ fn limit(limit: &Limit, path: &str, flow: &Flow, form: Option<&Form>, problems: 
 fn owner(owner: &Owner, path: &str, flow: &Flow, problems: &mut Problems) {
     match owner {
         Owner::Person { email: address } => email(address, path, problems),
-        Owner::SameAs { node } => {
-            if !flow.node(node).is_some_and(|found| matches!(found.does, Does::Task(_))) {
-                problems.push(Problem::error(Code::MissingNode, path).with("key", short(node.as_str())));
-            }
-        }
+        Owner::SameAs { node } => done_by_someone(node, path, flow, problems),
         Owner::Queue { queue: key } | Owner::Claim { queue: key } | Owner::Role { role: key } => {
             if key.as_str().is_empty() {
                 problems.push(Problem::error(Code::Required, path));
@@ -253,6 +249,13 @@ fn owner(owner: &Owner, path: &str, flow: &Flow, problems: &mut Problems) {
         }
         Owner::Expression { text } => expression(text, path, problems),
         Owner::TicketQueue | Owner::TicketOwner => {}
+    }
+}
+
+/// A step whose person is meant must be one that a person does.
+fn done_by_someone(node: &NodeKey, path: &str, flow: &Flow, problems: &mut Problems) {
+    if !flow.node(node).is_some_and(|found| matches!(found.does, Does::Task(_))) {
+        problems.push(Problem::error(Code::MissingNode, path).with("key", short(node.as_str())));
     }
 }
 
@@ -361,12 +364,16 @@ pub(super) fn acts(acts: &[Act], path: &str, flow: &Flow, form: Option<&Form>, p
                 }
             }
             Act::Assign { to } => owner(to, &path, flow, problems),
+            Act::Cc { to: Receiver::Customer | Receiver::Followers } => {
+                problems.push(Problem::error(Code::CannotFollow, format!("{path}/to")));
+            }
+            Act::Cc { to } => receiver(to, &path, flow, problems),
             Act::Notify { to, text } => {
-                receiver(to, &path, problems);
+                receiver(to, &path, flow, problems);
                 told(text, &format!("{path}/text"), form, problems);
             }
             Act::Mail { to, subject, body } => {
-                receiver(to, &path, problems);
+                receiver(to, &path, flow, problems);
                 told(subject, &format!("{path}/subject"), form, problems);
                 told(body, &format!("{path}/body"), form, problems);
             }
@@ -410,7 +417,7 @@ fn told(text: &crate::Text, path: &str, form: Option<&Form>, problems: &mut Prob
     template(text, path, form, problems);
 }
 
-pub(super) fn receiver(receiver: &Receiver, path: &str, problems: &mut Problems) {
+fn receiver(receiver: &Receiver, path: &str, flow: &Flow, problems: &mut Problems) {
     match receiver {
         Receiver::Person { email: address } => email(address, &format!("{path}/to"), problems),
         Receiver::Role { role: key }
@@ -426,7 +433,29 @@ pub(super) fn receiver(receiver: &Receiver, path: &str, problems: &mut Problems)
                 problems.push(Problem::error(Code::Required, format!("{path}/to")));
             }
         }
-        Receiver::Owner | Receiver::OwnerManager | Receiver::Customer => {}
+        // Outside of a flow there are no steps.
+        Receiver::SameAs { .. } | Receiver::ManagerOf { .. } if flow.nodes.is_empty() => {
+            problems.push(Problem::error(Code::NeedsFlow, format!("{path}/to")));
+        }
+        Receiver::SameAs { node } | Receiver::ManagerOf { node } => {
+            done_by_someone(node, &format!("{path}/to"), flow, problems);
+        }
+        Receiver::Expression { text } => expression(text, &format!("{path}/to"), problems),
+        Receiver::Owner
+        | Receiver::OwnerManager
+        | Receiver::Filer
+        | Receiver::FilerManager
+        | Receiver::Followers
+        | Receiver::Customer => {}
+    }
+}
+
+/// What is wrong with a receiver where there is no flow to look for a step or an expression in.
+pub(super) fn receiver_outside(receiver: &Receiver, path: &str, problems: &mut Problems) {
+    if matches!(receiver, Receiver::Expression { .. }) {
+        problems.push(Problem::error(Code::NeedsFlow, format!("{path}/to")));
+    } else {
+        self::receiver(receiver, path, &Flow::default(), problems);
     }
 }
 
@@ -437,6 +466,9 @@ pub(super) fn acts_outside(acts: &[Act], path: &str, problems: &mut Problems) {
         let has_expression = match act {
             Act::SetField { to, .. } => matches!(to, Source::Expression(_)),
             Act::Assign { to } => matches!(to, Owner::Expression { .. }),
+            Act::Notify { to, .. } | Act::Mail { to, .. } | Act::Cc { to } => {
+                matches!(to, Receiver::Expression { .. })
+            }
             _ => false,
         };
         if has_expression {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     condition, email,
-    flow::{acts_outside, receiver},
+    flow::{acts_outside, receiver_outside},
     short, span, template, title, within, words,
 };
 use crate::{
@@ -80,7 +80,7 @@ pub fn ladder(ladder: &Ladder) -> Problems {
         }
         for told in &level.tell {
             let found = problems.len();
-            receiver(told, &path, &mut problems);
+            receiver_outside(told, &path, &mut problems);
             for problem in problems.iter_mut().skip(found) {
                 problem.path = format!("{path}/tell");
             }

@@ -81,6 +81,12 @@ pub(crate) fn receiver_references(receiver: &Receiver, path: String, found: &mut
         Receiver::Queue { queue } | Receiver::OnDuty { queue } => found.push((Kind::Queue, queue.clone(), path)),
         Receiver::Owner
         | Receiver::OwnerManager
+        | Receiver::Filer
+        | Receiver::FilerManager
+        | Receiver::SameAs { .. }
+        | Receiver::ManagerOf { .. }
+        | Receiver::Expression { .. }
+        | Receiver::Followers
         | Receiver::Person { .. }
         | Receiver::Field { .. }
         | Receiver::Customer => {}
@@ -93,7 +99,7 @@ pub(crate) fn act_references(acts: &[Act], path: &str, found: &mut Found) {
         match act {
             Act::SetQueue { queue } => found.push((Kind::Queue, queue.clone(), path)),
             Act::Assign { to } => owner_references(to, &path, found),
-            Act::Notify { to, .. } | Act::Mail { to, .. } => receiver_references(to, path, found),
+            Act::Notify { to, .. } | Act::Mail { to, .. } | Act::Cc { to } => receiver_references(to, path, found),
             Act::SetField { .. }
             | Act::SetVariable { .. }
             | Act::SetPriority { .. }

@@ -117,6 +117,55 @@ pub enum Happening {
         outcome_title: Text,
         /// What was written.
         fields: Fields,
+        /// In whose name, where it was someone else's to decide.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<(PersonId, String)>,
+    },
+    /// A step was given to someone for a time.
+    Delegated {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// To whom.
+        to: (PersonId, String),
+        /// In words.
+        reason: String,
+    },
+    /// Whoever a step was given to has done it, and it came back for the final word.
+    DelegateDone {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// How they would end it.
+        outcome: OutcomeKey,
+        /// What people call that.
+        outcome_title: Text,
+        /// What was written.
+        fields: Fields,
+        /// To whom it came back.
+        to: (PersonId, String),
+    },
+    /// A step that was given to someone was called back, or given back undone.
+    Recalled {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// Who has it again.
+        to: (PersonId, String),
+    },
+    /// Someone was urged to do a step.
+    Urged {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// Who was told.
+        told: Vec<(PersonId, String)>,
+        /// In words.
+        text: String,
     },
     /// A step was sent back to one that was passed before.
     SentBack {
@@ -332,6 +381,43 @@ pub enum Happening {
         /// To.
         to: String,
     },
+    /// People follow the ticket from now on.
+    Followed {
+        /// Who.
+        people: Vec<(PersonId, String)>,
+    },
+    /// People follow the ticket no more.
+    Unfollowed {
+        /// Who.
+        people: Vec<(PersonId, String)>,
+    },
+    /// The ticket is held: its time stands still.
+    Held {
+        /// When it goes on by itself, if it does.
+        until: Option<DateTime<Utc>>,
+        /// In words.
+        reason: String,
+    },
+    /// A hold is over.
+    Resumed,
+    /// An administrator moved the flow from one step to another.
+    Jumped {
+        /// From which node.
+        node: NodeKey,
+        /// What people call it.
+        title: Text,
+        /// To which node.
+        to: NodeKey,
+        /// What people call that.
+        to_title: Text,
+        /// In words.
+        reason: String,
+    },
+    /// The flow was ended by hand.
+    Terminated {
+        /// In words.
+        reason: String,
+    },
     /// The ticket was opened again after its flow had ended.
     Reopened {
         /// In words.
@@ -455,6 +541,10 @@ impl Happening {
             Self::Filed { .. } => "filed",
             Self::StepOpened { .. } => "step_opened",
             Self::StepDone { .. } => "step_done",
+            Self::Delegated { .. } => "delegated",
+            Self::DelegateDone { .. } => "delegate_done",
+            Self::Recalled { .. } => "recalled",
+            Self::Urged { .. } => "urged",
             Self::SentBack { .. } => "sent_back",
             Self::TakenBack { .. } => "taken_back",
             Self::AgreedUnasked { .. } => "agreed_unasked",
@@ -485,6 +575,12 @@ impl Happening {
             Self::ClockPaused { .. } => "clock_paused",
             Self::ClockResumed { .. } => "clock_resumed",
             Self::TitleSet { .. } => "title_set",
+            Self::Followed { .. } => "followed",
+            Self::Unfollowed { .. } => "unfollowed",
+            Self::Held { .. } => "held",
+            Self::Resumed => "resumed",
+            Self::Jumped { .. } => "jumped",
+            Self::Terminated { .. } => "terminated",
             Self::Reopened { .. } => "reopened",
             Self::ClockMet { .. } => "clock_met",
             Self::ClockBreached { .. } => "clock_breached",

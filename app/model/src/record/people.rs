@@ -96,6 +96,22 @@ pub struct Customer {
     pub version: i64,
 }
 
+/// Someone who follows a ticket: they may read it, and are told how it goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Follower {
+    /// Who.
+    pub person: PersonId,
+    /// Whether they want to be told nothing of this ticket.
+    #[serde(default)]
+    pub muted: bool,
+    /// Who added them; nobody where the flow or they themselves did.
+    #[serde(default)]
+    pub added_by: Option<PersonId>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
 /// A message for a person inside the product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
+use super::ticket::{Pause, Status};
 use crate::{
     Value,
     id::{PersonId, RunId, TaskId, TicketId, VersionId},
@@ -52,10 +53,31 @@ pub struct Run {
     /// The rules that act once or by a schedule: when each last did.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ruled: BTreeMap<DefinitionKey, DateTime<Utc>>,
+    /// Why it stands still, while a person holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<Hold>,
     /// When it began.
     pub started_at: DateTime<Utc>,
     /// Grows with each step; the guard of every write.
     pub version: i64,
+}
+
+/// A ticket that a person holds: its steps stay, and their time stands still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hold {
+    /// Who holds it.
+    pub by: PersonId,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// When it goes on by itself; only when someone resumes it, if absent.
+    pub until: Option<DateTime<Utc>>,
+    /// Whether it goes on when the customer writes.
+    pub on_reply: bool,
+    /// In words.
+    pub reason: String,
+    /// What the ticket was before, and will be again.
+    pub status: Status,
 }
 
 /// Where a run stands as a whole.
@@ -165,6 +187,12 @@ pub struct Token {
     /// Whether what happens at the due time has happened.
     #[serde(default)]
     pub late: bool,
+    /// When its time stood still, in order; the last one may not be over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
+    /// The instant that a wait waits for, where the flow gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DateTime<Utc>>,
     /// The steps of people that this path has passed in its flow, the oldest first: where it can be sent back to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trail: Vec<Passed>,

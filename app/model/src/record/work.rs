@@ -48,6 +48,12 @@ pub struct Task {
     /// How much work it is: what it takes of its owner's capacity.
     #[serde(default = "one")]
     pub weight: u16,
+    /// Who gave it to its owner for a time: it comes back to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegated_by: Option<PersonId>,
+    /// Who has urged its owner, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub urges: Vec<Urge>,
     /// Where it waits.
     pub queue: Option<DefinitionKey>,
     /// Where it stands.
@@ -64,6 +70,32 @@ pub struct Task {
 
 const fn one() -> u16 {
     1
+}
+
+impl Task {
+    /// Whether someone has it: as its owner, or as whoever it comes back to.
+    #[must_use]
+    pub fn is_with(&self, person: PersonId) -> bool {
+        self.owner == Some(person) || self.delegated_by == Some(person)
+    }
+
+    /// How often its owner was urged.
+    #[must_use]
+    pub fn urged(&self) -> u32 {
+        self.urges.iter().map(|urge| urge.times).sum()
+    }
+}
+
+/// How someone has urged the owner of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Urge {
+    /// Who.
+    pub by: PersonId,
+    /// How often.
+    pub times: u32,
+    /// When last.
+    pub last: DateTime<Utc>,
 }
 
 /// Where a task stands.
@@ -155,6 +187,11 @@ pub enum Purpose {
         run: RunId,
         /// Which token.
         token: TokenId,
+    },
+    /// A hold is over.
+    Resume {
+        /// Which run.
+        run: RunId,
     },
     /// A clock passes a level of its ladder.
     Level {

@@ -148,4 +148,19 @@ pub enum BulkAct {
         /// In words.
         reason: String,
     },
+    /// Urges whoever has the open steps.
+    Urge {
+        /// In words.
+        text: String,
+    },
+    /// Holds the ticket until someone resumes it or the customer writes.
+    Hold {
+        /// In words.
+        reason: String,
+    },
+    /// Ends the flow of the ticket and cancels it.
+    End {
+        /// In words.
+        reason: String,
+    },
 }

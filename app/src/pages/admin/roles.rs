@@ -117,9 +117,9 @@ fn line(grant: Grant) -> AnyView {
 pub fn words(lang: Lang, grant: Grant) -> String {
     let right = error::right(lang, grant.right);
     let key = match (grant.right, grant.scope) {
-        (Right::ReadTickets | Right::WorkTickets, Reach::Own) => "admin.grant.own",
-        (Right::ReadTickets | Right::WorkTickets, Reach::Team) => "admin.grant.team",
-        (Right::ReadTickets | Right::WorkTickets, Reach::All) => "admin.grant.all",
+        (right, Reach::Own) if right.has_reach() => "admin.grant.own",
+        (right, Reach::Team) if right.has_reach() => "admin.grant.team",
+        (right, Reach::All) if right.has_reach() => "admin.grant.all",
         _ => return right.to_owned(),
     };
     tf(lang, key, &[("right", &right)])

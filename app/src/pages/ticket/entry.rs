@@ -96,9 +96,10 @@ fn Line(case: Case, event: Event) -> impl IntoView {
 /// What was filled in, where something was.
 fn answers(what: &Happening) -> Option<Fields> {
     match what {
-        Happening::StepDone { fields, .. } | Happening::FieldsSet { fields } | Happening::Filed { fields, .. } => {
-            Some(fields.clone()).filter(|fields| !fields.is_empty())
-        }
+        Happening::StepDone { fields, .. }
+        | Happening::DelegateDone { fields, .. }
+        | Happening::FieldsSet { fields }
+        | Happening::Filed { fields, .. } => Some(fields.clone()).filter(|fields| !fields.is_empty()),
         _ => None,
     }
 }
@@ -120,7 +121,7 @@ fn LineWords(event: Event, form: Form) -> impl IntoView {
     let lang = use_lang();
     let due = match &event.what {
         Happening::StepOpened { due_at, .. } | Happening::ClockMoved { due_at, .. } => *due_at,
-        Happening::Waiting { until, .. } => *until,
+        Happening::Waiting { until, .. } | Happening::Held { until, .. } => *until,
         Happening::ClockStarted { due_at, .. } | Happening::ClockResumed { due_at, .. } => Some(*due_at),
         _ => None,
     };
@@ -144,6 +145,14 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::Filed { .. } => ("ticket", None),
         Happening::StepOpened { .. } | Happening::OwnerSet { .. } | Happening::Assigned { .. } => ("user", None),
         Happening::StepDone { .. } => ("check", Some(Tone::Good)),
+        Happening::Delegated { .. } | Happening::Recalled { .. } => ("transfer", None),
+        Happening::DelegateDone { .. } => ("check", None),
+        Happening::Urged { .. } => ("bell", Some(Tone::Warn)),
+        Happening::Followed { .. } | Happening::Unfollowed { .. } => ("users", None),
+        Happening::Held { .. } => ("pause", Some(Tone::Warn)),
+        Happening::Resumed => ("play", None),
+        Happening::Jumped { .. } => ("arrow-right", Some(Tone::Warn)),
+        Happening::Terminated { .. } => ("close", Some(Tone::Bad)),
         Happening::SentBack { .. } | Happening::TakenBack { .. } => ("undo", Some(Tone::Warn)),
         Happening::AgreedUnasked { .. } => ("check", None),
         Happening::ApproverAdded { .. } | Happening::ApproverRemoved { .. } => ("approval", None),

@@ -1,9 +1,12 @@
 //! A step is sent back to one that was passed, or taken back by whoever did the one before.
 
 use engine::step::Stimulus;
-use model::{Code, id::TaskId, key::NodeKey, role::Right};
+use model::{id::TaskId, key::NodeKey, role::Right};
 
-use super::{Besides, Scene, transfer::checked_reason};
+use super::{
+    Besides, Scene,
+    transfer::{checked_reason, needed_reason},
+};
 use crate::{
     Actor, Desk,
     error::{Error, Result},
@@ -22,10 +25,7 @@ impl Desk {
         returns: bool,
         reason: String,
     ) -> Result<()> {
-        let reason = checked_reason(&reason)?;
-        if reason.is_empty() {
-            return Err(Error::invalid(Code::Required, "/reason"));
-        }
+        let reason = needed_reason(&reason)?;
         let ticket = self.visible_task(actor, task).await?.ticket;
         let who = actor.clone();
         let stimulus = move |scene: &Scene<'_>, _: &mut store::Changes| {

@@ -32,7 +32,7 @@ impl Desk {
     ) -> Result<TicketRow> {
         let ticket = self.visible_task(actor, task).await?.ticket;
         let who = actor.clone();
-        let stimulus = move |scene: &Scene<'_>, _: &mut store::Changes| {
+        let stimulus = move |scene: &Scene<'_>, changes: &mut store::Changes| {
             let Some(open) = scene.case.tasks.iter().find(|open| open.id == task) else {
                 return Err(Error::Moved { by: None });
             };
@@ -44,6 +44,10 @@ impl Desk {
                 return Err(Error::Invalid(vec![
                     Problem::error(model::Code::UnknownOutcome, "/outcome").with("given", given),
                 ]));
+            }
+            // What whoever gave the step away had begun is older than what comes back.
+            if open.delegated_by.is_some() {
+                changes.delete_step_drafts(task);
             }
             let fields = accepted(scene, open, &completion.fields, &who)?;
             Ok(Stimulus::Done { task, by: who.by(), outcome: completion.outcome.clone(), fields })

@@ -1,17 +1,14 @@
 //! A ticket that was closed is opened again.
 
 use engine::step::Stimulus;
-use model::{Code, Problem, id::TicketId, role::Right, view::TicketRow};
+use model::{id::TicketId, role::Right, view::TicketRow};
 
-use super::{Besides, Request, Scene};
+use super::{Besides, Request, Scene, transfer::needed_reason};
 use crate::{
     Actor, Desk,
     error::{Error, Result},
     view,
 };
-
-/// The longest reason, in characters.
-const LONGEST_REASON: usize = 2_000;
 
 impl Desk {
     /// Opens a ticket again whose flow has ended: its flow begins anew, as a new episode with clocks of its own.
@@ -24,16 +21,7 @@ impl Desk {
         reason: String,
         request: Option<Request>,
     ) -> Result<TicketRow> {
-        let reason = reason.trim().to_owned();
-        if reason.is_empty() {
-            return Err(Error::invalid(Code::Required, "/reason"));
-        }
-        if reason.chars().count() > LONGEST_REASON {
-            return Err(Error::Invalid(vec![Problem::error(Code::TooLong, "/reason").with("most", LONGEST_REASON)]));
-        }
-        if reason.contains('\0') {
-            return Err(Error::invalid(Code::BadCharacter, "/reason"));
-        }
+        let reason = needed_reason(&reason)?;
         if !self.may_see(actor, ticket).await? {
             return Err(Error::NotFound);
         }

@@ -43,6 +43,12 @@ impl Desk {
     }
 }
 
+/// A reason that must be given, as it is kept.
+pub(super) fn needed_reason(reason: &str) -> Result<String> {
+    let reason = checked_reason(reason)?;
+    if reason.is_empty() { Err(Error::invalid(Code::Required, "/reason")) } else { Ok(reason) }
+}
+
 /// A reason as it is kept.
 pub(super) fn checked_reason(reason: &str) -> Result<String> {
     let reason = reason.trim();

@@ -171,6 +171,38 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
             )],
         ),
         (
+            Code::FollowersCannotApprove,
+            "/nodes/part/approvers/0",
+            vec![(
+                "/flow/nodes/3",
+                json!({"key": "part", "node": "approval", "title": {"en": "Part"},
+                    "approvers": [{"who": "followers"}, {"who": "filer"}]}),
+            )],
+        ),
+        (
+            Code::CannotFollow,
+            "/nodes/tell/acts/0/to",
+            vec![("/flow/nodes/7/acts/0", json!({"act": "cc", "to": {"who": "customer"}}))],
+        ),
+        (
+            Code::NeedsFlow,
+            "/levels/0/tell",
+            vec![("/ladder/levels/0/tell/-", json!({"who": "same_as", "node": "ask"}))],
+        ),
+        (
+            Code::NeedsFlow,
+            "/levels/0/tell",
+            vec![("/ladder/levels/0/tell/-", json!({"who": "expression", "text": "ticket.owner"}))],
+        ),
+        (
+            Code::NoExpressionHere,
+            "/levels/0/acts/0",
+            vec![(
+                "/ladder/levels/0/acts",
+                json!([{"act": "cc", "to": {"who": "expression", "text": "ticket.owner"}}]),
+            )],
+        ),
+        (
             Code::NoQueue,
             "/queue",
             vec![("/ticket_type/queue", Value::Null), ("/flow/nodes/1/owner", json!({"by": "ticket_queue"}))],
@@ -321,6 +353,7 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         Code::EventRepeats,
         Code::EventTooLong,
         Code::MoreProblems,
+        Code::TimePassed,
     ];
     for code in Code::ALL {
         let is_covered = cases.iter().any(|(one, _, _)| one == code);

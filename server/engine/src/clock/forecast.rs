@@ -47,7 +47,7 @@ pub fn forecast(
             let until = passed.get(index + 1).map_or(ended, |(_, next)| *next);
             let mut people: Vec<PersonId> = Vec::new();
             for receiver in &level.tell {
-                let found = tell::receivers(&walk, receiver).unwrap_or_default();
+                let found = tell::receivers(&walk, receiver, None).unwrap_or_default();
                 people.extend(found.into_iter().filter(|one| !people.contains(one)).collect::<Vec<_>>());
             }
             levels += u32::from(*at >= since);

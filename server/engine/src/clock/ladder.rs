@@ -155,9 +155,9 @@ fn tell(walk: &mut Walk<'_>, clock: &Clock, ladder: &Ladder, level: &Level) -> V
     let mut told: Vec<PersonId> = Vec::new();
     for receiver in &level.tell {
         let found = if *receiver == Receiver::Customer {
-            tell::mail(walk, receiver, &tell::subject(walk), &text).map(|()| Vec::new())
+            tell::mail(walk, receiver, None, (&tell::subject(walk), &text)).map(|()| Vec::new())
         } else {
-            tell::receivers(walk, receiver)
+            tell::receivers(walk, receiver, None)
         };
         match found {
             Ok(people) => {

@@ -149,6 +149,12 @@ impl Walk<'_> {
         self.account.timers.push(Timer { id, ticket: self.case.ticket.id, purpose, due_at });
     }
 
+    /// Sets a timer that may be set already.
+    pub fn timer_again(&mut self, purpose: Purpose, due_at: DateTime<Utc>) {
+        self.drop_timer(purpose.clone());
+        self.timer(purpose, due_at);
+    }
+
     /// Drops a timer. One that this very step set is not set at all.
     pub fn drop_timer(&mut self, purpose: Purpose) {
         let set = self.account.timers.len();

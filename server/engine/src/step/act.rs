@@ -11,14 +11,14 @@ use model::{
 use serde_json::json;
 
 use super::{
-    owner, sentence, tell, ticket, variable,
+    follow, owner, sentence, tell, ticket, variable,
     walk::{Trouble, Walk},
 };
 use crate::{expression::written, program::Program};
 
 /// Performs acts in their order; the first that fails stops them.
 pub(crate) fn perform(walk: &mut Walk<'_>, program: &Program, frame: FrameId, acts: &[Act]) -> Result<(), Trouble> {
-    let mark = walk.mark();
+    let (mark, here) = (walk.mark(), Some((program, frame)));
     for act in acts {
         match act {
             Act::SetField { field, to } => {
@@ -40,22 +40,26 @@ pub(crate) fn perform(walk: &mut Walk<'_>, program: &Program, frame: FrameId, ac
                 }
                 ticket::set_queue(walk, queue.clone());
             }
+            Act::Cc { to } => {
+                let people = tell::receivers(walk, to, here)?;
+                follow::cc(walk, &people);
+            }
             Act::Assign { to } => {
                 let found = owner::resolve(walk, program, frame, to)?;
                 ticket::set_owner(walk, found.owner, vec![Trace::Owner(found.trace)]);
             }
             Act::Notify { to: Receiver::Customer, text } => {
                 let subject = tell::subject(walk);
-                tell::mail(walk, &Receiver::Customer, &subject, text)?;
+                tell::mail(walk, &Receiver::Customer, here, (&subject, text))?;
             }
             Act::Notify { to, text } => {
-                let people = tell::receivers(walk, to)?;
+                let people = tell::receivers(walk, to, here)?;
                 let text = tell::filled(text, &walk.scope());
                 tell::notify(walk, &people, &text);
                 let told = people.into_iter().map(|person| walk.named(person)).collect();
                 walk.happened(Happening::Notified { told, text });
             }
-            Act::Mail { to, subject, body } => tell::mail(walk, to, subject, body)?,
+            Act::Mail { to, subject, body } => tell::mail(walk, to, here, (subject, body))?,
             Act::Webhook { url } => webhook(walk, url),
         }
     }

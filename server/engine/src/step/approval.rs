@@ -15,7 +15,7 @@ use super::{
     term::Term,
     walk::{Trouble, Walk, Walker},
 };
-use crate::refusal::Refusal;
+use crate::{program::Program, refusal::Refusal};
 
 mod decision;
 
@@ -23,10 +23,16 @@ use decision::Decision;
 
 /// Asks the people of an approval. Those who have agreed already may count without being asked; if that decides it, the
 /// path goes on at once.
-pub(super) fn enter(walk: &mut Walk<'_>, walker: &Walker, node: &Node, approval: &Approval) -> Result<(), Trouble> {
+pub(super) fn enter(
+    walk: &mut Walk<'_>,
+    walker: &Walker,
+    program: &Program,
+    node: &Node,
+    approval: &Approval,
+) -> Result<(), Trouble> {
     let mut votes: Vec<Vote> = Vec::new();
     for receiver in &approval.approvers {
-        for person in tell::receivers(walk, receiver)? {
+        for person in tell::receivers(walk, receiver, Some((program, walker.frame)))? {
             if votes.iter().all(|vote| vote.person != person) {
                 votes.push(Vote { person, task: None, answer: None, waits_for: None, added_by: None });
             }
@@ -127,6 +133,8 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
         weight: 0,
         phrases: Vec::new(),
         owner: Some(person),
+        delegated_by: None,
+        urges: Vec::new(),
         queue: None,
         state: TaskState::Open,
         opened_at: walk.now,
@@ -148,19 +156,21 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
 }
 
 /// Takes what someone decided; the task itself is closed already.
-pub(super) fn answered(walk: &mut Walk<'_>, token: RunToken, task: TaskId, by: PersonId, outcome: &OutcomeKey) {
+pub(super) fn answered(walk: &mut Walk<'_>, token: RunToken, task: TaskId, outcome: &OutcomeKey) {
     let answer = match outcome.as_str() {
         Approval::AGREED => Answer::Agreed,
         Approval::REFUSED => Answer::Refused,
         _ => Answer::Abstained,
     };
-    if let Some(vote) = vote_mut(walk, token, task) {
+    // Whoever decided for someone else did not agree themselves.
+    let voter = vote_mut(walk, token, task).map(|vote| {
         vote.answer = Some(answer);
-    }
+        vote.person
+    });
     if answer == Answer::Agreed
-        && let Some(run) = &mut walk.case.run
+        && let (Some(run), Some(voter)) = (&mut walk.case.run, voter)
     {
-        run.agreed_by.insert(by);
+        run.agreed_by.insert(voter);
     }
     resume(walk, token);
 }
@@ -192,8 +202,14 @@ fn vote_mut<'a>(walk: &'a mut Walk<'_>, token: RunToken, task: TaskId) -> Option
 /// Whether someone can take a task over that may belong to an approval: nobody is asked twice.
 pub(super) fn may_have(walk: &Walk<'_>, task: TaskId, person: PersonId) -> Result<(), Refusal> {
     let Some(token) = token_of(walk, task) else { return Ok(()) };
-    let is_asked = token.votes.iter().any(|vote| vote.person == person && vote.task != Some(task));
+    let is_asked = token.votes.iter().any(|vote| vote.task != Some(task) && is_with(walk, vote, person));
     if is_asked { Err(Refusal::AskedAlready) } else { Ok(()) }
+}
+
+/// Whether someone is asked by a vote: for themselves, or in someone else's name.
+fn is_with(walk: &Walk<'_>, vote: &Vote, person: PersonId) -> bool {
+    let task = vote.task.and_then(|task| walk.task(task)).filter(|task| task.state.is_open());
+    vote.person == person || task.is_some_and(|task| task.owner == Some(person))
 }
 
 /// A task of an approval goes to someone else, who then decides.
@@ -233,11 +249,16 @@ pub(super) fn add(
         return Err(Refusal::NoSuchPerson);
     }
     let id = token_of(walk, task).ok_or(Refusal::NoApproval)?.id;
-    let Some(token) = walk.token_mut(id) else { return Err(Refusal::NoApproval) };
-    if token.votes.iter().any(|vote| vote.person == person) {
+    if walk.token(id).is_some_and(|token| token.votes.iter().any(|vote| is_with(walk, vote, person))) {
         return Err(Refusal::AskedAlready);
     }
-    let Some(place) = token.votes.iter().position(|vote| vote.task == Some(task)) else {
+    let Some(token) = walk.token_mut(id) else { return Err(Refusal::NoApproval) };
+    let Some((place, asker)) = token
+        .votes
+        .iter()
+        .enumerate()
+        .find_map(|(place, vote)| (vote.task == Some(task)).then_some((place, vote.person)))
+    else {
         return Err(Refusal::NoApproval);
     };
     let mut added = Vote { person, task: None, answer: None, waits_for: None, added_by: Some(by) };
@@ -249,7 +270,7 @@ pub(super) fn add(
         }
         token.votes.insert(place, added);
     } else {
-        added.waits_for = Some(by);
+        added.waits_for = Some(asker);
         token.votes.insert(place + 1, added);
     }
     let person = walk.named(person);

@@ -21,6 +21,7 @@ pub(super) fn claim(walk: &mut Walk<'_>, id: TaskId, by: PersonId) -> Result<(),
     if let Some(task) = walk.task_mut(id) {
         task.owner = Some(by);
         task.waits = false;
+        task.delegated_by = None;
     }
     walk.subject = Some(id);
     walk.acted(claimed, Visibility::Internal);

@@ -8,7 +8,7 @@ use model::{
     record::{Happening, TaskState, Visibility},
 };
 
-use super::{act, approval, back, ticket, walk::Walk};
+use super::{act, approval, back, delegate, ticket, walk::Walk};
 use crate::refusal::Refusal;
 
 pub(super) fn done(
@@ -28,6 +28,12 @@ pub(super) fn done(
     if is_vote && owner != Some(by) {
         return Err(Refusal::NotAsked);
     }
+    super::hold::end(walk);
+    if let Some(to) = delegate::comes_back_to(walk, id, by) {
+        delegate::done(walk, id, by, to, ended, fields);
+        return Ok(());
+    }
+    let Some(task) = walk.task(id) else { return Err(Refusal::NoSuchTask) };
     let done = Happening::StepDone {
         node: task.node.clone(),
         title: task.title.clone(),
@@ -35,6 +41,7 @@ pub(super) fn done(
         outcome: ended.key,
         outcome_title: ended.title,
         fields: fields.clone(),
+        on_behalf_of: task.delegated_by.filter(|_| is_vote).map(|person| walk.named(person)),
     };
     // The timers are dropped while the task is still known as open and due. Those of an approval are for all its tasks.
     let lifted = if is_vote { None } else { Some(walk.lift(token).ok_or(Refusal::NoSuchTask)?) };
@@ -57,7 +64,7 @@ pub(super) fn done(
     ticket::follow_answers(walk, fields);
     ticket::work_begins(walk);
     match lifted {
-        None => approval::answered(walk, token, id, by, outcome),
+        None => approval::answered(walk, token, id, outcome),
         Some((_, mut walker)) => {
             walker.pass();
             if let Err(trouble) = back::on(walk, &walker, &[Door::Outcome { outcome: outcome.clone() }]) {

@@ -20,18 +20,8 @@ pub(crate) fn calendar(walk: &Walk<'_>, limit: &Limit) -> Option<DefinitionKey> 
     limit.calendar.clone().or_else(of_policy)
 }
 
-/// When a span that begins at an instant is used up, and why. Without a calendar the workspace's counts; a workspace
-/// that has none counts every minute.
-pub(crate) fn reckon(
-    walk: &Walk<'_>,
-    calendar: Option<DefinitionKey>,
-    from: DateTime<Utc>,
-    span: Span,
-) -> Result<(DateTime<Utc>, DueTrace), Trouble> {
-    reckon_around(walk, calendar, from, span, &[])
-}
-
-/// The same, where pauses do not count.
+/// When a span that begins at an instant is used up around pauses, and why. Without a calendar the workspace's counts; a
+/// workspace that has none counts every minute.
 pub(crate) fn reckon_around(
     walk: &Walk<'_>,
     calendar: Option<DefinitionKey>,
@@ -45,17 +35,7 @@ pub(crate) fn reckon_around(
     })
 }
 
-/// The same instant as [`reckon`], without the reckoning.
-pub(crate) fn instant(
-    walk: &Walk<'_>,
-    calendar: Option<DefinitionKey>,
-    from: DateTime<Utc>,
-    span: Span,
-) -> Result<DateTime<Utc>, Trouble> {
-    instant_around(walk, calendar, from, span, &[])
-}
-
-/// The same, where pauses do not count.
+/// The same instant as [`reckon_around`], without the reckoning.
 pub(crate) fn instant_around(
     walk: &Walk<'_>,
     calendar: Option<DefinitionKey>,

@@ -46,6 +46,7 @@ pub(super) fn begin(walk: &mut Walk<'_>, flow: VersionId, start: NodeKey) {
         agreed_by: BTreeSet::new(),
         passes: BTreeMap::new(),
         ruled: BTreeMap::new(),
+        hold: None,
         started_at: walk.now,
         version: 1,
     };

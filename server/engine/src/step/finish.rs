@@ -1,7 +1,10 @@
 //! The end of a step: versions counted up, and what is new told apart from what was changed.
 
 use chrono::{DateTime, Utc};
-use model::record::{RunState, Standing};
+use model::{
+    id::PersonId,
+    record::{Follower, RunState, Standing},
+};
 
 use super::{Step, Touched, walk::Walk};
 
@@ -24,6 +27,12 @@ impl Walk<'_> {
             touched.run = true;
             run.version += 1;
         }
+        let is_in = |all: &[Follower], person| all.iter().any(|follower| follower.person == person);
+        let (now, before) = (&self.case.followers, &self.before.followers);
+        let new_followers: Vec<Follower> =
+            now.iter().filter(|follower| !is_in(before, follower.person)).copied().collect();
+        let gone = before.iter().map(|follower| follower.person).filter(|person| !is_in(now, *person));
+        let gone_followers: Vec<PersonId> = gone.collect();
         let mut new_tasks = Vec::new();
         for task in &mut self.case.tasks {
             match self.before.tasks.iter().find(|before| before.id == task.id) {
@@ -70,6 +79,8 @@ impl Walk<'_> {
             notices: self.account.notices,
             held: self.account.held,
             events: self.account.events,
+            new_followers,
+            gone_followers,
             incidents: self.account.incidents,
             settled: self.account.settled,
             ruled: self.ruled,

@@ -9,12 +9,12 @@ use model::{
     id::VersionId,
     key::NodeKey,
     migration::{Hindrance, Place, Plan, Timers, Verdict},
-    record::{Fork, Frame, FrameId, Happening, Passed, Run, RunState, RunToken, Standing, Token, Visibility},
+    record::{Fork, Frame, FrameId, Happening, Passed, Pause, Run, RunState, RunToken, Standing, Token, Visibility},
     trace::Trace,
 };
 
 use super::{
-    Library, approval, for_each,
+    Library, approval, for_each, hold,
     term::Term,
     walk::{Trouble, Walk, Walker},
 };
@@ -169,6 +169,10 @@ pub(super) fn migrate(walk: &mut Walk<'_>, target: &Target, plan: &Plan) -> Resu
     let frames: BTreeSet<FrameId> = all.filter(|frame| target.takes(frame)).map(|frame| frame.id).collect();
     let tokens: Vec<Token> = walk.tokens().iter().filter(|token| frames.contains(&token.frame)).cloned().collect();
     walk.acted(Happening::Migrated { number: target.number }, Visibility::Internal);
+    // A hold lasts while every path stays. It ends before any time begins anew.
+    if tokens.iter().any(|token| goes(token, plan)) {
+        hold::end(walk);
+    }
     // While the old version still says which timers a path has.
     let fates: Vec<(RunToken, Fate)> =
         tokens.iter().map(|token| (token.id, leave(walk, token, &program, plan))).collect();
@@ -207,23 +211,28 @@ enum Fate {
     Goes(Walker),
 }
 
+/// Whether a path leaves the step it stands at, be it to come to it anew: a join counts again, what was stuck is tried
+/// again, and a wait whose time begins anew is begun anew.
+fn goes(token: &Token, plan: &Plan) -> bool {
+    plan.places.contains_key(&token.node)
+        || match token.standing {
+            Standing::Join | Standing::Stuck => true,
+            Standing::Wait => plan.timers == Timers::Restart,
+            _ => false,
+        }
+}
+
 /// Takes a path out of the old version, or its times.
 fn leave(walk: &mut Walk<'_>, token: &Token, new: &Program, plan: &Plan) -> Fate {
     if let Some(to) = plan.places.get(&token.node) {
         walk.cancel(token.id);
         return Fate::Goes(Walker { node: to.clone(), returns_to: None, ..Walker::of(token) });
     }
-    let restarts = plan.timers == Timers::Restart;
-    // A join counts anew, what was stuck is tried again, and a wait whose time begins anew is begun anew.
-    let begins_anew = match token.standing {
-        Standing::Join | Standing::Stuck => true,
-        Standing::Wait => restarts,
-        _ => false,
-    };
-    if begins_anew {
+    if goes(token, plan) {
         walk.lift(token.id);
         return Fate::Goes(Walker { again: true, ..Walker::of(token) });
     }
+    let restarts = plan.timers == Timers::Restart;
     let has_limit = |program: &Program| program.node(&token.node).is_some_and(|node| node.does.limit().is_some());
     let had = walk.program(token.frame).is_ok_and(|program| has_limit(&program));
     let has = has_limit(new);
@@ -238,12 +247,17 @@ fn renew(walk: &mut Walk<'_>, id: RunToken, program: &Program, anew: bool) -> Re
     let Some(token) = walk.token(id).cloned() else { return Ok(()) };
     let Some(node) = program.node(&token.node) else { return Ok(()) };
     let term = if anew { Some(Term::of(walk, node.does.limit())?) } else { None };
+    let now = walk.now;
+    let is_held = walk.case.run.as_ref().is_some_and(|run| run.hold.is_some());
     if let Some(token) = walk.token_mut(id) {
         forget(&mut token.trail, program);
         token.returns_to.take_if(|node| program.node(node).is_none());
         if anew {
             token.late = false;
             token.warned.clear();
+            // What has passed so far does not count.
+            token.pauses = vec![Pause { from: token.since, to: (!is_held).then_some(now) }];
+            token.pauses.retain(|pause| pause.from < now || is_held);
         }
     }
     let title = for_each::titled(walk, token.frame, &node.title);
@@ -263,12 +277,12 @@ fn renew(walk: &mut Walk<'_>, id: RunToken, program: &Program, anew: bool) -> Re
             _ => {}
         }
         if let Some(term) = &term {
-            task.due_at = term.due_at;
+            task.due_at = term.due_at.filter(|_| !is_held);
             task.traces.retain(|trace| !matches!(trace, Trace::Due(_)));
             task.traces.extend(term.trace.clone());
         }
     }
-    if let Some(term) = term {
+    if let Some(term) = term.filter(|_| !is_held) {
         term.watch(walk, id)?;
     }
     // What the new version needs may be there already.

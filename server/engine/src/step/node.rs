@@ -23,7 +23,7 @@ pub(crate) fn enter(walk: &mut Walk<'_>, walker: &Walker) -> Result<(), Trouble>
     match &node.does {
         Does::Start => walk.leave(walker, &[Door::Next]),
         Does::Task(task) => task::enter(walk, walker, &program, node, task),
-        Does::Approval(approval) => approval::enter(walk, walker, node, approval),
+        Does::Approval(approval) => approval::enter(walk, walker, &program, node, approval),
         Does::Choice => choice::enter(walk, walker, &program, node),
         Does::Inclusive => inclusive::enter(walk, walker, &program, node),
         Does::Parallel => parallel::enter(walk, walker, &program),

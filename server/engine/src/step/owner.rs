@@ -49,14 +49,7 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
             Ok(pick(walk, name(rule), None, tickets_queue(), &owner, &Wanted::default()))
         }
         Owner::Expression { text } => {
-            let expression = program
-                .expression(text)
-                .ok_or_else(|| Trouble::new(format!("the expression is not part of the flow: {text}")))?;
-            let value = expression.value(&walk.scope())?;
-            let mut people = Vec::new();
-            named_by(walk, &value, &mut people).map_err(|what| {
-                Trouble::new(format!("the owner must be a mail address, an id or a list of them, not {what}: {text}"))
-            })?;
+            let people = given_by(walk, program, text)?;
             // One person is meant by name; of several only those who are free.
             let wanted = Wanted { weight: if people.len() > 1 { weight(walk) } else { 0 }, ..Wanted::default() };
             Ok(pick(walk, name(rule), None, tickets_queue(), &people, &wanted))
@@ -74,6 +67,19 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
             Ok(Found { owner: None, queue: Some(queue.clone()), trace, waits: false })
         }
     }
+}
+
+/// The people that an expression gives.
+pub(super) fn given_by<'a>(walk: &Walk<'a>, program: &Program, text: &str) -> Result<Vec<&'a Colleague>, Trouble> {
+    let expression = program
+        .expression(text)
+        .ok_or_else(|| Trouble::new(format!("the expression is not part of the flow: {text}")))?;
+    let value = expression.value(&walk.scope())?;
+    let mut people = Vec::new();
+    named_by(walk, &value, &mut people).map_err(|what| {
+        Trouble::new(format!("it must give a mail address, an id or a list of them, not {what}: {text}"))
+    })?;
+    Ok(people)
 }
 
 /// Looks for someone of a queue for work that has waited so long.

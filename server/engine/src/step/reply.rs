@@ -6,7 +6,7 @@ use model::{
     record::{Effect, Happening, RunToken, Standing, Status, Target, Visibility, Who},
 };
 
-use super::{tell, ticket, wait, walk::Walk};
+use super::{hold, tell, ticket, wait, walk::Walk};
 use crate::{clock, policy, words};
 
 pub(super) fn reply(walk: &mut Walk<'_>, text: String, public: bool) {
@@ -39,11 +39,16 @@ fn send(walk: &mut Walk<'_>, body: String) {
 /// The next response begins unless one is owed already, and whatever waited for the customer goes on.
 fn customer_wrote(walk: &mut Walk<'_>) {
     walk.case.ticket.heard_at = walk.now;
+    hold::hear(walk);
     let owed = |target| walk.case.clocks.iter().any(|clock| clock.target == target && clock::runs(clock));
     if walk.case.ticket.status.is_open() && !owed(Target::FirstResponse) && !owed(Target::NextResponse) {
         match policy::matched(walk) {
             Ok(None) => {}
-            Ok(Some(matched)) => clock::start(walk, Target::NextResponse, &matched),
+            Ok(Some(matched)) => {
+                clock::start(walk, Target::NextResponse, &matched);
+                // A ticket that stays on hold lets it rest from the first minute.
+                clock::pause::follow(walk, walk.case.ticket.status);
+            }
             Err(trouble) => walk.incident(None, &trouble, false),
         }
     }

@@ -1,10 +1,13 @@
 //! The usual sentences, for when nobody wrote words of their own.
 
 use model::{
-    Code, Problem, Text,
+    Code, Lang, Problem, Text,
     key::FieldKey,
-    record::{Target, Ticket},
+    record::{Status, Target, Ticket},
 };
+
+/// How much of someone's words a message carries, in characters.
+const EXCERPT: usize = 200;
 
 /// A step has used a part of its time.
 pub(crate) fn step_soon_late(ticket: &Ticket, step: &Text, percent: u8) -> Text {
@@ -15,20 +18,124 @@ pub(crate) fn step_soon_late(ticket: &Ticket, step: &Text, percent: u8) -> Text 
 /// A step was handed to someone.
 pub(crate) fn handed_over(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
     let (zh, en) = both(ticket, step);
-    if reason.is_empty() {
-        Text::both(format!("{by}把{zh}转交给你"), format!("{en} was handed to you by {by}"))
-    } else {
-        Text::both(format!("{by}把{zh}转交给你：{reason}"), format!("{en} was handed to you by {by}: {reason}"))
-    }
+    with_reason(format!("{by}把{zh}转交给你"), format!("{en} was handed to you by {by}"), reason)
 }
 
 /// A step came back to someone.
 pub(crate) fn sent_back(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
     let (zh, en) = both(ticket, step);
-    if reason.is_empty() {
-        Text::both(format!("{by}退回了{zh}"), format!("{en} was sent back to you by {by}"))
+    with_reason(format!("{by}退回了{zh}"), format!("{en} was sent back to you by {by}"), reason)
+}
+
+/// A step was given to someone for a time.
+pub(crate) fn delegated(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    with_reason(format!("{by}委托你办理{zh}"), format!("{en} was delegated to you by {by}"), reason)
+}
+
+/// Whoever got a step for a time has done it.
+pub(crate) fn delegate_done(ticket: &Ticket, step: &Text, by: &str, outcome: &Text) -> Text {
+    let (zh, en) = both(ticket, step);
+    let (zh_outcome, en_outcome) = (outcome.in_lang(Lang::ZhCn), outcome.in_lang(Lang::En));
+    Text::both(
+        format!("{by}办完了你委托的{zh}（{zh_outcome}），由你确认"),
+        format!("{en} is back for your final word: {by} would end it with “{en_outcome}”"),
+    )
+}
+
+/// A step came back undone.
+pub(crate) fn given_back(ticket: &Ticket, step: &Text, by: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{by}交还了你委托的{zh}"), format!("{en} was given back to you by {by}"))
+}
+
+/// A step was called back.
+pub(crate) fn called_back(ticket: &Ticket, step: &Text, by: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{by}收回了委托给你的{zh}"), format!("{en} was called back by {by}"))
+}
+
+/// Someone is urged to do a step.
+pub(crate) fn urged(ticket: &Ticket, step: &Text, by: &str, words: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    with_reason(format!("{by}催办{zh}"), format!("{en}: {by} urges you to do it"), words)
+}
+
+/// Someone follows a ticket from now on.
+pub(crate) fn follows(ticket: &Ticket, by: Option<&str>) -> Text {
+    let (number, title) = (ticket.number, &ticket.title);
+    match by {
+        Some(by) => Text::both(
+            format!("{by}把工单#{number}“{title}”抄送给你"),
+            format!("Ticket #{number} “{title}”: {by} lets you follow it"),
+        ),
+        None => Text::both(
+            format!("工单#{number}“{title}”抄送给你"),
+            format!("Ticket #{number} “{title}”: you follow it from now on"),
+        ),
+    }
+}
+
+/// Words between the customer and the desk, for a follower.
+pub(crate) fn replied(ticket: &Ticket, name: &str, words: &str) -> Text {
+    let (number, title) = (ticket.number, &ticket.title);
+    let words = excerpt(words);
+    Text::both(
+        format!("{name}在工单#{number}“{title}”中回复：{words}"),
+        format!("Ticket #{number} “{title}”: {name} wrote: {words}"),
+    )
+}
+
+/// Several people have decided, for a follower.
+pub(crate) fn decided(ticket: &Ticket, step: &Text, agreed: bool) -> Text {
+    let (zh, en) = both(ticket, step);
+    if agreed {
+        Text::both(format!("{zh}审批通过"), format!("{en} was agreed"))
     } else {
-        Text::both(format!("{by}退回了{zh}：{reason}"), format!("{en} was sent back to you by {by}: {reason}"))
+        Text::both(format!("{zh}审批未通过"), format!("{en} was refused"))
+    }
+}
+
+/// The flow has ended, for a follower.
+pub(crate) fn ended(ticket: &Ticket, status: Status) -> Text {
+    let (number, title) = (ticket.number, &ticket.title);
+    let (zh, en) = outcome(status);
+    Text::both(format!("工单#{number}“{title}”{zh}"), format!("Ticket #{number} “{title}” was {en}"))
+}
+
+/// The run was ended by hand, for the customer.
+pub(crate) fn terminated(ticket: &Ticket, status: Status, reason: &str) -> Text {
+    let (number, title) = (ticket.number, &ticket.title);
+    let (zh, en) = outcome(status);
+    Text::both(
+        format!("你的工单#{number}“{title}”{zh}：{reason}"),
+        format!("Your ticket #{number} “{title}” was {en}: {reason}"),
+    )
+}
+
+const fn outcome(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Resolved => ("已解决", "resolved"),
+        Status::Cancelled => ("已取消", "cancelled"),
+        _ => ("已关闭", "closed"),
+    }
+}
+
+/// The beginning of someone's words, on one line.
+fn excerpt(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(EXCERPT).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn with_reason(zh: String, en: String, reason: &str) -> Text {
+    if reason.is_empty() {
+        Text::both(zh, en)
+    } else {
+        Text::both(format!("{zh}：{reason}"), format!("{en}: {reason}"))
     }
 }
 

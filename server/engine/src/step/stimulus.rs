@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     Fields, Value,
-    flow::Priority,
+    flow::{Leaves, Priority},
     id::{PersonId, RunId, TaskId, VersionId},
     key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
     migration::Plan,
@@ -106,6 +106,85 @@ pub enum Stimulus {
         queue: Option<DefinitionKey>,
         /// In words.
         reason: String,
+    },
+    /// Whoever has a task gives it to someone for a time; it comes back to them for the final word.
+    Delegate {
+        /// Which.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// To whom.
+        to: PersonId,
+        /// In words.
+        reason: String,
+    },
+    /// A task that was given to someone goes back to whoever gave it, undone.
+    Recall {
+        /// Which.
+        task: TaskId,
+        /// Who calls it back or gives it back: id and name.
+        by: (PersonId, String),
+    },
+    /// Someone urges whoever has a task.
+    Urge {
+        /// Which.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// In words.
+        text: String,
+    },
+    /// Someone lets people follow the ticket, themselves or others.
+    Follow {
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// Whom.
+        people: Vec<PersonId>,
+    },
+    /// Someone follows the ticket no more.
+    Unfollow {
+        /// Who asks for it: id and name.
+        by: (PersonId, String),
+        /// Who follows no more.
+        person: PersonId,
+    },
+    /// A person holds the ticket: its steps stay, and their time stands still.
+    Hold {
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// When it goes on by itself, if it does.
+        until: Option<DateTime<Utc>>,
+        /// Whether it goes on when the customer writes.
+        on_reply: bool,
+        /// In words.
+        reason: String,
+    },
+    /// A person takes a ticket up again that is on hold.
+    Resume {
+        /// Who: id and name.
+        by: (PersonId, String),
+    },
+    /// An administrator moves a path to another node of its flow.
+    Jump {
+        /// Which path.
+        token: RunToken,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// To which node.
+        to: NodeKey,
+        /// In words.
+        reason: String,
+    },
+    /// The run is ended by hand.
+    Terminate {
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// What it leaves the ticket as.
+        leaves: Leaves,
+        /// In words.
+        reason: String,
+        /// Whether the customer is told.
+        tells: bool,
     },
     /// Whoever has a task sends its path back to a step that it has passed.
     SendBack {

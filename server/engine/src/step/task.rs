@@ -52,6 +52,8 @@ pub(super) fn enter(
         owner: found.owner,
         waits: found.waits,
         weight: owner::weight(walk),
+        delegated_by: None,
+        urges: Vec::new(),
         queue: found.queue,
         state: TaskState::Open,
         opened_at: walk.now,

@@ -4,29 +4,49 @@ use model::{
     Text,
     flow::Receiver,
     id::{PersonId, TeamId},
-    record::Effect,
+    key::NodeKey,
+    record::{Effect, FrameId},
 };
 
 use super::{
-    owner,
+    follow, owner,
     walk::{Trouble, Walk},
 };
 use crate::{
     dispatch::{self, Colleague},
     expression::Scope,
+    program::Program,
     words,
 };
 
+/// The flow that is walked, and in which frame; none where a ladder speaks.
+pub(crate) type Here<'a> = Option<(&'a Program, FrameId)>;
+
 /// The people of the workspace that are meant, each once; accounts that are switched off are left out.
 ///
-/// The owner is that of the open step in question, else that of the ticket, else those of the open steps.
-pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver) -> Result<Vec<PersonId>, Trouble> {
+/// The owner is that of the open step in question, else that of the ticket, else those of the open steps. `here` is the
+/// flow in which a step or an expression is looked for, where there is one.
+pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver, here: Here<'_>) -> Result<Vec<PersonId>, Trouble> {
     let library = walk.library;
+    let known = |person: Option<PersonId>| person.and_then(|id| library.person(id));
+    let managers = |people: Vec<&Colleague>| people.iter().filter_map(|one| known(one.person.manager)).collect();
+    let who_did = |node: &NodeKey| {
+        let (_, frame) = here.ok_or_else(|| Trouble::new("there is no flow here to look for a step in"))?;
+        let did = walk.case.run.as_ref().and_then(|run| run.done_by.get(&Walk::place(frame, node)).copied());
+        Ok::<Vec<&Colleague>, Trouble>(known(did).into_iter().collect())
+    };
     let found: Vec<&Colleague> = match to {
         Receiver::Owner => owners(walk),
-        Receiver::OwnerManager => {
-            owners(walk).iter().filter_map(|owner| owner.person.manager).filter_map(|id| library.person(id)).collect()
+        Receiver::OwnerManager => managers(owners(walk)),
+        Receiver::Filer => known(walk.case.ticket.filed_by).into_iter().collect(),
+        Receiver::FilerManager => managers(known(walk.case.ticket.filed_by).into_iter().collect()),
+        Receiver::SameAs { node } => who_did(node)?,
+        Receiver::ManagerOf { node } => managers(who_did(node)?),
+        Receiver::Expression { text } => {
+            let (program, _) = here.ok_or_else(|| Trouble::new("there is no flow here that has the expression"))?;
+            owner::given_by(walk, program, text)?
         }
+        Receiver::Followers => follow::listeners(walk).into_iter().filter_map(|id| library.person(id)).collect(),
         Receiver::Role { role } => dispatch::with_role(role, library.colleagues()),
         Receiver::Queue { queue } => {
             let found = library.queue(queue).ok_or_else(|| owner::missing(queue))?;
@@ -88,7 +108,12 @@ pub(crate) fn notify(walk: &mut Walk<'_>, people: &[PersonId], text: &Text) {
 
 /// Puts a mail to each receiver into the outbox: people read it in their language, the customer in the workspace's.
 /// A customer without a mail address gets none.
-pub(crate) fn mail(walk: &mut Walk<'_>, to: &Receiver, subject: &Text, body: &Text) -> Result<(), Trouble> {
+pub(crate) fn mail(
+    walk: &mut Walk<'_>,
+    to: &Receiver,
+    here: Here<'_>,
+    (subject, body): (&Text, &Text),
+) -> Result<(), Trouble> {
     let scope = walk.scope();
     let addresses: Vec<_> = if *to == Receiver::Customer {
         let customer = walk.case.customer.as_ref();
@@ -98,7 +123,7 @@ pub(crate) fn mail(walk: &mut Walk<'_>, to: &Receiver, subject: &Text, body: &Te
             .into_iter()
             .collect()
     } else {
-        let people = receivers(walk, to)?;
+        let people = receivers(walk, to, here)?;
         let known = people.into_iter().filter_map(|id| walk.library.person(id));
         known.map(|one| (one.person.email.clone(), one.person.lang)).collect()
     };

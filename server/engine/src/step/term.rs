@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     flow::{self, Limit},
-    record::{Purpose, RunToken},
+    record::{Pause, Purpose, RunToken, Token},
     span::{Minutes, Span},
     trace::Trace,
 };
@@ -25,27 +25,46 @@ pub(super) struct Term {
 }
 
 impl Term {
-    /// Reckons a limit.
+    /// Reckons a limit that begins now.
     pub fn of(walk: &Walk<'_>, limit: Option<&Limit>) -> Result<Self, Trouble> {
+        Self::since(walk, limit, walk.now, &[])
+    }
+
+    /// Reckons a limit that began at an instant, around pauses.
+    pub fn since(
+        walk: &Walk<'_>,
+        limit: Option<&Limit>,
+        from: DateTime<Utc>,
+        pauses: &[Pause],
+    ) -> Result<Self, Trouble> {
         let Some(limit) = limit else { return Ok(Self::default()) };
         let calendar = || due::calendar(walk, limit);
-        let (due_at, trace) = due::reckon(walk, calendar(), walk.now, limit.span)?;
+        let (due_at, trace) = due::reckon_around(walk, calendar(), from, limit.span, pauses)?;
         let at = |warning: &flow::Warning| {
             let minutes = part(limit.span.minutes, u16::from(warning.at_percent));
-            due::instant(walk, calendar(), walk.now, Span { minutes, ..limit.span })
+            due::instant_around(walk, calendar(), from, Span { minutes, ..limit.span }, pauses)
         };
         let warnings = limit.warnings.iter().map(at).collect::<Result<_, _>>()?;
         Ok(Self { due_at: Some(due_at), trace: Some(Trace::Due(trace)), warnings })
     }
 
-    /// Sets the timers of a path that rests at the step.
+    /// Whether the time of a warning has really come, for a path whose time stood still after its timer was set.
+    pub fn has_warned(walk: &Walk<'_>, token: &Token, limit: &Limit, warning: u32) -> bool {
+        let Some(warning) = usize::try_from(warning).ok().filter(|_| !token.pauses.is_empty()) else { return true };
+        let term = Self::since(walk, Some(limit), token.since, &token.pauses);
+        term.map_or(true, |term| term.warnings.get(warning).is_none_or(|at| *at <= walk.now))
+    }
+
+    /// Sets the timers of a path that rests at the step, for what has not happened yet.
     pub fn watch(self, walk: &mut Walk<'_>, token: RunToken) -> Result<(), Trouble> {
         let run = walk.run_mut()?.id;
-        for (warning, at) in (0..).zip(self.warnings) {
-            walk.timer(Purpose::Warn { run, token, warning }, at);
+        let now = walk.now;
+        let (warned, late) = walk.token(token).map(|token| (token.warned.clone(), token.late)).unwrap_or_default();
+        for (warning, at) in (0..).zip(self.warnings).filter(|(warning, _)| !late && !warned.contains(warning)) {
+            walk.timer(Purpose::Warn { run, token, warning }, at.max(now));
         }
-        if let Some(due_at) = self.due_at {
-            walk.timer(Purpose::Due { run, token }, due_at);
+        if let Some(due_at) = self.due_at.filter(|_| !late) {
+            walk.timer(Purpose::Due { run, token }, due_at.max(now));
         }
         Ok(())
     }

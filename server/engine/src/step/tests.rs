@@ -14,12 +14,17 @@
 pub(crate) mod account;
 mod any_flow;
 mod approvals;
+mod approvers;
 mod backs;
 mod carry;
 mod clocks;
+mod delegates;
 mod faults;
 mod fields;
 mod flows_within;
+mod follows;
+mod holds;
+mod jumps;
 mod ladders;
 mod limits;
 mod manual;
@@ -33,6 +38,7 @@ mod reopen;
 mod rests;
 mod rules;
 pub(crate) mod script;
+mod urges;
 mod walks;
 pub(crate) mod world;
 

@@ -32,11 +32,19 @@ pub(super) fn transfer(
     {
         return Err(Refusal::NoSuchQueue { given: queue.to_string() });
     }
+    // Whoever got a step for a time hands on no more than that.
+    let task = walk.task(id).ok_or(Refusal::NoSuchTask)?;
+    let lender = task.delegated_by.filter(|_| task.owner == Some(by.0));
+    if lender.is_some() && (to.is_none() || to == lender) {
+        return Err(Refusal::GiveBack);
+    }
     if approval::token_of(walk, id).is_some() {
         // Somebody is asked, not a queue.
         let to = to.filter(|_| queue.is_none()).ok_or(Refusal::NoReceiver)?;
         approval::may_have(walk, id, to)?;
-        approval::handed(walk, id, to);
+        if lender.is_none() {
+            approval::handed(walk, id, to);
+        }
     }
     let Some(task) = walk.task_mut(id) else { return Err(Refusal::NoSuchTask) };
     let same_queue = queue.as_ref().is_none_or(|queue| task.queue.as_ref() == Some(queue));
@@ -44,6 +52,7 @@ pub(super) fn transfer(
         return Ok(());
     }
     task.owner = to;
+    task.delegated_by = lender;
     // Whoever hands work back into a queue does not want to be given it again.
     task.waits = false;
     task.queue = queue.or(task.queue.take());

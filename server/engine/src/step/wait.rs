@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use model::{
     Value,
     flow::{Does, Door, Node, Until, Wait},
-    record::{Happening, Purpose, RunToken, Standing, Status, Token},
+    record::{Happening, Pause, Purpose, RunToken, Standing, Status, Token},
     trace::Trace,
 };
 
@@ -23,24 +23,11 @@ pub(super) fn enter(
     wait: &Wait,
 ) -> Result<(), Trouble> {
     let run = walk.run_mut()?.id;
-    let mut traces = Vec::new();
-    let over_at = match &wait.until {
-        Until::CustomerReply | Until::Signal { .. } => None,
+    let Times { over_at, timeout_at, traces } =
+        times(walk, program, wait, Since { from: walk.now, pauses: &[], at: None })?;
+    let over_at = match wait.until {
         Until::Holds { .. } => awaited(walk, program, node)?.then_some(walk.now),
-        Until::Duration { span } => {
-            let (at, trace) = due::reckon(walk, wait.calendar.clone(), walk.now, *span)?;
-            traces.push(Trace::Due(trace));
-            Some(at)
-        }
-        Until::Time { expression } => Some(time(walk, program, expression)?),
-    };
-    let timeout_at = match wait.timeout {
-        None => None,
-        Some(span) => {
-            let (at, trace) = due::reckon(walk, wait.calendar.clone(), walk.now, span)?;
-            traces.push(Trace::Due(trace));
-            Some(at)
-        }
+        _ => over_at,
     };
     let until = over_at.into_iter().chain(timeout_at).min();
     walk.decided(Happening::Waiting { node: node.key.clone(), title: node.title.clone(), until }, traces);
@@ -48,6 +35,9 @@ pub(super) fn enter(
         return over(walk, walker, false);
     }
     let token = walk.rest(walker, Standing::Wait)?;
+    if let (Until::Time { .. }, Some(token)) = (&wait.until, walk.token_mut(token)) {
+        token.until = over_at;
+    }
     // A ticket that is only to be confirmed stays resolved.
     let status = walk.case.ticket.status;
     if wait.until == Until::CustomerReply && matches!(status, Status::New | Status::InProgress | Status::OnHold) {
@@ -60,6 +50,70 @@ pub(super) fn enter(
         walk.timer(Purpose::Timeout { run, token }, at);
     }
     Ok(())
+}
+
+/// Sets the timers of a wait again, after its time stood still. An instant that the flow gave stays what it was.
+pub(super) fn watch_again(walk: &mut Walk<'_>, token: &Token) -> Result<(), Trouble> {
+    let run = walk.run_mut()?.id;
+    let program = walk.program(token.frame)?;
+    let Some(Does::Wait(wait)) = program.node(&token.node).map(|node| &node.does) else { return Ok(()) };
+    let since = Since { from: token.since, pauses: &token.pauses, at: token.until };
+    let times = times(walk, &program, wait, since)?;
+    let now = walk.now;
+    if let Some(at) = times.over_at {
+        walk.timer(Purpose::Wait { run, token: token.id }, at.max(now));
+    }
+    if let Some(at) = times.timeout_at {
+        walk.timer(Purpose::Timeout { run, token: token.id }, at.max(now));
+    }
+    Ok(())
+}
+
+/// Whether the time of a wait has really come, for a path whose time stood still after its timer was set.
+pub(super) fn has_come(walk: &Walk<'_>, token: &Token, timed_out: bool) -> bool {
+    if token.pauses.is_empty() {
+        return true;
+    }
+    let Ok(program) = walk.program(token.frame) else { return true };
+    let Some(Does::Wait(wait)) = program.node(&token.node).map(|node| &node.does) else { return true };
+    let since = Since { from: token.since, pauses: &token.pauses, at: token.until };
+    let at = times(walk, &program, wait, since).map(|times| if timed_out { times.timeout_at } else { times.over_at });
+    at.map_or(true, |at| at.is_none_or(|at| at <= walk.now))
+}
+
+/// Since when something waits, and around which pauses.
+struct Since<'a> {
+    from: DateTime<Utc>,
+    pauses: &'a [Pause],
+    /// The instant that the flow gave, where it did already.
+    at: Option<DateTime<Utc>>,
+}
+
+/// When a wait has seen its time, and when it gives up.
+struct Times {
+    over_at: Option<DateTime<Utc>>,
+    timeout_at: Option<DateTime<Utc>>,
+    traces: Vec<Trace>,
+}
+
+fn times(walk: &Walk<'_>, program: &Program, wait: &Wait, since: Since<'_>) -> Result<Times, Trouble> {
+    let mut traces = Vec::new();
+    let mut reckon = |span| {
+        let (at, trace) = due::reckon_around(walk, wait.calendar.clone(), since.from, span, since.pauses)?;
+        traces.push(Trace::Due(trace));
+        Ok::<_, Trouble>(at)
+    };
+    let over_at = match &wait.until {
+        // What happens ends these, not time.
+        Until::CustomerReply | Until::Signal { .. } | Until::Holds { .. } => None,
+        Until::Duration { span } => Some(reckon(*span)?),
+        Until::Time { expression } => match since.at {
+            Some(at) => Some(at),
+            None => Some(time(walk, program, expression)?),
+        },
+    };
+    let timeout_at = wait.timeout.map(reckon).transpose()?;
+    Ok(Times { over_at, timeout_at, traces })
 }
 
 /// Ends a wait and sends its path on.
@@ -103,7 +157,11 @@ fn awaited(walk: &Walk<'_>, program: &Program, node: &Node) -> Result<bool, Trou
 }
 
 /// Something has happened: every wait whose condition holds now is over. What follows from that may make others hold.
+/// Waits of a ticket that is held stand still; they are looked at when it goes on.
 pub(super) fn look(walk: &mut Walk<'_>) {
+    if walk.case.run.as_ref().is_some_and(|run| run.hold.is_some()) {
+        return;
+    }
     // Each wait that ends enters a node, and a step can enter only so many.
     while let Some((token, trouble)) = ready(walk) {
         let Some((_, walker)) = walk.lift(token) else { return };

@@ -6,7 +6,7 @@ use model::{
     record::{Happening, Purpose, RunState, RunToken, Standing, Token},
 };
 
-use super::{act, approval, sentence, tell, wait, walk::Walk};
+use super::{act, approval, hold, sentence, tell, term::Term, wait, walk::Walk};
 use crate::clock;
 
 pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
@@ -16,6 +16,7 @@ pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
         Purpose::Repeat { clock, level, time } => clock::ladder::repeat(walk, clock, level, time),
         Purpose::Warn { run, token, warning } => warn(walk, run, token, warning),
         Purpose::Due { run, token } => due(walk, run, token),
+        Purpose::Resume { run } => hold::due(walk, run),
         Purpose::Wait { run, token } => wait_over(walk, run, token, false),
         Purpose::Timeout { run, token } => wait_over(walk, run, token, true),
     }
@@ -26,6 +27,11 @@ pub(super) fn resting(walk: &Walk<'_>, run: RunId, token: RunToken) -> Option<To
     let known = walk.case.run.as_ref()?;
     let goes_on = known.id == run && !matches!(known.state, RunState::Ended { .. });
     if goes_on { walk.token(token).cloned() } else { None }
+}
+
+/// The same, unless the run is held: then its time stands still.
+fn awake(walk: &Walk<'_>, run: RunId, token: RunToken) -> Option<Token> {
+    if walk.case.run.as_ref()?.hold.is_some() { None } else { resting(walk, run, token) }
 }
 
 /// The tasks of the people who work where a path rests.
@@ -43,10 +49,10 @@ fn limited(walk: &Walk<'_>, token: &Token) -> Option<(TaskId, Limit)> {
 
 /// A part of the limit has passed: the owner is told, or what the warning asks for happens. Once per warning.
 fn warn(walk: &mut Walk<'_>, run: RunId, token: RunToken, index: u32) {
-    let Some(token) = resting(walk, run, token) else { return };
+    let Some(token) = awake(walk, run, token) else { return };
     let Some((task, limit)) = limited(walk, &token) else { return };
     let Some(warning) = usize::try_from(index).ok().and_then(|place| limit.warnings.get(place)) else { return };
-    if token.warned.contains(&index) || token.late {
+    if token.warned.contains(&index) || token.late || !Term::has_warned(walk, &token, &limit, index) {
         return;
     }
     if let Some(token) = walk.token_mut(token.id) {
@@ -62,7 +68,7 @@ fn warn(walk: &mut Walk<'_>, run: RunId, token: RunToken, index: u32) {
             let open = tasks(&token).filter_map(|task| walk.task(task)).filter(|task| task.state.is_open());
             open.filter_map(|task| task.owner).collect()
         } else {
-            tell::receivers(walk, &Receiver::Owner).unwrap_or_default()
+            tell::receivers(walk, &Receiver::Owner, None).unwrap_or_default()
         };
         tell::notify(walk, &people, &text);
     } else {
@@ -72,7 +78,7 @@ fn warn(walk: &mut Walk<'_>, run: RunId, token: RunToken, index: u32) {
 
 /// A step is late: what its limit asks for happens, once; then it is given up, if the limit says so.
 fn due(walk: &mut Walk<'_>, run: RunId, token: RunToken) {
-    let Some(token) = resting(walk, run, token) else { return };
+    let Some(token) = awake(walk, run, token) else { return };
     let Some((task, limit)) = limited(walk, &token) else { return };
     if token.late {
         return;
@@ -81,7 +87,7 @@ fn due(walk: &mut Walk<'_>, run: RunId, token: RunToken) {
     if let Some(due_at) = due_at
         && walk.now < due_at
     {
-        return walk.timer(Purpose::Due { run, token: token.id }, due_at);
+        return walk.timer_again(Purpose::Due { run, token: token.id }, due_at);
     }
     if let Some(token) = walk.token_mut(token.id) {
         token.late = true;
@@ -116,11 +122,11 @@ fn perform(walk: &mut Walk<'_>, token: &Token, acts: &[Act]) {
 
 /// A wait has seen its time, or nothing came in time.
 fn wait_over(walk: &mut Walk<'_>, run: RunId, token: RunToken, timed_out: bool) {
-    let Some(token) = resting(walk, run, token).filter(|token| token.standing == Standing::Wait) else { return };
+    let Some(token) = awake(walk, run, token).filter(|token| token.standing == Standing::Wait) else { return };
     let Ok(program) = walk.program(token.frame) else { return };
     let Some(Does::Wait(node)) = program.node(&token.node).map(|node| &node.does) else { return };
     let meant = if timed_out { node.timeout.is_some() } else { !node.until.is_event() };
-    if !meant {
+    if !meant || !wait::has_come(walk, &token, timed_out) {
         return;
     }
     if let Some((_, walker)) = walk.lift(token.id) {

@@ -217,6 +217,8 @@ impl<'a> Walk<'a> {
             forks: walker.forks.clone(),
             warned: Vec::new(),
             late: false,
+            pauses: Vec::new(),
+            until: None,
             trail: walker.trail.clone(),
             returns_to: walker.returns_to.clone(),
             votes: Vec::new(),
@@ -225,8 +227,10 @@ impl<'a> Walk<'a> {
         Ok(id)
     }
 
-    /// Takes a resting path up again. Its timers mean nothing any more.
+    /// Takes a resting path up again, and with it a ticket that is held. Its timers mean nothing any more.
     pub fn lift(&mut self, id: RunToken) -> Option<(Token, Walker)> {
+        self.token(id)?;
+        super::hold::end(self);
         let run = self.case.run.as_mut()?;
         let place = run.tokens.iter().position(|token| token.id == id)?;
         let token = run.tokens.remove(place);

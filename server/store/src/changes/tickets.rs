@@ -3,10 +3,10 @@
 use model::{
     Fields,
     id::{PersonId, TaskId, TicketId},
-    record::{Clock, Event, Ticket},
+    record::{Clock, Event, Follower, Ticket},
 };
 
-use super::{Changes, Key};
+use super::{Changes, Key, Op};
 use crate::{
     row::{self, json, millis},
     search,
@@ -50,6 +50,26 @@ impl Changes {
     /// Adds to the account of what happened.
     pub fn insert_event(&mut self, event: &Event) -> &mut Self {
         self.insert(row::event::Model::of(self.workspace, event))
+    }
+
+    /// Lets someone follow a ticket. The ticket's version guards that nobody follows twice.
+    pub fn insert_follower(&mut self, ticket: TicketId, follower: &Follower) -> &mut Self {
+        self.insert(Ok(row::follower::Model::of(self.workspace, ticket, follower)))
+    }
+
+    /// Lets someone follow a ticket no more.
+    pub fn delete_follower(&mut self, ticket: TicketId, person: PersonId) -> &mut Self {
+        self.delete(Noun::Follower, vec![("ticket_id", ticket.uuid().into()), ("person_id", person.uuid().into())])
+    }
+
+    /// Sets whether someone who follows a ticket wants to be told nothing of it.
+    pub fn mute_follower(&mut self, ticket: TicketId, person: PersonId, muted: bool) -> &mut Self {
+        self.ops.push(Op::Set {
+            noun: Noun::Follower,
+            set: vec![("muted", muted.into())],
+            filter: vec![("ticket_id", "=", ticket.uuid().into()), ("person_id", "=", person.uuid().into())],
+        });
+        self
     }
 
     /// Keeps what a person has typed into a step; the last one wins.

@@ -21,6 +21,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub node: String,
     pub owner_id: Option<Uuid>,
+    pub delegator_id: Option<Uuid>,
     #[sea_orm(column_type = "Text")]
     pub queue: Option<String>,
     pub open: bool,
@@ -52,6 +53,7 @@ impl Model {
             run_id: task.run.uuid(),
             node: task.node.to_string(),
             owner_id: task.owner.map(PersonId::uuid),
+            delegator_id: task.delegated_by.map(PersonId::uuid),
             queue: task.queue.as_ref().map(ToString::to_string),
             open: task.state.is_open(),
             body: json("task", "body", task)?,

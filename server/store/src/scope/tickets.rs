@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::{
     id::TicketId,
     key::DefinitionKey,
-    record::{Clock, Customer, Incident, Run, Task, Ticket},
+    record::{Clock, Customer, Follower, Incident, Run, Task, Ticket},
     view::{List, Sort, TicketQuery},
 };
 use sea_orm::{
@@ -18,7 +18,7 @@ use crate::{
     CaseRows, Error, Visible,
     cursor::Cursor,
     row::{
-        clock, customer, incident, millis, run, search as search_row, task,
+        clock, customer, follower, incident, millis, run, search as search_row, task,
         ticket::{self, Column, Entity, urgency},
     },
     search::{self, Sought},
@@ -48,6 +48,7 @@ impl Scope {
             .filter(clock::Column::TicketId.eq(id.uuid()))
             .filter(clock::Column::Episode.eq(ticket.episode))
             .order_by_asc(clock::Column::Id);
+        let followers = self.all_from::<_, Follower, _>(self.following(id), &snapshot).await?;
         let run = self.all_from::<_, Run, _>(runs, &snapshot).await?.pop();
         let tasks = self.all_from::<_, Task, _>(tasks, &snapshot).await?;
         let clocks = self.all_from::<_, Clock, _>(clocks, &snapshot).await?;
@@ -65,12 +66,24 @@ impl Scope {
             None => None,
         };
         snapshot.commit().await.map_err(Error::read("a snapshot"))?;
-        Ok(Some(CaseRows { ticket, run, tasks, clocks, customer, incidents }))
+        Ok(Some(CaseRows { ticket, run, tasks, clocks, customer, followers, incidents }))
     }
 
     /// A ticket.
     pub async fn ticket(&self, id: TicketId) -> Result<Option<Ticket>, Error> {
         self.one(self.rows::<Entity>().filter(Column::Id.eq(id.uuid()))).await?.map(Ticket::try_from).transpose()
+    }
+
+    /// Who follows a ticket, those who have longest first.
+    pub async fn followers(&self, ticket: TicketId) -> Result<Vec<Follower>, Error> {
+        self.all(self.following(ticket)).await
+    }
+
+    fn following(&self, ticket: TicketId) -> Select<follower::Entity> {
+        self.rows::<follower::Entity>()
+            .filter(follower::Column::TicketId.eq(ticket.uuid()))
+            .order_by_asc(follower::Column::Since)
+            .order_by_asc(follower::Column::PersonId)
     }
 
     /// A ticket by its number.

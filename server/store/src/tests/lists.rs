@@ -129,22 +129,29 @@ async fn people_see_what_concerns_them_and_nothing_else() {
         file(&base, &tickets).await;
         let mut changes = base.changes();
         let cancelled = TaskState::Cancelled { at: at(1) };
+        let lender = PersonId::new(id());
         changes
             .insert_task(&Task { owner: Some(me), state: cancelled.clone(), ..sample::task(tickets[2].id) })
-            .insert_task(&Task { owner: Some(you), ..sample::task(tickets[3].id) })
+            .insert_task(&Task { owner: Some(you), delegated_by: Some(lender), ..sample::task(tickets[3].id) })
+            .insert_follower(tickets[6].id, &Follower { person: you, muted: false, added_by: None, since: at(1) })
             .insert_task(&Task { queue: Some("refunds".into()), ..sample::task(tickets[5].id) })
             .insert_task(&Task { queue: Some("refunds".into()), state: cancelled, ..sample::task(tickets[6].id) });
         base.store.commit(changes).await.unwrap();
         let some = |people: &[PersonId], queues: &[&str]| Visible::Some {
             people: people.to_vec(),
             queues: queues.iter().map(|queue| (*queue).into()).collect(),
+            follower: None,
         };
+        let follows = |person| Visible::Some { people: Vec::new(), queues: Vec::new(), follower: Some(person) };
         for (visible, expected) in [
             (Visible::All, vec![7, 6, 5, 4, 3, 2, 1]),
             (some(&[me], &[]), vec![3, 2, 1]),
             (some(&[me, you], &[]), vec![4, 3, 2, 1]),
             (some(&[], &["refunds"]), vec![6, 5]),
             (some(&[you], &["refunds", "none"]), vec![6, 5, 4]),
+            (some(&[lender], &[]), vec![4]),
+            (follows(you), vec![7]),
+            (follows(me), vec![]),
             (some(&[], &[]), vec![]),
         ] {
             assert_eq!(numbers(&base, TicketQuery::default(), &visible).await, expected, "{visible:?}");

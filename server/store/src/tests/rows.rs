@@ -37,6 +37,12 @@ async fn a_case_is_read_back_whole() {
         let mut changes = base.changes();
         changes.insert_customer(&customer).insert_ticket(&ticket).insert_run(&run);
         changes.insert_task(&task).insert_task(&done).insert_clock(&clock).insert_clock(&old);
+        let follower = Follower { person: owner, muted: true, added_by: Some(PersonId::new(id())), since: at(3) };
+        let gone = Follower { person: PersonId::new(id()), added_by: None, ..follower };
+        changes.insert_follower(ticket.id, &Follower { muted: false, ..follower }).insert_follower(ticket.id, &gone);
+        base.store.commit(changes).await.unwrap();
+        let mut changes = base.changes();
+        changes.mute_follower(ticket.id, owner, true).delete_follower(ticket.id, gone.person);
         base.store.commit(changes).await.unwrap();
 
         let scope = base.scope();
@@ -47,6 +53,7 @@ async fn a_case_is_read_back_whole() {
             tasks: vec![task.clone()],
             clocks: vec![clock.clone()],
             customer: Some(customer),
+            followers: vec![follower],
             incidents: Vec::new(),
         };
         assert_eq!(case, expected);

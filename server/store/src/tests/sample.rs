@@ -101,6 +101,7 @@ pub fn run(ticket: TicketId) -> Run {
         agreed_by: BTreeSet::from([PersonId::new(id())]),
         passes: BTreeMap::from([("check".into(), 2)]),
         ruled: BTreeMap::from([("silent".into(), at(1))]),
+        hold: None,
         started_at: at(1),
         version: 1,
     }
@@ -122,6 +123,8 @@ pub fn task(ticket: TicketId) -> Task {
         weight: 1,
         phrases: vec!["hello".into()],
         owner: None,
+        delegated_by: None,
+        urges: Vec::new(),
         queue: None,
         state: TaskState::Open,
         opened_at: at(1),

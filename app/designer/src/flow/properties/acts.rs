@@ -13,7 +13,7 @@ use super::{
     lang::LangText,
     owner::{Formula, OwnerRows},
     pick::{PRIORITIES, PickField, PickListed, PickName, STATUSES, priority_of, status_name, status_of},
-    receiver::ReceiverRows,
+    receiver::{ANYONE, INSIDE, PEOPLE, ReceiverRows},
     takes::NameInput,
 };
 use crate::{condition::Asked, frame::Property, words::said};
@@ -247,6 +247,19 @@ fn body(list: List, index: usize, name: &'static str) -> AnyView {
             }
             .into_any()
         }
+        "cc" => {
+            let value = Signal::derive(move || match list.act(index) {
+                Some(Act::Cc { to }) => to,
+                _ => Receiver::OwnerManager,
+            });
+            let put = move |to| list.put(index, Act::Cc { to });
+            view! {
+                <div data-path=list.end(index, "/to")>
+                    <ReceiverRows stage=list.stage value on_change=put names=PEOPLE label="flow.receiver.follow" />
+                </div>
+            }
+            .into_any()
+        }
         "webhook" => {
             let value = Memo::new(move |_| match list.act(index) {
                 Some(Act::Webhook { url }) => url,
@@ -273,7 +286,7 @@ fn body(list: List, index: usize, name: &'static str) -> AnyView {
 #[component]
 fn Message(list: List, index: usize, mails: bool) -> impl IntoView {
     let to = Signal::derive(move || match list.act(index) {
-        Some(Act::Notify { to, .. } | Act::Mail { to, .. }) => to,
+        Some(Act::Notify { to, .. } | Act::Mail { to, .. } | Act::Cc { to }) => to,
         _ => Receiver::Owner,
     });
     let text = Signal::derive(move || match list.act(index) {
@@ -315,9 +328,10 @@ fn Message(list: List, index: usize, mails: bool) -> impl IntoView {
         }
     };
     let part = if mails { "/body" } else { "/text" };
+    let names = if mails { ANYONE } else { INSIDE };
     view! {
         <div data-path=list.end(index, "/to")>
-            <ReceiverRows stage=list.stage value=to on_change=put_to mails />
+            <ReceiverRows stage=list.stage value=to on_change=put_to names />
         </div>
         {mails
             .then(|| {

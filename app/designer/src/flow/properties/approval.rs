@@ -6,7 +6,13 @@ use model::flow::{Approval, Does, Needs, Receiver};
 use ui::{Button, ButtonKind, IconButton, Switch, i18n::tf, t};
 
 use super::{
-    Edited, back::BackSection, lang::LangText, limit::LimitSection, pick::PickName, receiver::ReceiverRows, task::Fill,
+    Edited,
+    back::BackSection,
+    lang::LangText,
+    limit::LimitSection,
+    pick::PickName,
+    receiver::{PEOPLE, ReceiverRows},
+    task::Fill,
 };
 use crate::frame::{Property, PropertySection};
 
@@ -76,7 +82,7 @@ fn Approvers(edited: Edited) -> impl IntoView {
             };
             view! {
                 <div class="approver" data-path=format!("/approvers/{index}")>
-                    <ReceiverRows stage value on_change=put mails=false label="flow.approval.who" />
+                    <ReceiverRows stage value on_change=put names=PEOPLE label="flow.approval.who" />
                     <Show when=move || count.get() != 1>
                         <IconButton tiny=true icon="close" label=t!("flow.approval.remove") on_press=remove />
                     </Show>

@@ -132,7 +132,13 @@ fn detail(stage: Host, rule: &str, value: Signal<Owner>, on_change: Callback<Own
             view! { <Property label=t!("flow.person")><PickPerson stage value=email on_pick=pick /></Property> }
                 .into_any()
         }
-        "same_as" => view! { <SameAs stage value on_change /> }.into_any(),
+        "same_as" => {
+            let node = Signal::derive(move || {
+                value.with(|owner| if let Owner::SameAs { node } = owner { node.clone() } else { NodeKey::default() })
+            });
+            let pick = move |node| on_change.run(Owner::SameAs { node });
+            view! { <Property label=t!("flow.step")><PickStep stage value=node on_pick=pick /></Property> }.into_any()
+        }
         "expression" => {
             let text = Signal::derive(move || {
                 value.with(|owner| if let Owner::Expression { text } = owner { text.clone() } else { String::new() })
@@ -173,28 +179,25 @@ pub(in crate::flow) fn Formula(
     .into_any()
 }
 
-/// Whoever did another step.
+/// A step that a person does.
 #[component]
-fn SameAs(stage: Host, value: Signal<Owner>, on_change: Callback<Owner>) -> impl IntoView {
-    let node = Signal::derive(move || {
-        value.with(|owner| if let Owner::SameAs { node } = owner { node.to_string() } else { String::new() })
-    });
+pub(in crate::flow) fn PickStep(
+    stage: Host,
+    /// Its key.
+    #[prop(into)]
+    value: Signal<NodeKey>,
+    /// Takes another one.
+    #[prop(into)]
+    on_pick: Callback<NodeKey>,
+) -> impl IntoView {
+    let node = Signal::derive(move || value.with(ToString::to_string));
     let choices = Memo::new(move |_| {
         let tasks = stage.tasks.get().into_iter();
         tasks.map(|(key, name)| Choice::new(key.to_string(), name)).collect::<Vec<_>>()
     });
-    let pick = move |key: String| on_change.run(Owner::SameAs { node: NodeKey::new(key) });
+    let pick = move |key: String| on_pick.run(NodeKey::new(key));
     view! {
-        <Property label=t!("flow.step")>
-            <Select
-                small=true
-                value=node
-                choices
-                label=t!("flow.step")
-                placeholder=t!("flow.choose")
-                on_pick=pick
-            />
-        </Property>
+        <Select small=true value=node choices label=t!("flow.step") placeholder=t!("flow.choose") on_pick=pick />
     }
     .into_any()
 }

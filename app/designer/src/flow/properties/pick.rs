@@ -140,7 +140,8 @@ pub(in crate::flow) fn PickName(
     #[prop(into)]
     value: Signal<String>,
     /// Every name, in order.
-    names: &'static [&'static str],
+    #[prop(into)]
+    names: Vec<&'static str>,
     /// What the keys of their words begin with.
     words: &'static str,
     /// Takes another name.

@@ -20,7 +20,14 @@ pub fn value_of(receiver: &Receiver) -> String {
     match receiver {
         Receiver::Owner => "owner".to_owned(),
         Receiver::OwnerManager => "owner_manager".to_owned(),
+        Receiver::Filer => "filer".to_owned(),
+        Receiver::FilerManager => "filer_manager".to_owned(),
+        Receiver::Followers => "followers".to_owned(),
         Receiver::Customer => "customer".to_owned(),
+        // Where there is no flow, the check says so; they cannot be picked.
+        Receiver::SameAs { node } => format!("same_as:{node}"),
+        Receiver::ManagerOf { node } => format!("manager_of:{node}"),
+        Receiver::Expression { text } => format!("expression:{text}"),
         Receiver::Role { role } => format!("role:{role}"),
         Receiver::Queue { queue } => format!("queue:{queue}"),
         Receiver::Person { email } => format!("person:{email}"),
@@ -36,6 +43,9 @@ pub fn receiver_of(value: &str) -> Option<Receiver> {
     Some(match value.split_once(':') {
         None if value == "owner" => Receiver::Owner,
         None if value == "owner_manager" => Receiver::OwnerManager,
+        None if value == "filer" => Receiver::Filer,
+        None if value == "filer_manager" => Receiver::FilerManager,
+        None if value == "followers" => Receiver::Followers,
         None if value == "customer" => Receiver::Customer,
         Some(("role", key)) => Receiver::Role { role: DefinitionKey::from(key) },
         Some(("queue", key)) => Receiver::Queue { queue: DefinitionKey::from(key) },
@@ -53,7 +63,7 @@ pub fn receivers(known: Known) -> Signal<Vec<Choice>> {
     let (roles, queues, people) = (known.choices(Kind::Role), known.choices(Kind::Queue), known.people());
     Signal::derive(move || {
         let lang = lang.get();
-        let fixed = ["owner", "owner_manager", "customer"];
+        let fixed = ["owner", "owner_manager", "filer", "filer_manager", "followers", "customer"];
         let mut all: Vec<Choice> =
             fixed.map(|name| Choice::new(name, t(lang, &format!("studio.receiver_{name}")))).to_vec();
         let shelves = [
@@ -82,7 +92,7 @@ mod tests {
     fn every_receiver_survives_being_picked() {
         let named =
             ["role:agent", "team_role:lead", "queue:line-2", "on_duty:line-2", "person:a@example.com", "field:who"];
-        for value in ["owner", "owner_manager", "customer"].into_iter().chain(named) {
+        for value in ["owner", "owner_manager", "filer", "filer_manager", "followers", "customer"].into_iter().chain(named) {
             assert_eq!(receiver_of(value).map(|receiver| value_of(&receiver)).as_deref(), Some(value));
         }
         assert_eq!(receiver_of("robot:r2"), None);

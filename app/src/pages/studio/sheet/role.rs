@@ -8,16 +8,14 @@ use super::{Sheet, field_id};
 
 /// The rights under their captions, and whether their reach can be chosen.
 const GROUPS: [(&str, &[Right]); 4] = [
-    ("studio.rights_tickets", &[Right::ReadTickets, Right::CreateTickets, Right::WorkTickets]),
+    (
+        "studio.rights_tickets",
+        &[Right::ReadTickets, Right::CreateTickets, Right::WorkTickets, Right::MoveTickets, Right::EndTickets],
+    ),
     ("studio.rights_definitions", &[Right::ReadDefinitions, Right::DesignDefinitions, Right::PublishDefinitions]),
     ("studio.rights_people", &[Right::ReadPeople, Right::ManagePeople]),
     ("studio.rights_system", &[Right::Administer]),
 ];
-
-/// Whether a right is about rows that someone owns. The others reach everything or nothing.
-const fn has_reach(right: Right) -> bool {
-    matches!(right, Right::ReadTickets | Right::WorkTickets)
-}
 
 pub fn draw(sheet: Sheet<Role>) -> AnyView {
     let groups = GROUPS.map(|(caption, rights)| {
@@ -49,7 +47,7 @@ fn RightRow(sheet: Sheet<Role>, right: Right) -> impl IntoView {
     let choices = Signal::derive(move || {
         let lang = lang.get();
         let mut choices = vec![Choice::new("none", t(lang, "studio.right_none"))];
-        if has_reach(right) {
+        if right.has_reach() {
             let reaches = [Reach::Own, Reach::Team, Reach::All].map(reach_name);
             choices.extend(reaches.map(|name| Choice::new(name, t(lang, &format!("reach.{name}")))));
         } else {
@@ -59,7 +57,7 @@ fn RightRow(sheet: Sheet<Role>, right: Right) -> impl IntoView {
     });
     // A right that someone limited by other means shows as given.
     let shown = Signal::derive(move || {
-        value.with(|value| if !has_reach(right) && value != "none" { "all".to_owned() } else { value.clone() })
+        value.with(|value| if !right.has_reach() && value != "none" { "all".to_owned() } else { value.clone() })
     });
     let pick = Callback::new(move |picked: String| {
         sheet.set(&format!("/grants/{name}"), |role| grant(role, right, reach_of(&picked)));

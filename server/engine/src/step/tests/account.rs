@@ -22,7 +22,18 @@ pub fn words(event: &Event) -> String {
             let owner = owner.as_ref().map_or("nobody", |(_, name)| name);
             format!("{node} -> {owner}{}", minute(*due_at))
         }
-        Happening::StepDone { node, outcome, .. } => format!("did {node}: {outcome}"),
+        Happening::StepDone { node, outcome, on_behalf_of, .. } => {
+            let whose = on_behalf_of.as_ref().map_or(String::new(), |(_, name)| format!("for {name} "));
+            format!("{whose}did {node}: {outcome}")
+        }
+        Happening::Delegated { title, to, .. } => format!("delegates {} to {}", title.in_lang(model::Lang::En), to.1),
+        Happening::DelegateDone { title, outcome, to, .. } => {
+            format!("did {} for {}: {outcome}", title.in_lang(model::Lang::En), to.1)
+        }
+        Happening::Recalled { title, to, .. } => format!("brings {} back to {}", title.in_lang(model::Lang::En), to.1),
+        Happening::Urged { title, told, .. } => {
+            format!("urges [{}] for {}", names(told), title.in_lang(model::Lang::En))
+        }
         Happening::SentBack { title, to, returns, .. } => {
             let how = if *returns { " and waits" } else { "" };
             format!("sent {} back to {to}{how}", title.in_lang(model::Lang::En))
@@ -79,6 +90,12 @@ pub fn words(event: &Event) -> String {
             format!("clock {} resumed{}", target.as_str(), minute(Some(*due_at)))
         }
         Happening::TitleSet { to, .. } => format!("title {to}"),
+        Happening::Followed { people } => format!("adds [{}]", names(people)),
+        Happening::Unfollowed { people } => format!("drops [{}]", names(people)),
+        Happening::Held { until, reason } => format!("holds{}: {reason}", minute(*until).replace("due", "until")),
+        Happening::Resumed => "resumes".to_owned(),
+        Happening::Jumped { node, to, .. } => format!("moves {node} to {to}"),
+        Happening::Terminated { reason } => format!("terminates: {reason}"),
         Happening::Reopened { reason } => format!("reopened: {reason}"),
         Happening::ClockMet { target, late } => {
             format!("clock {} met{}", target.as_str(), if *late { " late" } else { "" })

@@ -53,7 +53,7 @@ fn flow() -> impl Strategy<Value = String> {
                 17 => lines.push(format!("n{n} wait signal:go:a most:45m : -> {next}, timeout -> {next}")),
                 18 => lines.push(format!("n{n} act set:a={n} call:https://example.com/hook take:b=vars.answer.body : -> {next}{}", ["", &format!(", error -> {next}")][n % 2])),
                 6 => lines.push(format!("n{n} wait reply most:45m : -> {next}, timeout -> {next}")),
-                7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" \"mail:customer=Hi\" : -> {next}, error -> {next}")),
+                7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" cc:%lead \"mail:customer=Hi\" \"tell:followers=Ho\" : -> {next}, error -> {next}")),
                 8 => lines.push(format!("n{n} act \"compute:b=fields.a.x + 1\" : -> {next}")),
                 9 => lines.push(format!("n{n} flow other : -> {next}")),
                 11 => {
@@ -77,7 +77,7 @@ fn flow() -> impl Strategy<Value = String> {
 
 /// What happens, as small numbers: what, and to which of those there are.
 fn happenings() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
-    proptest::collection::vec((0_u8..17, 0_usize..8, 0_i64..40), 0..40)
+    proptest::collection::vec((0_u8..29, 0_usize..8, 0_i64..40), 0..40)
 }
 
 fn nth<T: Copy>(of: &[T], place: usize) -> Option<T> {
@@ -126,6 +126,38 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
                 let by = office.owner_or(task, &by);
                 Some(Stimulus::SendBack { task: task.id, by, to, returns: minutes % 2 == 0, reason: String::new() })
             }),
+            14 => nth(&open, *which).map(|task| Stimulus::Delegate {
+                task,
+                by: office.owner_or(office.case.tasks.iter().find(|one| one.id == task).unwrap(), &by),
+                to: people[(which / 3) % people.len()].0,
+                reason: String::new(),
+            }),
+            15 => nth(&open, *which).map(|task| Stimulus::Recall { task, by: by.clone() }),
+            16 => nth(&open, *which).map(|task| Stimulus::Urge { task, by: by.clone(), text: String::new() }),
+            17 => Some(Stimulus::Follow { by: by.clone(), people: people.iter().take(2).map(|one| one.0).collect() }),
+            18 => Some(Stimulus::Unfollow { person: by.0, by: by.clone() }),
+            19 | 20 => {
+                let until = (minutes % 3 > 0).then(|| office.now + Duration::minutes(*minutes));
+                let on_reply = minutes % 2 == 0;
+                Some(Stimulus::Hold { by: by.clone(), until, on_reply, reason: String::new() })
+            }
+            21 => Some(Stimulus::Resume { by: by.clone() }),
+            22 | 23 => {
+                let tokens: Vec<_> = office.case.run.iter().flat_map(|run| &run.tokens).collect();
+                let nodes = &office.world.main().1.flow().nodes.clone();
+                nth(&tokens, *which).map(|token| Stimulus::Jump {
+                    token: token.id,
+                    by: by.clone(),
+                    to: nodes[usize::try_from(*minutes).unwrap() % nodes.len()].key.clone(),
+                    reason: String::new(),
+                })
+            }
+            24 if minutes % 5 == 0 => Some(Stimulus::Terminate {
+                by: by.clone(),
+                leaves: model::flow::Leaves::Cancelled,
+                reason: String::new(),
+                tells: minutes % 2 == 0,
+            }),
             13 => nth(&open, *which).map(|task| {
                 let did = office.case.run.as_ref().and_then(|run| run.done_by.values().next().copied());
                 let by = did.map_or_else(|| by.clone(), |id| (id, office.world.name(id).to_owned()));
@@ -135,12 +167,12 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
                 let person = office.case.tasks.iter().find(|one| one.id == task).and_then(|one| one.owner);
                 Stimulus::RemoveApprover { task, by: by.clone(), person: person.unwrap_or(by.0) }
             }),
-            15 => Some(Stimulus::Signal {
+            27 => Some(Stimulus::Signal {
                 name: "go".into(),
                 by: Who::System,
                 fields: model::Fields::from([("a".into(), model::Value::from(*minutes))]),
             }),
-            16 => nth(&asked(office), *which).map(|token| answer(office, token, *minutes)),
+            28 => nth(&asked(office), *which).map(|token| answer(office, token, *minutes)),
             4 => nth(&open, *which).map(|task| Stimulus::Claim { task, by: by.clone() }),
             5 => nth(&open, *which).map(|task| Stimulus::Transfer {
                 task,
@@ -205,6 +237,7 @@ fn bring_to_its_end(office: &mut Office) {
                 Stimulus::Done { task: task.id, by, outcome, fields: model::Fields::new() }
             }
             (None, Some(token)) => Stimulus::Skip { token: token.id, by, link: None },
+            (None, None) if run.hold.is_some() => Stimulus::Resume { by },
             (None, None) => match nth(&asked(office), round) {
                 Some(token) => answer(office, token, 1),
                 None => continue,

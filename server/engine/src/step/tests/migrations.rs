@@ -497,3 +497,36 @@ fn what_was_moved_is_moved_back() {
         "#]],
     );
 }
+
+#[test]
+fn a_hold_lasts_while_every_path_stays_and_times_begin_anew_when_it_ends() {
+    let flows = "ask task @desk 60m warn:50 : -> end
+         end end
+         flow next
+         ask task @desk 120m warn:50 : -> over
+         over end";
+    for how in ["", " restart"] {
+        let expected = if how.is_empty() { expect![[""]] } else { expect![[""]] };
+        let happens = format!("0 filed\n 10 ann holds later\n 20 lea moves it to next{how}\n 40 ann resumes\n 300 tick");
+        check(flows, &happens, expected);
+    }
+}
+
+#[test]
+fn a_hold_ends_when_a_path_goes_elsewhere() {
+    check(
+        "both parallel : -> a, -> b
+         a task @desk 60m : -> meet
+         b task @desk 60m : -> meet
+         meet join : -> end
+         end end
+         flow next
+         both parallel : -> a, -> c
+         a task @desk 60m : -> meet
+         c task @desk : -> meet
+         meet join : -> over
+         over end",
+        "0 filed\n 10 ann holds later\n 20 lea moves it to next b>c restart\n 200 tick",
+        expect![[""]],
+    );
+}

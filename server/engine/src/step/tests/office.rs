@@ -185,6 +185,18 @@ impl Office {
                 let rule = self.world.rules.iter().find(|rule| rule.key().as_str() == *name);
                 Stimulus::Look { rule: rule.unwrap_or_else(|| panic!("no rule {name}")).clone(), planned: self.now }
             }
+            (name, ["files", fields @ ..]) => {
+                let by = self.world.id(name);
+                self.case.ticket.fields = self::fields(fields);
+                self.case.ticket.filed_by = Some(by);
+                let flow = self.world.main().0;
+                Stimulus::Filed { flow, who: Who::Person { id: by, name: name.to_owned() } }
+            }
+            (name, ["mutes"]) => {
+                let id = self.world.id(name);
+                self.case.followers.iter_mut().filter(|one| one.person == id).for_each(|one| one.muted = true);
+                return;
+            }
             ("echo", []) => {
                 // Every timer that ever went off goes off again.
                 let before = self.told.clone();
@@ -255,6 +267,41 @@ impl Office {
                         let to = if queue.is_some() || *to == "nobody" { None } else { Some(self.world.id(to)) };
                         Stimulus::Transfer { task: self.task(node), by, to, queue, reason: reason.join(" ") }
                     }
+                    ["delegates", node, "to", to, reason @ ..] => Stimulus::Delegate {
+                        task: self.task_of(node, &by.1),
+                        to: self.world.id(to),
+                        by,
+                        reason: reason.join(" "),
+                    },
+                    ["recalls", node] => Stimulus::Recall { task: self.delegated(node), by },
+                    ["urges", node, text @ ..] => Stimulus::Urge { task: self.task(node), by, text: text.join(" ") },
+                    ["follows"] => Stimulus::Follow { people: vec![by.0], by },
+                    ["adds", people @ ..] => {
+                        Stimulus::Follow { people: people.iter().map(|name| self.world.id(name)).collect(), by }
+                    }
+                    ["drops", person] => Stimulus::Unfollow { person: self.world.id(person), by },
+                    ["holds", how @ .., reason] => {
+                        let until = how.iter().find_map(|word| word.strip_prefix("until:"));
+                        let until = until.map(|minute| monday() + Duration::minutes(minute.parse().unwrap()));
+                        let on_reply = how.contains(&"reply");
+                        Stimulus::Hold { by, until, on_reply, reason: (*reason).to_owned() }
+                    }
+                    ["resumes"] => Stimulus::Resume { by },
+                    ["moves", "it", "to", flow, how @ ..] => {
+                        let (target, plan) = self.migration(flow, how);
+                        let verdict = verdict(&self.case, &target, &plan, &self.world);
+                        self.write(&format!("verdict: {}", account::verdict(&verdict)));
+                        Stimulus::Migrate { target, plan, by }
+                    }
+                    ["moves", node, "to", to] => {
+                        Stimulus::Jump { token: self.stuck(node), by, to: (*to).into(), reason: String::new() }
+                    }
+                    ["terminates", leaves, how @ .., reason] => Stimulus::Terminate {
+                        by,
+                        leaves: serde_json::from_value(script::value(leaves)).unwrap(),
+                        reason: (*reason).to_owned(),
+                        tells: how.contains(&"tell"),
+                    },
                     ["sends", node, how @ ("back" | "round"), to, reason @ ..] => Stimulus::SendBack {
                         task: self.task_of(node, &by.1),
                         by,
@@ -279,12 +326,6 @@ impl Office {
                         outcome: OutcomeKey::new(*answer),
                         fields: Fields::new(),
                     },
-                    ["moves", "it", "to", flow, how @ ..] => {
-                        let (target, plan) = self.migration(flow, how);
-                        let verdict = verdict(&self.case, &target, &plan, &self.world);
-                        self.write(&format!("verdict: {}", account::verdict(&verdict)));
-                        Stimulus::Migrate { target, plan, by }
-                    }
                     ["retries", node] => Stimulus::Retry { token: self.stuck(node), by },
                     ["skips", node] => Stimulus::Skip { token: self.stuck(node), by, link: None },
                     ["skips", node, link] => Stimulus::Skip { token: self.stuck(node), by, link: Some((*link).into()) },
@@ -344,6 +385,12 @@ impl Office {
         Stimulus::Answered { run: run.id, token, answer }
     }
 
+    /// The open task at a node that was given to someone.
+    fn delegated(&self, node: &str) -> model::id::TaskId {
+        let mut given = self.case.tasks.iter().filter(|task| task.node.as_str() == node && task.state.is_open());
+        given.find(|task| task.delegated_by.is_some()).map_or_else(|| self.task(node), |task| task.id)
+    }
+
     fn stuck(&self, node: &str) -> RunToken {
         let tokens = self.case.run.iter().flat_map(|run| &run.tokens);
         tokens.clone().find(|token| token.node.as_str() == node).map_or(RunToken(9_999), |token| token.id)
@@ -394,7 +441,8 @@ impl Office {
             Purpose::Wait { token, .. } | Purpose::Timeout { token, .. } => token == id,
             _ => false,
         };
-        for token in tokens().filter(|token| token.standing == Standing::Wait) {
+        let is_held = self.case.run.as_ref().is_some_and(|run| run.hold.is_some());
+        for token in tokens().filter(|token| token.standing == Standing::Wait && !is_held) {
             assert!(self.timers.iter().any(|timer| wakes(timer, token.id)), "{} waits for ever", token.node);
         }
         for timer in &self.timers {
@@ -402,7 +450,11 @@ impl Office {
                 Purpose::Warn { token, .. }
                 | Purpose::Due { token, .. }
                 | Purpose::Wait { token, .. }
-                | Purpose::Timeout { token, .. } => tokens().any(|one| one.id == token),
+                | Purpose::Timeout { token, .. } => !is_held && tokens().any(|one| one.id == token),
+                Purpose::Resume { run } => {
+                    let run = self.case.run.as_ref().filter(|one| one.id == run);
+                    run.and_then(|run| run.hold.as_ref()).is_some_and(|hold| hold.until.is_some())
+                }
                 Purpose::Level { clock, .. } | Purpose::Repeat { clock, .. } | Purpose::ClockDue { clock } => {
                     self.case.clocks.iter().any(|one| one.id == clock && crate::clock::runs(one))
                 }

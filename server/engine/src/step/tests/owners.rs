@@ -127,7 +127,7 @@ fn an_expression_names_the_owner() {
         expect![[r#"
             0    filed
             0    a stuck
-            0    ? the owner must be a mail address, an id or a list of them, not 42: 42
+            0    ? it must give a mail address, an id or a list of them, not 42: 42
             0    = new, a STUCK, stuck
         "#]],
     );

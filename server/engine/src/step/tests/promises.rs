@@ -47,6 +47,18 @@ pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
     assert!(step.timers.iter().all(|timer| timer.due_at >= now || step.events.is_empty()), "no timer in the past");
     // A run that goes on stands somewhere: every token has an open task, a wait, an incident, or those it waits for.
     let Some(run) = &after.run else { return };
+    // Nobody follows twice. While a ticket is held the time of its steps stands still, and only then.
+    let mut followers: Vec<_> = after.followers.iter().map(|follower| follower.person).collect();
+    followers.sort_unstable();
+    assert!(followers.windows(2).all(|pair| pair[0] != pair[1]), "someone follows twice");
+    for token in &run.tokens {
+        let stands = token.pauses.last().is_some_and(|pause| pause.to.is_none());
+        assert_eq!(stands, run.hold.is_some(), "the time of {} stands still", token.node);
+    }
+    if run.hold.is_some() {
+        assert!(after.tasks.iter().all(|task| !task.state.is_open() || task.due_at.is_none()), "due while held");
+        assert_eq!(after.ticket.status, model::record::Status::OnHold);
+    }
     let open = |id| after.tasks.iter().any(|task| task.id == id && task.state.is_open());
     for token in &run.tokens {
         match token.standing {

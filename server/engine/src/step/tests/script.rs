@@ -344,7 +344,8 @@ fn action(words: &[String]) -> Action {
     action
 }
 
-/// `set:field=value`, `compute:field=expression`, `var:name=expression`, `priority:p`, `status:s`, `queue:q`, `assign:owner`,
+/// `set:field=value`, `compute:field=expression`, `var:name=expression`, `priority:p`, `status:s`, `queue:q`,
+/// `assign:owner`, `cc:receiver`,
 /// `tell:receiver=words`, `mail:receiver=words`, `call:address`.
 fn act(word: &str) -> Act {
     let (verb, rest) = word.split_once(':').unwrap();
@@ -358,6 +359,7 @@ fn act(word: &str) -> Act {
         "status" => Act::SetStatus { status: serde_json::from_value(Value::String(rest.to_owned())).unwrap() },
         "queue" => Act::SetQueue { queue: rest.into() },
         "assign" => Act::Assign { to: owner(rest) },
+        "cc" => Act::Cc { to: receiver(rest) },
         "tell" => Act::Notify { to: receiver(pair().0), text: text(pair().1) },
         "mail" => Act::Mail { to: receiver(pair().0), subject: text("About {{ticket.number}}"), body: text(pair().1) },
         "call" => Act::Webhook { url: rest.to_owned() },
@@ -370,6 +372,12 @@ pub fn receiver(word: &str) -> Receiver {
         "owner" => Receiver::Owner,
         "manager" => Receiver::OwnerManager,
         "customer" => Receiver::Customer,
+        "filer" => Receiver::Filer,
+        "filers-manager" => Receiver::FilerManager,
+        "followers" => Receiver::Followers,
+        _ if word.starts_with("same:") => Receiver::SameAs { node: word[5..].into() },
+        _ if word.starts_with("manager:") => Receiver::ManagerOf { node: word[8..].into() },
+        _ if word.starts_with("by:") => Receiver::Expression { text: word[3..].to_owned() },
         _ => match word.split_at(1) {
             ("@", queue) => Receiver::Queue { queue: queue.into() },
             ("%", role) => Receiver::Role { role: role.into() },

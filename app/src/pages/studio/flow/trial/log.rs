@@ -102,6 +102,11 @@ fn place(event: &Event) -> Option<model::Text> {
     match &event.what {
         Happening::StepOpened { title, .. }
         | Happening::StepDone { title, .. }
+        | Happening::Delegated { title, .. }
+        | Happening::DelegateDone { title, .. }
+        | Happening::Recalled { title, .. }
+        | Happening::Urged { title, .. }
+        | Happening::Jumped { title, .. }
         | Happening::SentBack { title, .. }
         | Happening::TakenBack { title, .. }
         | Happening::AgreedUnasked { title, .. }
