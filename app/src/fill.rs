@@ -26,6 +26,7 @@ mod yes_no;
 pub use answers::{Answers, Around};
 pub use control::Control;
 pub use customer::CustomerSearch;
+pub use date::typed_instant;
 pub use form::FillForm;
 pub use problems::ProblemList;
 pub use show::{Shown, shown};

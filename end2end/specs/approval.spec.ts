@@ -198,3 +198,76 @@ test("a step is taken back by whoever did it, and sent back by whoever has it", 
   await manager.getByRole("button", { name: "已下单" }).click();
   await expect(page.getByText(say("record.status.resolved")).first()).toBeVisible();
 });
+
+test("a step is delegated and comes back; the ticket is followed, held, moved and ended", async ({ page, another, office, say }) => {
+  test.setTimeout(120_000);
+  const mei = await hire(office, "陈美", "mei@example.com", "manager");
+  const wang = await hire(office, "王客服", "wang@example.com", "agent");
+  await bring(office, steps);
+  await signIn(page, wang);
+  await file(page, say);
+  const open = (who: Page) => who.locator("dialog[open]");
+  const reason = (who: Page) => open(who).getByLabel(new RegExp(`^${say("ticket.transfer_reason")}`));
+  const pick = async (who: Page, words: string) => {
+    await who.getByRole("button", { name: say("ticket.more"), exact: true }).click();
+    await who.getByRole("menuitem", { name: words, exact: true }).click();
+  };
+
+  // It is given to a colleague, who sees whose it is, and comes back with what she thinks.
+  await page.getByRole("button", { name: say("ticket.delegate"), exact: true }).click();
+  await open(page).getByLabel(new RegExp(`^${say("ticket.to_colleague")}`)).selectOption({ label: mei.name });
+  await reason(page).fill("你认识供应商");
+  await expectAccessible(page);
+  await shots(page, "delegate");
+  await open(page).getByRole("button", { name: say("ticket.delegate"), exact: true }).click();
+  await expect(page.getByRole("button", { name: say("ticket.recall") })).toBeVisible();
+  const manager = await another();
+  await signIn(manager, mei);
+  await visit(manager, page.url());
+  await expect(manager.getByText(say("ticket.now_delegated", { name: wang.name }))).toBeVisible();
+  await page.getByRole("button", { name: say("ticket.urge"), exact: true }).click();
+  await open(page).getByRole("button", { name: say("ticket.urge"), exact: true }).click();
+  await expect(manager.getByText(say("ticket.urged_times", { n: 1 }))).toBeVisible();
+  await manager.getByRole("button", { name: "询好了" }).click();
+  await expect(page.getByRole("button", { name: say("ticket.delegate"), exact: true })).toBeVisible();
+
+  // It is held, and taken up again.
+  await pick(page, say("ticket.hold"));
+  await reason(page).fill("等供应商报价");
+  await expectAccessible(page);
+  await shots(page, "hold");
+  await open(page).getByRole("button", { name: say("ticket.hold"), exact: true }).click();
+  await expect(page.getByText(/等供应商报价/).filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByText(say("record.status.on_hold")).first()).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, "held");
+  await page.getByRole("button", { name: say("ticket.resume"), exact: true }).click();
+  await expect(page.getByRole("button", { name: say("ticket.resume"), exact: true })).toBeHidden();
+
+  // The manager follows it, and ends it; she may not move it.
+  await manager.getByRole("button", { name: say("ticket.follow"), exact: true }).click();
+  await expect(manager.getByRole("switch", { name: say("ticket.follow_told") })).toBeChecked();
+  await manager.getByRole("button", { name: say("ticket.more"), exact: true }).click();
+  await expect(manager.getByRole("menuitem", { name: say("ticket.jump"), exact: true })).toHaveCount(0);
+  await manager.keyboard.press("Escape");
+
+  // An administrator moves it.
+  const administrator = await another();
+  await signIn(administrator, office.admin);
+  await visit(administrator, page.url());
+  await pick(administrator, say("ticket.jump"));
+  await open(administrator).getByLabel(new RegExp(`^${say("ticket.jump_to")}`)).selectOption("order");
+  await reason(administrator).fill("价格已经知道了");
+  await expectAccessible(administrator);
+  await shots(administrator, "jump");
+  await open(administrator).getByRole("button", { name: say("ticket.jump"), exact: true }).click();
+  await expect(manager.getByRole("button", { name: "已下单" })).toBeVisible();
+
+  await pick(manager, say("ticket.end"));
+  await reason(manager).fill("不买了");
+  await expectAccessible(manager);
+  await shots(manager, "end-flow");
+  await open(manager).getByRole("button", { name: say("ticket.end"), exact: true }).click();
+  await expect(page.getByText(say("record.status.cancelled")).first()).toBeVisible();
+  await shots(page, "ended-flow");
+});

@@ -66,6 +66,27 @@ pub async fn transfer(task: TaskId, to: PersonId, reason: String) -> Result<Task
     Ok(desk.transfer(&actor, task, to, reason).await?)
 }
 
+/// Gives a task of one's own to someone for a time.
+#[server(name = TaskDelegateCall, prefix = "/_fn", endpoint = "task/delegate", input = Json, output = WireJson)]
+pub async fn delegate(task: TaskId, to: PersonId, reason: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.delegate(&actor, task, to, reason).await?)
+}
+
+/// Brings a task back that was given to someone.
+#[server(name = TaskRecallCall, prefix = "/_fn", endpoint = "task/recall", input = Json, output = WireJson)]
+pub async fn recall(task: TaskId) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.recall(&actor, task).await?)
+}
+
+/// Urges whoever has a task.
+#[server(name = TaskUrgeCall, prefix = "/_fn", endpoint = "task/urge", input = Json, output = WireJson)]
+pub async fn urge(task: TaskId, text: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.urge(&actor, task, text).await?)
+}
+
 /// Sends a task back to a step that was passed before.
 #[server(name = TaskSendBackCall, prefix = "/_fn", endpoint = "task/send_back", input = Json, output = WireJson)]
 pub async fn send_back(task: TaskId, to: NodeKey, returns: bool, reason: String) -> Result<(), ApiError> {

@@ -1,10 +1,12 @@
 //! Tickets: what can be filed, lists, one ticket, its timeline, and words to the customer or among colleagues.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::{
+    flow::Leaves,
     id::{EventId, IncidentId, PersonId, TicketId},
-    key::DefinitionKey,
-    record::Customer,
+    key::{DefinitionKey, NodeKey},
+    record::{Customer, RunToken},
     view::{
         BulkAct, Counted, CustomerChange, Entry, Filing, Intake, List, Named, PhraseView, TicketChange, TicketPage,
         TicketQuery, TicketRow, TypeCard,
@@ -152,4 +154,58 @@ pub async fn acknowledge(ticket: TicketId) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     desk.acknowledge(&actor, ticket, None).await?;
     Ok(())
+}
+
+/// Lets people follow a ticket.
+#[server(name = TicketFollowCall, prefix = "/_fn", endpoint = "ticket/follow", input = Json, output = WireJson)]
+pub async fn follow(ticket: TicketId, people: Vec<PersonId>) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.follow(&actor, ticket, people).await?)
+}
+
+/// Lets someone follow a ticket no more.
+#[server(name = TicketUnfollowCall, prefix = "/_fn", endpoint = "ticket/unfollow", input = Json, output = WireJson)]
+pub async fn unfollow(ticket: TicketId, person: PersonId) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.unfollow(&actor, ticket, person).await?)
+}
+
+/// Sets whether one wants to be told nothing of a ticket that one follows.
+#[server(name = TicketMuteCall, prefix = "/_fn", endpoint = "ticket/mute", input = Json, output = WireJson)]
+pub async fn mute(ticket: TicketId, muted: bool) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.mute(&actor, ticket, muted).await?)
+}
+
+/// Holds a ticket.
+#[server(name = TicketHoldCall, prefix = "/_fn", endpoint = "ticket/hold", input = Json, output = WireJson)]
+pub async fn hold(
+    ticket: TicketId,
+    until: Option<DateTime<Utc>>,
+    on_reply: bool,
+    reason: String,
+) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.hold(&actor, ticket, until, on_reply, reason).await?)
+}
+
+/// Takes a ticket up again that is on hold.
+#[server(name = TicketResumeCall, prefix = "/_fn", endpoint = "ticket/resume", input = Json, output = WireJson)]
+pub async fn resume(ticket: TicketId) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.resume(&actor, ticket).await?)
+}
+
+/// Moves the flow of a ticket to another step.
+#[server(name = TicketJumpCall, prefix = "/_fn", endpoint = "ticket/jump", input = Json, output = WireJson)]
+pub async fn jump(ticket: TicketId, from: RunToken, to: NodeKey, reason: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.jump(&actor, ticket, from, to, reason).await?)
+}
+
+/// Ends the flow of a ticket.
+#[server(name = TicketTerminateCall, prefix = "/_fn", endpoint = "ticket/terminate", input = Json, output = WireJson)]
+pub async fn terminate(ticket: TicketId, leaves: Leaves, tells: bool, reason: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.terminate(&actor, ticket, leaves, tells, reason).await?)
 }

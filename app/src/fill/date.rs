@@ -1,10 +1,12 @@
 //! A date, a time of day, or both.
 
+use chrono::{DateTime, Utc};
 use js_sys::Date;
 use leptos::prelude::*;
 use model::Value;
 use ui::Input;
 use wasm_bindgen::JsValue;
+use wire::Decode;
 
 use super::Control;
 use crate::mounted::use_mounted;
@@ -73,6 +75,11 @@ fn local(stored: &str) -> String {
         date.get_hours(),
         date.get_minutes()
     )
+}
+
+/// The instant that a `datetime-local` value means in the zone of the person's device.
+pub fn typed_instant(typed: &str) -> Option<DateTime<Utc>> {
+    Decode::decode(instant(typed)).ok()
 }
 
 /// A `datetime-local` value as it is stored.

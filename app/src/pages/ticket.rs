@@ -7,8 +7,11 @@ mod case;
 mod clocks;
 mod composer;
 mod entry;
+mod followers;
 mod head;
+mod held;
 mod incidents;
+mod lending;
 mod lost;
 mod now;
 mod others;
@@ -29,6 +32,7 @@ use self::{
     about::About,
     case::Case,
     head::Head,
+    held::Held,
     incidents::Incidents,
     now::Now,
     question::Questions,
@@ -131,6 +135,7 @@ fn Opened(page: view::TicketPage, first: First, retry: Callback<()>) -> impl Int
         <main class="page ticket" id="content" data-part=move || part.get()>
             <Head case />
             <Standing case />
+            <Held case />
             <Incidents case />
             <Parts part />
             <div class="halves">

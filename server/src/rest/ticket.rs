@@ -9,13 +9,20 @@ use crate::trouble::{Result, Trouble};
 pub mod acknowledge;
 pub mod change;
 pub mod create;
+pub mod follow;
+pub mod hold;
+pub mod jump;
 pub mod list;
+pub mod mute;
 pub mod read;
 pub mod reopen;
 pub mod reply;
+pub mod resume;
 pub mod search;
 pub mod signal;
+pub mod terminate;
 pub mod timeline;
+pub mod unfollow;
 
 /// What stands in the path for a ticket.
 const PLACE: &str = "The ticket's id or number.";

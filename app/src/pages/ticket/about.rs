@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{record::Customer, view::TicketRow};
 use ui::{Avatar, AvatarSize, Fact, Facts, IconButton, RelativeTime, t, use_lang};
 
-use super::{case::Case, others::Others, question::Question};
+use super::{case::Case, followers::Followers, others::Others, question::Question};
 use crate::{
     fill::Shown,
     loaded::loaded,
@@ -25,6 +25,7 @@ pub fn About(case: Case) -> impl IntoView {
                     let own = case.id();
                     customer.get().map(|customer| view! { <Others customer=customer.id own /> })
                 }}
+                <Followers case />
                 <h3>{t!("ticket.details")}</h3>
                 {move || view! { <Shown fields=fields.get() form=case.form() /> }}
                 {move || view! { <Record row=row.get() /> }}

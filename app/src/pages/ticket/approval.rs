@@ -64,12 +64,14 @@ fn Row(case: Case, task: TaskId, vote: VoteView, own: Option<PersonId>) -> impl 
             case.reload();
         });
     };
+    let delegate = vote.delegate.map(|one| move || tf(lang.get(), "ticket.vote_delegate", &[("name", &one.name)]));
     let by = vote.added_by.map(|by| move || tf(lang.get(), "ticket.vote_added_by", &[("name", &by.name)]));
     view! {
         <li data-tone=tone>
             <Icon name=icon />
             <b class="cut">{vote.person.name}</b>
             <span class="meta">{t!(words)}</span>
+            {delegate.map(|words| view! { <span class="meta cut">{words}</span> })}
             {by.map(|by| view! { <span class="meta cut">{by}</span> })}
             {may_spare
                 .then(|| view! { <IconButton tiny=true icon="close" label=t!("ticket.vote_spare") on_press=spare /> })}

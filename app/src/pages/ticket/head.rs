@@ -3,11 +3,14 @@
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::view::TaskView;
-use ui::{Button, Icon, IconButton, Menu, MenuItem, keyboard::is_composing, t};
+use ui::{Button, Icon, IconButton, Menu, MenuItem, Tone, keyboard::is_composing, t};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::{case::Case, question::Question};
+use super::{
+    case::Case,
+    question::{Deed, Question},
+};
 use crate::{
     marks::{PriorityMark, StatusMark},
     pages::tickets::trail,
@@ -80,11 +83,40 @@ fn More(case: Case) -> impl IntoView {
             <MenuItem icon="queue" disabled=cannot on_pick=release>
                 {t!("ticket.release")}
             </MenuItem>
+            <Steering case />
             <MenuItem icon="refresh" on_pick=Callback::new(move |()| case.reload())>
                 {t!("ticket.reload")}
             </MenuItem>
         </Menu>
     }
+}
+
+/// Holding the ticket, and what is done to its flow by hand by those who may.
+#[component]
+fn Steering(case: Case) -> impl IntoView {
+    let ask = move |deed| Callback::new(move |()| case.ask(Question::Deed(deed)));
+    let is_held = case.part(|page| page.hold.is_some());
+    let may_hold = case.part(|page| page.may_work && page.is_under_way);
+    let may_jump = case.part(|page| !page.places.is_empty());
+    let may_end = case.part(|page| page.may_end);
+    view! {
+        <Show when=move || may_hold.get() && !is_held.get()>
+            <MenuItem icon="pause" on_pick=ask(Deed::Hold)>
+                {t!("ticket.hold")}
+            </MenuItem>
+        </Show>
+        <Show when=move || may_jump.get()>
+            <MenuItem icon="arrow-right" on_pick=ask(Deed::Jump)>
+                {t!("ticket.jump")}
+            </MenuItem>
+        </Show>
+        <Show when=move || may_end.get()>
+            <MenuItem icon="close" tone=Tone::Bad on_pick=ask(Deed::End)>
+                {t!("ticket.end")}
+            </MenuItem>
+        </Show>
+    }
+    .into_any()
 }
 
 /// The tickets before and behind this one in the list it was opened from, and their keys.

@@ -4,6 +4,7 @@
 mod back;
 mod besides;
 mod customer;
+mod deed;
 mod edit;
 mod reopen;
 mod transfer;
@@ -16,8 +17,9 @@ use ui::{
     use_lang,
 };
 
+pub use self::deed::Deed;
 use self::{
-    back::BackForm, besides::BesidesForm, customer::CustomerForm, edit::EditForm, reopen::ReopenForm,
+    back::BackForm, besides::BesidesForm, customer::CustomerForm, deed::DeedForm, edit::EditForm, reopen::ReopenForm,
     transfer::TransferForm,
 };
 use super::case::Case;
@@ -43,6 +45,8 @@ pub enum Question {
     Edit,
     /// Why the ticket is opened again.
     Reopen,
+    /// What else is done with it.
+    Deed(Deed),
 }
 
 /// The dialog; open while [`Case::asked`] holds a question.
@@ -78,6 +82,7 @@ fn title(case: Case, ask: Question, lang: ui::Lang) -> String {
         Question::Customer => "ticket.customer_edit",
         Question::Edit => "ticket.edit",
         Question::Reopen => "ticket.reopen",
+        Question::Deed(deed) => deed.words().0,
     };
     t(lang, words).to_owned()
 }
@@ -97,5 +102,6 @@ fn ticket_question(case: Case, ask: Question, close: Callback<()>) -> Result<Any
             .into_any(),
         Question::Edit => view! { <EditForm case close /> }.into_any(),
         Question::Reopen => view! { <ReopenForm case close /> }.into_any(),
+        Question::Deed(deed) => view! { <DeedForm case deed close /> }.into_any(),
     })
 }

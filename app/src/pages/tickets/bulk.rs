@@ -2,7 +2,7 @@
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
-use model::{id::PersonId, view::BulkAct};
+use model::{id::PersonId, role::Right, view::BulkAct};
 use ui::{
     Button, ButtonKind, Choice, Dialog, Field, IconButton, NotLoaded, Progress, Select, Toast,
     i18n::{t, tf},
@@ -12,6 +12,7 @@ use ui::{
 use super::{picked::Picked, rows::Listed};
 use crate::{
     asking::{AskForm, Asking, Reason},
+    frame::use_me,
     loaded::loaded,
     words::error,
 };
@@ -31,6 +32,21 @@ struct Work {
 enum Wanted {
     Transfer,
     Release,
+    Urge,
+    Hold,
+    End,
+}
+
+impl Wanted {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Transfer => "tickets.bulk_transfer",
+            Self::Release => "tickets.bulk_release",
+            Self::Urge => "ticket.urge",
+            Self::Hold => "ticket.hold",
+            Self::End => "ticket.end",
+        }
+    }
 }
 
 /// The bar, fetched when the first ticket is picked.
@@ -56,6 +72,17 @@ fn BulkBar(listed: Listed, picked: Picked) -> impl IntoView {
         carry_out(listed, picked, work, act, done);
     });
     let words = move || tf(lang.get(), "tickets.picked", &[("count", &count.get())]);
+    let may_end = use_me().is_some_and(|me| me.may(Right::EndTickets));
+    let asks = move || {
+        let all = [
+            ("transfer", Wanted::Transfer),
+            ("queue", Wanted::Release),
+            ("bell", Wanted::Urge),
+            ("pause", Wanted::Hold),
+            ("close", Wanted::End),
+        ];
+        all.into_iter().filter(move |(_, what)| may_end || *what != Wanted::End)
+    };
     let is_busy = Signal::derive(move || work.with(|work| work.as_ref().is_some_and(|work| !work.is_over)));
     view! {
         <Show when=move || is_shown.get()>
@@ -71,24 +98,23 @@ fn BulkBar(listed: Listed, picked: Picked) -> impl IntoView {
                 >
                     {t!("ticket.claim")}
                 </Button>
-                <Button
-                    kind=ButtonKind::Quiet
-                    small=true
-                    icon="transfer"
-                    disabled=is_busy
-                    on_press=Callback::new(move |()| asking.set(Some(Wanted::Transfer)))
-                >
-                    {t!("tickets.bulk_transfer")}
-                </Button>
-                <Button
-                    kind=ButtonKind::Quiet
-                    small=true
-                    icon="queue"
-                    disabled=is_busy
-                    on_press=Callback::new(move |()| asking.set(Some(Wanted::Release)))
-                >
-                    {t!("tickets.bulk_release")}
-                </Button>
+                {asks()
+                    .map(|(icon, what)| {
+                        let words = what.words();
+                        view! {
+                            <Button
+                                kind=ButtonKind::Quiet
+                                small=true
+                                icon=icon
+                                disabled=is_busy
+                                on_press=Callback::new(move |()| asking.set(Some(what)))
+                            >
+                                {t!(words)}
+                            </Button>
+                        }
+                            .into_any()
+                    })
+                    .collect_view()}
                 <span class="rule"></span>
                 <IconButton
                     icon="close"
@@ -145,10 +171,7 @@ fn carry_out(listed: Listed, picked: Picked, work: RwSignal<Option<Work>>, act: 
 fn AskDialog(asking: RwSignal<Option<Wanted>>, go: Callback<BulkAct>) -> impl IntoView {
     let lang = use_lang();
     let close = Callback::new(move |()| asking.set(None));
-    let title = move || match asking.get() {
-        Some(Wanted::Release) => t(lang.get(), "tickets.bulk_release"),
-        _ => t(lang.get(), "tickets.bulk_transfer"),
-    };
+    let title = move || asking.get().map_or("", |asking| t(lang.get(), asking.words()));
     view! {
         <Dialog id="bulk-ask" open=Signal::derive(move || asking.with(Option::is_some)) on_close=close title=title>
             {move || asking.get().map(|what| view! { <WordsForm what close go /> })}
@@ -163,19 +186,26 @@ fn WordsForm(what: Wanted, close: Callback<()>, go: Callback<BulkAct>) -> impl I
     let to = RwSignal::new(String::new());
     let reason = RwSignal::new(String::new());
     let needs_person = what == Wanted::Transfer;
+    let needs_reason = !matches!(what, Wanted::Release | Wanted::Urge);
     let choices = Signal::derive(move || {
         let people = people.get().and_then(Result::ok).unwrap_or_default();
         people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect::<Vec<_>>()
     });
     let ready = Signal::derive(move || {
-        !needs_person || (to.with(|to| !to.is_empty()) && reason.with(|reason| !reason.trim().is_empty()))
+        (!needs_person || to.with(|to| !to.is_empty()))
+            && (!needs_reason || reason.with(|reason| !reason.trim().is_empty()))
     });
     let send = Callback::new(move |()| {
         let reason = reason.get_untracked().trim().to_owned();
-        let act = match to.get_untracked().parse::<PersonId>() {
-            Ok(to) if needs_person => BulkAct::Transfer { to, reason },
-            _ if needs_person => return,
-            _ => BulkAct::Release { reason },
+        let act = match what {
+            Wanted::Transfer => match to.get_untracked().parse::<PersonId>() {
+                Ok(to) => BulkAct::Transfer { to, reason },
+                Err(_) => return,
+            },
+            Wanted::Release => BulkAct::Release { reason },
+            Wanted::Urge => BulkAct::Urge { text: reason },
+            Wanted::Hold => BulkAct::Hold { reason },
+            Wanted::End => BulkAct::End { reason },
         };
         asking.close();
         go.run(act);
@@ -190,7 +220,7 @@ fn WordsForm(what: Wanted, close: Callback<()>, go: Callback<BulkAct>) -> impl I
     view! {
         <AskForm asking act=t!("common.ok") ready on_send=send>
             {person}
-            <Reason id="bulk-reason" value=reason hint=t!("ticket.transfer_reason_hint") required=needs_person on_send=send />
+            <Reason id="bulk-reason" value=reason hint=t!("ticket.transfer_reason_hint") required=needs_reason on_send=send />
         </AskForm>
     }
 }

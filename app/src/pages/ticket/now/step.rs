@@ -17,6 +17,7 @@ use super::{
         approval::Votes,
         back::WaysBack,
         case::{Case, Typed},
+        lending::Lending,
         question::Question,
         why::Reasons,
     },
@@ -241,7 +242,10 @@ fn Whose(task: TaskView) -> impl IntoView {
     let words = move || {
         let lang = lang.get();
         match &task.owner {
-            Some(owner) if Some(owner.id) == own => t(lang, "ticket.now_yours").to_owned(),
+            Some(owner) if Some(owner.id) == own => match &task.delegated_by {
+                Some(person) => tf(lang, "ticket.now_delegated", &[("name", &person.name)]),
+                None => t(lang, "ticket.now_yours").to_owned(),
+            },
             Some(owner) => tf(lang, "ticket.now_theirs", &[("name", &owner.name)]),
             None => t(lang, "ticket.now_nobody").to_owned(),
         }
@@ -300,7 +304,7 @@ fn Taking(case: Case, task: TaskView) -> impl IntoView {
     });
     view! {
         {may_do_nothing.then(|| view! { <p class="support">{t!("ticket.read_only")}</p> })}
-        <p class="taking">{button} {back} <WaysBack case task=ways /></p>
+        <p class="taking">{button} {back} <Lending case task=task.clone() /> <WaysBack case task=ways /></p>
     }
 }
 

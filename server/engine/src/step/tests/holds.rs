@@ -253,10 +253,10 @@ fn a_ticket_is_not_held_until_a_time_that_has_passed_and_not_after_its_end() {
 fn what_a_held_ticket_waits_for_is_looked_at_when_it_goes_on() {
     check(
         "ask task @desk : -> hear
-         hear wait \"holds:fields.a > 1\" most:60m : -> last, timeout -> end
+         hear wait \"holds:ticket.priority = high\" most:60m : -> last, timeout -> end
          last task role:lead : -> end
          end end",
-        "0 filed a=0\n 1 ann does ask\n 10 ann holds later\n 20 ann signals go a=2\n 200 bob resumes",
+        "0 filed a=0\n 1 ann does ask\n 10 ann holds later\n 20 ann wants it high\n 200 bob resumes",
         expect![[""]],
     );
 }

@@ -238,13 +238,13 @@ fn an_inclusive_split_is_left_but_not_entered_by_hand() {
 #[test]
 fn a_path_of_one_round_is_moved_within_it_and_the_other_rounds_go_on() {
     check(
-        "call each fields.list part : -> end
+        "call each part of:2 : -> end
          end end
          flow part
          deep task @desk : -> more
          more task @desk : -> over
          over end",
-        "0 filed list=[1,2]\n 1 lea moves deep to end\n 2 lea moves deep to more",
+        "0 filed\n 1 lea moves deep to end\n 2 lea moves deep to more",
         expect![[""]],
     );
 }
