@@ -20,6 +20,8 @@ fn sound() -> Value {
     let urgent = || json!({"is": "compare", "left": "fields.kind", "how": "equal", "right": {"value": "high"}});
     json!({
         "skill": {"format": 1, "about": both("Pumps")},
+        "rule": {"format": 1, "ticket_types": ["it"], "when": {"on": "events", "any": [{"event": "filed"}]},
+            "condition": urgent(), "acts": [{"act": "set_priority", "priority": "high"}]},
         "role": {"format": 1, "grants": [{"right": "work_tickets", "scope": "team"}]},
         "phrase": {"format": 1, "text": both("Dear {{customer.name}}"), "shortcut": "dear"},
         "calendar": {"format": 1, "zone": "Asia/Shanghai", "week": [[{"from": 540, "to": 720}], [], [], [], [], [], []],
@@ -288,6 +290,30 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
             Code::NothingToAwait,
             "/nodes/tell/awaits",
             vec![("/flow/nodes/7/acts/2", Value::Null), ("/flow/nodes/7/awaits", json!({}))],
+        ),
+        (
+            Code::BadCron,
+            "/when/every",
+            vec![("/rule/when", json!({"on": "schedule", "every": {"cron": "* * * * * *"}}))],
+        ),
+        (
+            Code::RuleCircle,
+            "/when",
+            vec![
+                ("/rule/when", json!({"on": "events", "any": [{"event": "fields_set"}]})),
+                (
+                    "/rule/acts",
+                    json!([{"act": "set_field", "field": "count", "to": {"expression": "fields.count + 1"}}]),
+                ),
+            ],
+        ),
+        (
+            Code::RuleOnEnded,
+            "/acts/0",
+            vec![
+                ("/rule/when", json!({"on": "events", "any": [{"event": "ended"}]})),
+                ("/rule/acts", json!([{"act": "set_status", "status": "on_hold"}])),
+            ],
         ),
         (Code::ReadOnly, "/nodes/tell/acts/0/field", vec![("/flow/nodes/7/acts/0/field", json!("twice"))]),
         (Code::BadUrl, "/nodes/tell/acts/2/url", vec![("/flow/nodes/7/acts/2/url", json!("here"))]),

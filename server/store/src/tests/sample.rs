@@ -149,6 +149,8 @@ pub fn clock(ticket: TicketId) -> Clock {
         rests_in: Vec::new(),
         pauses: Vec::new(),
         levels: 2,
+        acknowledged: 1,
+        repeats: None,
         version: 1,
     }
 }
