@@ -13,7 +13,8 @@ pub use event::{Event, Happening, Visibility, Who};
 pub use people::{Customer, Follower, HeldNotice, Notice, Person, Team};
 pub use rule::{Came, RuleRun, RuleState, RuleTimer};
 pub use run::{
-    Answer, Fork, Frame, FrameId, Hold, Passed, Round, Rounds, Run, RunState, Standing, Token, TokenId as RunToken, Vote,
+    Answer, Fork, Frame, FrameId, Hold, Passed, Round, Rounds, Run, RunState, Standing, Token, TokenId as RunToken,
+    Vote,
 };
 pub use saved_view::{SavedView, Shared};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};

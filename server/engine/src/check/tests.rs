@@ -29,6 +29,8 @@ fn sound() -> Value {
         "queue": {"format": 1, "roles": ["it"], "people": ["ann@example.com"], "skills": ["it"]},
         "ladder": {"format": 1, "levels": [
             {"at_percent": 75, "tell": [{"who": "owner"}]}, {"at_percent": 100, "tell": [{"who": "role", "role": "it"}]}]},
+        "rule": {"format": 1, "when": {"on": "events", "any": [{"event": "filed"}]},
+            "acts": [{"act": "set_priority", "priority": "high"}]},
         "policy": {"format": 1, "calendar": "it", "ladder": "it", "rules": [
             {"title": both("High"), "when": urgent(), "targets": {"resolution": {"minutes": 60}}}],
             "otherwise": {"first_response": {"minutes": 30}}},
@@ -328,6 +330,31 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
             Code::NoExpressionHere,
             "/levels/0/acts/0",
             vec![("/ladder/levels/0/acts", json!([{"act": "set_field", "field": "a", "to": {"expression": "1"}}]))],
+        ),
+        (
+            Code::NeedsFlow,
+            "/acts/0/to",
+            vec![("/rule/acts/0", json!({"act": "cc", "to": {"who": "manager_of", "node": "ask"}}))],
+        ),
+        (Code::BadCron, "/when/every", vec![("/rule/when", json!({"on": "schedule", "every": {"cron": "x"}}))]),
+        (
+            Code::RuleOnEnded,
+            "/acts/0",
+            vec![
+                ("/rule/when/any/0/event", json!("ended")),
+                ("/rule/acts/0", json!({"act": "set_status", "status": "in_progress"})),
+            ],
+        ),
+        (
+            Code::RuleCircle,
+            "/when",
+            vec![
+                ("/rule/when/any/0/event", json!("fields_set")),
+                (
+                    "/rule/acts/0",
+                    json!({"act": "set_field", "field": "count", "to": {"expression": "fields.count + 1"}}),
+                ),
+            ],
         ),
         (Code::LevelsOutOfOrder, "/levels/1", vec![("/ladder/levels/1/at_percent", json!(50))]),
         (Code::Required, "/form", vec![("/ticket_type/form", json!(""))]),

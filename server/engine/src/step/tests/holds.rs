@@ -257,7 +257,22 @@ fn what_a_held_ticket_waits_for_is_looked_at_when_it_goes_on() {
          last task role:lead : -> end
          end end",
         "0 filed a=0\n 1 ann does ask\n 10 ann holds later\n 20 ann wants it high\n 200 bob resumes",
-        expect![[""]],
+        expect![[r#"
+            0    filed
+            0    ask -> ann
+            0    owner ann
+            1    ann did ask: done
+            1    status in_progress
+            1    hear waits due 61
+            10   ann holds: later
+            10   status on_hold
+            20   ann priority high
+            200  bob resumes
+            200  status in_progress
+            200  hear over
+            200  last -> lea
+            200  = in_progress of ann, last lea
+        "#]],
     );
 }
 
@@ -268,6 +283,18 @@ fn a_signal_takes_a_held_ticket_up_again() {
          last task role:lead : -> end
          end end",
         "0 filed a=0\n 10 ann holds later\n 100 ann signals go a=2",
-        expect![[""]],
+        expect![[r#"
+            0    filed
+            0    hear waits due 60
+            10   ann holds: later
+            10   status on_hold
+            100  ann signals go
+            100  ann resumes
+            100  status new
+            100  hear over
+            100  last -> lea
+            100  owner lea
+            100  = new of lea, last lea
+        "#]],
     );
 }

@@ -231,7 +231,23 @@ fn an_inclusive_split_is_left_but_not_entered_by_hand() {
          last task role:lead : -> end
          end end",
         "0 filed a=20\n 1 lea moves first to b\n 2 ann does first\n 3 lea moves a to b\n 4 lea moves a to last",
-        expect![[""]],
+        expect![[r#"
+            0    filed
+            0    first -> ann
+            0    owner ann
+            1    no: b lies in a parallel that this path is not in
+            2    ann did first: done
+            2    status in_progress
+            2    which goes a and b
+            2    a -> bob
+            2    b -> ann
+            3    no: b lies in a parallel that this path is not in
+            4    lea moves a to last
+            4    a cancelled
+            4    b cancelled
+            4    last -> lea
+            4    = in_progress of ann, last lea
+        "#]],
     );
 }
 
@@ -245,6 +261,17 @@ fn a_path_of_one_round_is_moved_within_it_and_the_other_rounds_go_on() {
          more task @desk : -> over
          over end",
         "0 filed\n 1 lea moves deep to end\n 2 lea moves deep to more",
-        expect![[""]],
+        expect![[r#"
+            0    filed
+            0    call in 2 rounds
+            0    deep -> ann
+            0    owner ann
+            0    deep -> bob
+            1    no: the flow has no node end
+            2    lea moves deep to more
+            2    deep cancelled
+            2    more -> ann
+            2    = new of ann, call 0 of 2 rounds, deep bob, more ann
+        "#]],
     );
 }

@@ -506,8 +506,41 @@ fn a_hold_lasts_while_every_path_stays_and_times_begin_anew_when_it_ends() {
          ask task @desk 120m warn:50 : -> over
          over end";
     for how in ["", " restart"] {
-        let expected = if how.is_empty() { expect![[""]] } else { expect![[""]] };
-        let happens = format!("0 filed\n 10 ann holds later\n 20 lea moves it to next{how}\n 40 ann resumes\n 300 tick");
+        let expected = if how.is_empty() {
+            expect![[r#"
+            0    filed
+            0    ask -> ann due 60
+            0    owner ann
+            10   ann holds: later
+            10   status on_hold
+            20   verdict: safe
+            20   lea moved to version 2
+            40   ann resumes
+            40   status new
+            90   ask at 50%
+            90   ! ann: Ticket #7 “No light”: the step “ask” has used 50% of its time
+            150  ask late
+            300  = new of ann due 150, ask ann
+        "#]]
+        } else {
+            expect![[r#"
+            0    filed
+            0    ask -> ann due 60
+            0    owner ann
+            10   ann holds: later
+            10   status on_hold
+            20   verdict: safe
+            20   lea moved to version 2
+            40   ann resumes
+            40   status new
+            100  ask at 50%
+            100  ! ann: Ticket #7 “No light”: the step “ask” has used 50% of its time
+            160  ask late
+            300  = new of ann due 160, ask ann
+        "#]]
+        };
+        let happens =
+            format!("0 filed\n 10 ann holds later\n 20 lea moves it to next{how}\n 40 ann resumes\n 300 tick");
         check(flows, &happens, expected);
     }
 }
@@ -527,6 +560,21 @@ fn a_hold_ends_when_a_path_goes_elsewhere() {
          meet join : -> over
          over end",
         "0 filed\n 10 ann holds later\n 20 lea moves it to next b>c restart\n 200 tick",
-        expect![[""]],
+        expect![[r#"
+            0    filed
+            0    a -> ann due 60
+            0    owner ann
+            0    b -> bob due 60
+            10   ann holds: later
+            10   status on_hold
+            20   verdict: mapped
+            20   lea moved to version 2
+            20   lea resumes
+            20   status new
+            20   b cancelled
+            20   c -> bob
+            80   a late
+            200  = new of ann due 80, a ann, c bob
+        "#]],
     );
 }
