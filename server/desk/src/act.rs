@@ -123,7 +123,11 @@ impl Desk {
             let now = self.now();
             let (decide, ids) = (Arc::clone(&decide), self.0.settings.ids.clone());
             let decided = self.0.thinkers.think(move || decide(case, &lookup, now, &*ids)).await?;
-            let (step, told, mut changes) = decided?;
+            let (step, told, mut changes) = match decided {
+                Ok(decided) => decided,
+                // The same request may have been carried out a moment ago, and that is why it is refused now.
+                Err(no) => return self.answered(workspace, request).await?.ok_or(no),
+            };
             if let Some((timer, fence)) = besides.timer {
                 changes.finish_timer(timer, fence);
             }

@@ -59,6 +59,7 @@ async fn the_ready_rule_raises_an_urgent_complaint_and_tells_the_managers() {
     everywhere(|office: Office| async move {
         let lea = office.hire("Lea", &["manager"]).await;
         let answers = json!({"subject": "杯子碎了", "category": "damaged", "description": "全碎了", "wish": "refund",
+            "order_number": "A-1024", "phone": "13800138000",
             "claimed": {"minor": 600_000, "currency": "CNY"}});
         let row = office.file(&office.admin, "complaint", answers).await;
         assert_eq!(row.priority, Priority::Urgent);

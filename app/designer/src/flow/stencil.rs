@@ -78,8 +78,18 @@ pub(super) fn act(name: &str) -> Option<Act> {
 }
 
 /// The names of all acts, in the order in which they are offered.
-pub(super) const ACTS: [&str; 10] =
-    ["notify", "mail", "cc", "set_field", "set_variable", "set_priority", "set_status", "set_queue", "assign", "webhook"];
+pub(super) const ACTS: [&str; 10] = [
+    "notify",
+    "mail",
+    "cc",
+    "set_field",
+    "set_variable",
+    "set_priority",
+    "set_status",
+    "set_queue",
+    "assign",
+    "webhook",
+];
 
 /// What a new node of a stencil is called: gates and ends need no name, the others begin with the stencil's.
 #[must_use]

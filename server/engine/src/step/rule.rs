@@ -65,8 +65,9 @@ pub(super) fn look(walk: &mut Walk<'_>, rule: &CompiledRule, planned: chrono::Da
     }
     let letter = Letter { news: News::default(), chain: Vec::new() };
     if let Some(next) = attempt(walk, rule, "schedule", &letter, &mut None) {
-        if let Some(run) = &mut walk.case.run {
-            run.ruled.insert(rule.key().clone(), walk.now);
+        if let Some(run) = walk.case.run.as_mut().filter(|_| !rule.rule().once) {
+            // The time it acted for, not when: times that were missed may follow one another at once.
+            run.ruled.insert(rule.key().clone(), planned);
         }
         deliver(walk, next);
     }

@@ -1,10 +1,12 @@
 //! Move open tickets to a version of their flow, part by part.
 
 use axum::{Json, extract::State};
-use desk::Desk;
+use desk::{Actor, Desk};
 use model::{
     Code, Kind, Problem,
+    key::DefinitionKey,
     migration::Plan,
+    role::Right,
     view::{MigrationForecast, MigrationPart},
 };
 use schemars::JsonSchema;
@@ -64,7 +66,7 @@ async fn foresee(
     place: Place,
     input: Input<Move>,
 ) -> Result<Json<MigrationForecast>> {
-    let (key, number) = flow(&place)?;
+    let (key, number) = flow(&actor, &place)?;
     let Move { back, plan, .. } = input.body;
     Ok(Json(desk.forecast_migration(&actor, &key, number, back, &plan).await?))
 }
@@ -75,13 +77,14 @@ async fn handler(
     place: Place,
     input: Input<Move>,
 ) -> Result<Json<MigrationPart>> {
-    let (key, number) = flow(&place)?;
+    let (key, number) = flow(&actor, &place)?;
     let Move { back, plan, after } = input.body;
     Ok(Json(desk.migrate(&actor, &key, number, back, &plan, after.as_deref()).await?))
 }
 
-/// The flow and the version of the path.
-fn flow(place: &Place) -> Result<(model::key::DefinitionKey, i64)> {
+/// The flow and the version of the path, for whoever may move tickets.
+fn flow(actor: &Actor, place: &Place) -> Result<(DefinitionKey, i64)> {
+    actor.may(Right::PublishDefinitions)?;
     let (kind, key) = place.definition()?;
     if kind != Kind::Flow {
         return Err(Trouble::invalid(vec![Problem::error(Code::UnknownOption, "/kind").with("given", kind)]));

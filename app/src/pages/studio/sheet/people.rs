@@ -92,7 +92,9 @@ mod tests {
     fn every_receiver_survives_being_picked() {
         let named =
             ["role:agent", "team_role:lead", "queue:line-2", "on_duty:line-2", "person:a@example.com", "field:who"];
-        for value in ["owner", "owner_manager", "filer", "filer_manager", "followers", "customer"].into_iter().chain(named) {
+        for value in
+            ["owner", "owner_manager", "filer", "filer_manager", "followers", "customer"].into_iter().chain(named)
+        {
             assert_eq!(receiver_of(value).map(|receiver| value_of(&receiver)).as_deref(), Some(value));
         }
         assert_eq!(receiver_of("robot:r2"), None);
