@@ -16,10 +16,12 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
+        let is_sqlite = manager.get_database_backend() == DbBackend::Sqlite;
+        let big = if is_sqlite { "integer" } else { "bigint" };
         for column in [
-            "\"heard_at\" bigint NOT NULL DEFAULT 0",
-            "\"answered_at\" bigint",
-            "\"moved_at\" bigint NOT NULL DEFAULT 0",
+            format!("\"heard_at\" {big} NOT NULL DEFAULT 0"),
+            format!("\"answered_at\" {big}"),
+            format!("\"moved_at\" {big} NOT NULL DEFAULT 0"),
         ] {
             db.execute_unprepared(&format!("ALTER TABLE \"ticket\" ADD COLUMN {column}")).await?;
         }
