@@ -6,14 +6,20 @@ use model::{
     record::Answer,
     view::{TaskView, VoteView},
 };
-use ui::{Button, ButtonKind, Icon, IconButton, Toast, i18n::tf, t, use_lang, use_toasts};
+use ui::{Button, ButtonKind, Icon, IconButton, NotLoaded, Toast, i18n::tf, t, use_lang, use_toasts};
 
 use super::{case::Case, question::Question};
 use crate::{frame::use_me, words::error};
 
+/// The votes, fetched where there are some.
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn ticket_votes(case: Case, task: TaskView) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Votes case task /> }.into_any())
+}
+
 /// Everyone who is asked, with what they decided.
 #[component]
-pub fn Votes(case: Case, task: TaskView) -> impl IntoView {
+fn Votes(case: Case, task: TaskView) -> impl IntoView {
     let id = task.id;
     // What the others decide changes nothing of this task.
     let votes = case.part(move |page| {

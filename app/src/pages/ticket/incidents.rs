@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use model::{record::Incident, role::Right};
-use ui::{Button, ButtonKind, Icon, RelativeTime, Toast, i18n::t, t, use_lang, use_toasts};
+use ui::{Button, ButtonKind, Icon, Later, NotLoaded, RelativeTime, Toast, i18n::t, t, use_lang, use_toasts};
 
 use super::case::Case;
 use crate::{frame::use_me, words::error};
@@ -17,9 +17,14 @@ pub fn Incidents(case: Case) -> impl IntoView {
         <For
             each=move || open.get()
             key=|incident| incident.id
-            children=move |incident| view! { <OneIncident case incident /> }
+            children=move |incident: Incident| view! { <Later part=move || ticket_incident(case, incident.clone()) quiet=true /> }
         />
     }
+}
+
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn ticket_incident(case: Case, incident: Incident) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <OneIncident case incident /> }.into_any())
 }
 
 #[component]

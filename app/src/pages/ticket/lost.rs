@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Fields;
 use ui::{
-    Button, ButtonKind, Icon,
+    Button, ButtonKind, Icon, Later, NotLoaded,
     i18n::{t, tf},
     t, use_lang,
 };
@@ -17,7 +17,12 @@ use crate::{
 /// Shows the notice while there is something to say.
 #[component]
 pub fn Lost(case: Case, lost: RwSignal<Option<Typed>>) -> impl IntoView {
-    move || lost.get().map(|typed| view! { <Notice case typed lost /> })
+    move || lost.get().map(|typed| view! { <Later part=move || ticket_lost(case, typed.clone(), lost) quiet=true /> })
+}
+
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn ticket_lost(case: Case, typed: Typed, lost: RwSignal<Option<Typed>>) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Notice case typed lost /> }.into_any())
 }
 
 #[component]

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::{Kind, key::DefinitionKey};
-use ui::{Crumb, CrumbLink, IconButton, t, use_lang};
+use model::{Kind, key::DefinitionKey, ladder::Ladder, policy::Policy, rule::Rule};
+use ui::{Crumb, CrumbLink, IconButton, Later, NotLoaded, t, use_lang};
 
 use super::{
     Sheet, Sheeted, calendar, field_id, known::provide_known, ladder, past::Past, phrase, policy, queue, role, rule,
@@ -39,13 +39,19 @@ pub fn SheetPage() -> impl IntoView {
         let draw: fn(Keeper) -> AnyView = match kind {
             Kind::TicketType => |keeper| drawn(keeper, ticket_type::draw),
             Kind::Calendar => |keeper| drawn(keeper, calendar::draw),
-            Kind::Policy => |keeper| drawn(keeper, policy::draw),
-            Kind::Ladder => |keeper| drawn(keeper, ladder::draw),
+            Kind::Policy => {
+                |keeper| drawn(keeper, |sheet| view! { <Later part=move || sheets_policy(sheet) /> }.into_any())
+            }
+            Kind::Ladder => {
+                |keeper| drawn(keeper, |sheet| view! { <Later part=move || sheets_ladder(sheet) /> }.into_any())
+            }
             Kind::Queue => |keeper| drawn(keeper, queue::draw),
             Kind::Skill => |keeper| drawn(keeper, skill::draw),
             Kind::Role => |keeper| drawn(keeper, role::draw),
             Kind::Phrase => |keeper| drawn(keeper, phrase::draw),
-            Kind::Rule => |keeper| drawn(keeper, rule::draw),
+            Kind::Rule => {
+                |keeper| drawn(keeper, |sheet| view! { <Later part=move || sheets_rule(sheet) /> }.into_any())
+            }
             // These have addresses of their own.
             Kind::Form | Kind::Flow => return view! { <MissingPage /> }.into_any(),
         };
@@ -56,6 +62,24 @@ pub fn SheetPage() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// Policies; what conditions need comes with them.
+#[leptos::wasm_split::wasm_split(sheets_policy, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn sheets_policy(sheet: Sheet<Policy>) -> Result<AnyView, NotLoaded> {
+    Ok(policy::draw(sheet))
+}
+
+/// Ladders; what acts need comes with them.
+#[leptos::wasm_split::wasm_split(sheets_ladder, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn sheets_ladder(sheet: Sheet<Ladder>) -> Result<AnyView, NotLoaded> {
+    Ok(ladder::draw(sheet))
+}
+
+/// Rules; what acts and conditions need comes with them.
+#[leptos::wasm_split::wasm_split(sheets_rule, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn sheets_rule(sheet: Sheet<Rule>) -> Result<AnyView, NotLoaded> {
+    Ok(rule::draw(sheet))
 }
 
 fn drawn<T: Sheeted>(keeper: Keeper, draw: fn(Sheet<T>) -> AnyView) -> AnyView {

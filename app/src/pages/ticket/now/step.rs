@@ -7,14 +7,14 @@ use leptos::{prelude::*, task::spawn_local};
 use model::{Fields, form::Layout, trace::Trace, view::TaskView};
 use serde_json::json;
 use ui::{
-    Button, ButtonKind, Due, Icon, IconButton, Popover, Toast,
+    Button, ButtonKind, Due, Icon, IconButton, Later, Popover, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
 
 use super::{
     super::{
-        approval::Votes,
+        approval::ticket_votes,
         back::WaysBack,
         case::{Case, Typed},
         lending::Lending,
@@ -97,7 +97,10 @@ pub fn Step(case: Case, task: TaskView) -> impl IntoView {
                             <div class="guide-words">{move || view! { <Markdown text=instructions.get() /> }}</div>
                         }
                     })}
-                {(!task.votes.is_empty()).then(|| view! { <Votes case task=task.clone() /> })}
+                {(!task.votes.is_empty()).then(|| {
+                    let task = task.clone();
+                    view! { <Later part=move || ticket_votes(case, task.clone()) /> }
+                })}
                 <Helps case task=task.clone() />
                 <Refused error />
                 {form}
