@@ -189,7 +189,7 @@ pub fn step(
         Stimulus::Resume { .. } => hold::resume(&mut walk)?,
         Stimulus::Jump { token, to, reason, .. } => jump::jump(&mut walk, token, &to, reason)?,
         Stimulus::Terminate { leaves, reason, tells, .. } => {
-            terminate::terminate(&mut walk, leaves, reason, tells)?;
+            terminate::terminate(&mut walk, leaves, &reason, tells)?;
         }
         Stimulus::SendBack { task, by, to, returns, reason } => {
             back::send(&mut walk, task, &by, &to, returns, reason)?;

@@ -1,6 +1,6 @@
 //! What the parts of the page share: the ticket as it was last read, and the ways to read it again.
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
@@ -17,6 +17,9 @@ use crate::{live::on_change, words::event};
 
 /// The ticket is read again at most this often.
 const PAUSE: Duration = Duration::from_millis(250);
+
+/// A change that is under way.
+pub type Change<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
 
 /// What is to be put into the composer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,31 +150,29 @@ impl Case {
     }
 
     /// Waits until a change has been answered, and reads the ticket again.
-    ///
-    /// # Errors
-    /// Those of the change.
-    pub async fn changing<T>(self, change: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
-        let answer = change.await;
-        self.reload();
-        answer
+    pub fn changing<T: 'static>(self, change: impl Future<Output = Result<T, ApiError>> + 'static) -> Change<T> {
+        Box::pin(async move {
+            let answer = Box::pin(change).await;
+            self.reload();
+            answer
+        })
     }
 
     /// The same for a change that ends a step: unless it is refused, the end is no surprise.
-    ///
-    /// # Errors
-    /// Those of the change.
-    pub async fn ending<T>(
+    pub fn ending<T: 'static>(
         self,
         step: TaskId,
-        change: impl Future<Output = Result<T, ApiError>>,
-    ) -> Result<T, ApiError> {
+        change: impl Future<Output = Result<T, ApiError>> + 'static,
+    ) -> Change<T> {
         self.ends(step);
-        let answer = change.await;
-        if answer.is_err() {
-            self.goes_on(step);
-        }
-        self.reload();
-        answer
+        Box::pin(async move {
+            let answer = Box::pin(change).await;
+            if answer.is_err() {
+                self.goes_on(step);
+            }
+            self.reload();
+            answer
+        })
     }
 
     /// Words on their way into the composer.

@@ -9,10 +9,10 @@ use super::{end, hold, sentence, tell, walk::Walk};
 use crate::{refusal::Refusal, words};
 
 /// Ends the run. `tells` says that the customer is told by mail, with the reason; then they may read it too.
-pub(super) fn terminate(walk: &mut Walk<'_>, leaves: Leaves, reason: String, tells: bool) -> Result<(), Refusal> {
+pub(super) fn terminate(walk: &mut Walk<'_>, leaves: Leaves, reason: &str, tells: bool) -> Result<(), Refusal> {
     walk.active_run()?;
     let visibility = if tells { Visibility::Public } else { Visibility::Internal };
-    walk.acted(Happening::Terminated { reason: reason.clone() }, visibility);
+    walk.acted(Happening::Terminated { reason: reason.to_owned() }, visibility);
     hold::take(walk);
     let status = end::status_of(leaves);
     end::over(walk, status);
@@ -20,7 +20,7 @@ pub(super) fn terminate(walk: &mut Walk<'_>, leaves: Leaves, reason: String, tel
     if let Some(to) = to.filter(|_| tells) {
         let (lang, scope) = (walk.library.lang(), walk.scope());
         let subject = tell::one_line(&words::fill(tell::subject(walk).in_lang(lang), &scope));
-        let body = sentence::terminated(&walk.case.ticket, status, &reason).in_lang(lang).to_owned();
+        let body = sentence::terminated(&walk.case.ticket, status, reason).in_lang(lang).to_owned();
         walk.effect(Effect::Mail { to, subject, body });
     }
     Ok(())

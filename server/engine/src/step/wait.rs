@@ -82,6 +82,7 @@ pub(super) fn has_come(walk: &Walk<'_>, token: &Token, timed_out: bool) -> bool 
 }
 
 /// Since when something waits, and around which pauses.
+#[derive(Clone, Copy)]
 struct Since<'a> {
     from: DateTime<Utc>,
     pauses: &'a [Pause],
