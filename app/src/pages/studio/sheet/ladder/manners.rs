@@ -118,14 +118,18 @@ fn Number(
         sheet.set(path, |ladder| write(ladder, given));
     });
     let readonly = sheet.readonly();
-    let input = if unit {
-        view! { <Input value=value on_input=change kind="number" inputmode="numeric" unit=t!("studio.unit_minutes") readonly=readonly /> }.into_any()
-    } else {
-        view! { <Input value=value on_input=change kind="number" inputmode="numeric" readonly=readonly /> }.into_any()
+    // Drawn inside its field, from which it takes its name.
+    let input = move || {
+        if unit {
+            view! { <Input value=value on_input=change kind="number" inputmode="numeric" unit=t!("studio.unit_minutes") readonly=readonly /> }.into_any()
+        } else {
+            view! { <Input value=value on_input=change kind="number" inputmode="numeric" readonly=readonly /> }
+                .into_any()
+        }
     };
     view! {
         <Field id=field_id(path) label=t!(label) hint=t!(format!("{label}_hint")) error=sheet.wrong(path)>
-            {input}
+            {input()}
         </Field>
     }
     .into_any()
