@@ -216,6 +216,7 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         agreed_by: BTreeSet::new(),
         passes: BTreeMap::new(),
         ruled: BTreeMap::new(),
+        hold: None,
         started_at: at,
         version: 1,
     };
@@ -233,6 +234,10 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         phrases: Vec::new(),
         owner: ticket.owner,
         queue: ticket.queue.clone(),
+        waits: false,
+        weight: 1,
+        delegated_by: None,
+        urges: Vec::new(),
         state: TaskState::Open,
         opened_at: at,
         due_at: ticket.due_at,
@@ -253,6 +258,8 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         rests_in: Vec::new(),
         pauses: Vec::new(),
         levels: 0,
+        acknowledged: 0,
+        repeats: None,
         version: 1,
     };
     let timer = Timer {

@@ -1,3 +1,5 @@
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes its updates with hashes")]
+
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
