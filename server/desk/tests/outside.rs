@@ -40,8 +40,8 @@ fn shop() -> Value {
     ])
 }
 
-fn request(key: &str, hash: &str) -> Option<Request> {
-    Some(Request { key: key.to_owned(), hash: hash.to_owned() })
+fn request(key: &str, hash: &str) -> Request {
+    Request { key: key.to_owned(), hash: hash.to_owned() }
 }
 
 #[tokio::test]
@@ -61,12 +61,15 @@ async fn a_signal_is_heard_once_and_writes_what_it_may() {
             assert_eq!((problems[0].code, problems[0].path.as_str()), (code, path));
         }
         // The same signal three times, two of them at once, as a sender that hears no answer gives it.
-        let paid = || desk.signal(admin, row.id, "paid".into(), fields(json!({"paid": 12})), request("k", "h"));
+        let paid = || desk.signal(admin, row.id, "paid".into(), fields(json!({"paid": 12})), Some(request("k", "h")));
         let (first, second) = tokio::join!(paid(), paid());
-        (first.unwrap(), second.unwrap(), paid().await.unwrap());
+        for answer in [first, second, paid().await] {
+            answer.unwrap();
+        }
         let told = office.told(&row).await;
         assert_eq!(told.iter().filter(|name| **name == "signalled").count(), 1, "{told:?}");
-        let other = desk.signal(admin, row.id, "paid".into(), fields(json!({"paid": 13})), request("k", "other")).await;
+        let changed = Some(request("k", "other"));
+        let other = desk.signal(admin, row.id, "paid".into(), fields(json!({"paid": 13})), changed).await;
         assert!(matches!(other, Err(Error::Conflict(_))), "{other:?}");
         let page = office.page(admin, &row).await;
         assert_eq!(page.fields["paid"], 12);
