@@ -13,7 +13,7 @@ pub fn use_day_of() -> impl Fn(DateTime<Utc>) -> String + Copy + Send + Sync + '
     let (zone, is_mounted) = (use_zone(), use_mounted());
     move |at| {
         let here = if is_mounted.get() { in_zone(at, zone.get().as_deref()) } else { None };
-        here.unwrap_or_else(|| at.format("%Y-%m-%d").to_string())
+        here.unwrap_or_else(|| at.date_naive().to_string())
     }
 }
 

@@ -10,7 +10,7 @@ use ui::{Button, ButtonKind, Empty, NotLoaded, t};
 
 use crate::pages::{
     account::AccountPage,
-    admin::{people::PeoplePage, roles::RolesPage, teams::TeamsPage},
+    admin::{incidents::IncidentsPage, people::PeoplePage, roles::RolesPage, teams::TeamsPage},
     day::DayPage,
     join::JoinPage,
     login::LoginPage,
@@ -161,7 +161,7 @@ room!(day, load_day => { Day => DayPage });
 room!(tickets, load_tickets => { Tickets => TicketsPage });
 room!(filing, load_filing => { NewTicket => NewTicketPage });
 room!(ticket, load_ticket => { Ticket => TicketPage });
-room!(admin, load_admin => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
+room!(admin, load_admin => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Incidents => IncidentsPage, Account => AccountPage });
 room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage });
 room!(sheets, load_sheets, words ui::i18n::STUDIO => { Sheet => SheetPage, Versions => VersionsPage });
 room!(forms, load_forms, words ui::i18n::STUDIO => { FormDesigner => FormPage });

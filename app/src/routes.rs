@@ -15,8 +15,8 @@ use crate::{
     mounted::provide_mounted,
     pages::missing::MissingPage,
     rooms::{
-        Account, Day, FlowDesigner, FormDesigner, Join, Login, NewTicket, People, Roles, Setup, Sheet, Studio, Teams,
-        Ticket, Tickets, Versions,
+        Account, Day, FlowDesigner, FormDesigner, Incidents, Join, Login, NewTicket, People, Roles, Setup, Sheet,
+        Studio, Teams, Ticket, Tickets, Versions,
     },
 };
 
@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin") view=ToPeople ssr=SsrMode::Async />
                     <Route path=path!("/admin/people") view={Lazy::<People>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/admin/teams") view={Lazy::<Teams>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/admin/incidents") view={Lazy::<Incidents>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/admin/roles") view={Lazy::<Roles>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<Account>::new()} ssr=SsrMode::Async />
                 </ParentRoute>

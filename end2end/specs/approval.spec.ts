@@ -1,52 +1,12 @@
 // What people do to each other's steps: approving together, asking a third one besides, sending back, taking back.
-import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/axe.ts";
 import { expect, test } from "../support/desk.ts";
 import { hire } from "../support/hire.ts";
-import type { Office } from "../support/office.ts";
+import { both, bring, by, packageOf, start } from "../support/package.ts";
 import { shots } from "../support/pictures.ts";
 import { signIn, visit } from "../support/sign_in.ts";
 import type { Words } from "../support/words.ts";
-
-const both = (zh: string, en: string) => ({ "zh-CN": zh, en });
-
-type Part = Record<string, unknown>;
-
-/** A package with one ticket type whose flow has these steps and links; the ticket asks for a subject. */
-function packageOf(nodes: Part[], links: Part[]): string {
-  const key = "purchase";
-  const title = both("采购", "Purchase");
-  const subject = { key: "subject", label: both("要买什么", "What"), type: "text", required: "always" };
-  const intake = {
-    key: "intake",
-    title: both("新建", "New"),
-    purpose: "intake",
-    items: [{ item: "row", cells: [{ field: "subject" }] }],
-  };
-  return JSON.stringify({
-    deskloom: "package",
-    format: 1,
-    title,
-    definitions: [
-      { kind: "form", key, title, body: { format: 1, fields: [subject], layouts: [intake] } },
-      { kind: "flow", key, title, body: { format: 1, form: key, nodes, links } },
-      { kind: "ticket_type", key, title, body: { format: 1, form: key, flow: key } },
-    ],
-  });
-}
-
-const start = { key: "start", node: "start", at: { x: 80, y: 160 } };
-const by = (outcome: string) => ({ by: "outcome", outcome });
-
-/** Imports a package. */
-async function bring(office: Office, content: string): Promise<void> {
-  const file = path.join(tmpdir(), `purchase-${process.pid}.json`);
-  await writeFile(file, content);
-  await office.command("package", "import", file);
-}
 
 /** Files a purchase and stays on its page. */
 async function file(page: Page, say: Words): Promise<void> {

@@ -12,6 +12,7 @@ pub mod customer;
 pub mod definition;
 pub mod document;
 pub mod endpoint;
+pub mod incident;
 pub mod input;
 pub mod ladder;
 pub mod me;
@@ -83,6 +84,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         definition::usage::endpoint(),
         calendar::holidays::endpoint(),
         ladder::forecast::endpoint(),
+        incident::list::endpoint(),
+        incident::read::endpoint(),
+        incident::settle::endpoint(),
         rule::read::endpoint(),
         rule::runs::endpoint(),
         rule::try_on::endpoint(),

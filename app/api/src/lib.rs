@@ -11,6 +11,7 @@ mod error;
 pub mod find;
 pub mod form;
 pub mod heard;
+pub mod incident;
 mod look;
 pub mod migration;
 pub mod notice;

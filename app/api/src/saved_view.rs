@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{
     id::ViewId,
     record::SavedView,
-    view::{ViewDraft, ViewRow},
+    view::{ViewDraft, ViewRow, Ways},
 };
 use server_fn::codec::Json;
 
@@ -17,6 +17,13 @@ use crate::{ApiError, WireJson};
 pub async fn list() -> Result<Vec<ViewRow>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.views(&actor).await?)
+}
+
+/// What the rail counts for whoever asks.
+#[server(name = ViewWaysCall, prefix = "/_fn", endpoint = "view/ways", input = Json, output = WireJson)]
+pub async fn ways() -> Result<Ways, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.ways(&actor).await?)
 }
 
 /// Keeps a new view.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::{
     flow::Leaves,
-    id::{EventId, IncidentId, PersonId, TicketId},
+    id::{EventId, PersonId, TicketId},
     key::{DefinitionKey, NodeKey},
     record::{Customer, RunToken},
     view::{
@@ -123,13 +123,6 @@ pub async fn save_draft(ticket: TicketId, text: String, public: bool) -> Result<
 pub async fn draft(ticket: TicketId) -> Result<Option<(String, bool)>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.reply_draft(&actor, ticket).await?)
-}
-
-/// Settles an incident: tries again, or skips what could not be done.
-#[server(name = TicketSettleCall, prefix = "/_fn", endpoint = "ticket/settle", input = Json, output = WireJson)]
-pub async fn settle(incident: IncidentId, skip: bool) -> Result<(), ApiError> {
-    let (desk, actor) = ssr::caller()?;
-    Ok(desk.settle(&actor, incident, skip).await?)
 }
 
 /// Changes a ticket's title or priority.

@@ -1,7 +1,7 @@
 //! Conditions as a typed tree. The visual builder edits it, the browser judges it here for live forms, and the server
 //! compiles the same tree to Rhai; a property test in `engine` holds both to the same answer.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
@@ -354,8 +354,7 @@ fn long_ago(value: &Value, minutes: Minutes, now: &Value) -> Verdict {
 #[must_use]
 pub fn instant(value: &Value) -> Option<DateTime<Utc>> {
     let text = value.as_str()?;
-    let exact = DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc());
-    exact.or_else(|| Some(text.parse::<NaiveDate>().ok()?.and_time(chrono::NaiveTime::MIN).and_utc()))
+    wire::time::instant(text).or_else(|| Some(wire::time::date(text)?.and_time(chrono::NaiveTime::MIN).and_utc()))
 }
 
 fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {

@@ -5,6 +5,7 @@ mod demo;
 mod desk;
 mod form;
 mod found;
+mod incident;
 mod link;
 mod migration;
 mod people;
@@ -31,9 +32,10 @@ use crate::{
 
 pub use change::{CustomerChange, TicketChange};
 pub use demo::Demo;
-pub use desk::{BulkAct, Counted, Day, DoneStep, Mention, PhraseView, QueueLoad, ViewDraft, ViewRow};
+pub use desk::{BulkAct, Counted, Day, DoneStep, Mention, PhraseView, QueueLoad, ViewDraft, ViewRow, Ways};
 pub use form::FormTry;
 pub use found::{Found, FoundTicket};
+pub use incident::{IncidentPage, IncidentQuery, IncidentRow, Mends, Settling};
 pub use link::{Invited, PasswordLink};
 pub use migration::{MigrationForecast, MigrationGroup, MigrationPart};
 pub use people::{

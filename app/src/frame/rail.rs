@@ -6,7 +6,7 @@ use model::role::Right;
 use ui::{Icon, Logo, i18n::t, t, use_lang};
 
 use super::{commands::use_palette, foot::Foot, use_me};
-use crate::pages::tickets::views::ViewLinks;
+use crate::pages::tickets::views::{ViewLinks, WayCount, use_views};
 
 /// A way of the rail.
 #[derive(Clone, Copy)]
@@ -122,6 +122,11 @@ fn Search() -> impl IntoView {
 fn item(way: Way, path: Memo<String>) -> AnyView {
     let Way { href, icon, words, place, .. } = way;
     let is_here = move || path.with(|path| leads_here(href, path));
+    let count = use_views().counted(move |ways| match href {
+        "/desk" => Some(ways.tasks),
+        "/desk/tickets" => Some(ways.tickets),
+        _ => None,
+    });
     view! {
         <li class=place.class()>
             <a
@@ -132,6 +137,7 @@ fn item(way: Way, path: Memo<String>) -> AnyView {
             >
                 <Icon name=icon />
                 <span class="rail-label">{t!(words)}</span>
+                <WayCount count />
             </a>
         </li>
     }

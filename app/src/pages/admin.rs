@@ -1,7 +1,8 @@
-//! Administration: people, teams and roles.
+//! Administration: people, teams, roles, and what is stuck.
 
 mod checklist;
 mod head;
+pub mod incidents;
 pub mod people;
 pub mod roles;
 pub mod teams;

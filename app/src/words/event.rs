@@ -131,7 +131,14 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
             let key = if *timed_out { "event.wait_timed_out" } else { "event.wait_over" };
             tf(lang, key, &[("title", &said(title, lang))])
         }
-        Happening::FieldsSet { fields } => tf(lang, "event.fields_set", &[("fields", &labels(lang, fields, form))]),
+        Happening::FieldsSet { fields } => {
+            let key = if is_person { "event.fields_mended" } else { "event.fields_set" };
+            tf(lang, key, &[("who", &who), ("fields", &labels(lang, fields, form))])
+        }
+        Happening::VariablesSet { variables } => {
+            let named = variables.keys().map(model::key::VariableKey::as_str);
+            tf(lang, "event.variables_set", &[("who", &who), ("variables", &names(lang, named))])
+        }
         Happening::StatusSet { from, to } => changed(lang, "event.status_set", status_key(*from), status_key(*to)),
         Happening::PrioritySet { from, to } => priority(lang, *from, *to),
         Happening::QueueSet { queue } => tf(lang, "event.queue_set", &[("queue", queue)]),

@@ -53,6 +53,7 @@ fn happenings() -> Vec<Happening> {
             | Happening::Waiting { .. }
             | Happening::WaitOver { .. }
             | Happening::FieldsSet { .. }
+            | Happening::VariablesSet { .. }
             | Happening::StatusSet { .. }
             | Happening::PrioritySet { .. }
             | Happening::QueueSet { .. }
@@ -117,6 +118,7 @@ fn happenings() -> Vec<Happening> {
         Happening::Answered { node: node.clone(), title: title.clone(), status: 200 },
         Happening::Waiting { node: node.clone(), title: title.clone(), until: None },
         Happening::FieldsSet { fields },
+        Happening::VariablesSet { variables: [("total".into(), json!(3))].into() },
         Happening::StatusSet { from, to },
         Happening::PrioritySet { from: Priority::Low, to: Priority::Urgent },
         Happening::QueueSet { queue: "line-2".into() },

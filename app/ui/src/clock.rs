@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     Icon,
-    i18n::use_lang,
-    time::{Shows, left, local, use_now},
+    i18n::{tf, use_lang},
+    time::{Shows, due_shows, iso, left, local, use_now},
 };
 
 /// Where a clock stands.
@@ -79,7 +79,8 @@ pub fn Clock(
     }
 }
 
-/// A due time as a clock that runs by itself: what is left, or how late it is. The instant is the tooltip.
+/// A due time as a clock that runs by itself: what is left, the moment where that is far, or how late it is. The instant
+/// is the tooltip.
 #[component]
 pub fn Due(
     /// When it is due.
@@ -98,10 +99,14 @@ pub fn Due(
         WARNS_FROM.. => ClockState::Warn,
         _ => ClockState::Ok,
     });
+    let words = move || match due_shows(due, now.get()) {
+        Some(shows) => tf(lang.get(), "time.due_at", &[("time", &said(shows))]),
+        None => left(lang.get(), due, now.get()),
+    };
     view! {
         <Clock state used alone>
-            <time datetime=due.to_rfc3339() title=move || said(Shows::Full)>
-                {move || left(lang.get(), due, now.get())}
+            <time datetime=iso(due) title=move || said(Shows::Full)>
+                {words}
             </time>
         </Clock>
     }

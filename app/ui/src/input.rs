@@ -19,9 +19,9 @@ pub fn Input(
     /// Called at Enter, unless it confirms a composition. Without it Enter sends the form.
     #[prop(optional, into)]
     on_enter: Option<Callback<()>>,
-    /// The native type: `text`, `email`, `password`, `number`, `date`, `datetime-local`, `time`, `tel`, `url`.
-    #[prop(default = TextProp::from("text"), into)]
-    kind: TextProp,
+    /// The native type: `text`, where nothing is said, `email`, `password`, `number`, `date`, `datetime-local`, `time`, `tel`, `url`.
+    #[prop(optional, into)]
+    kind: Option<TextProp>,
     /// Its name in the form, for password managers.
     #[prop(optional, into)]
     name: Option<String>,
@@ -54,17 +54,21 @@ pub fn Input(
     autofocus: bool,
     /// It can be read, not changed.
     #[prop(optional, into)]
-    readonly: Signal<bool>,
+    readonly: Option<Signal<bool>>,
     /// It cannot be used now.
     #[prop(optional, into)]
-    disabled: Signal<bool>,
+    disabled: Option<Signal<bool>>,
     /// The element, for those who move the focus.
     #[prop(optional)]
-    node: NodeRef<leptos::html::Input>,
+    node: Option<NodeRef<leptos::html::Input>>,
     /// A button inside the outline, such as the eye of a password.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    // What is left out is made here, once, and not at each of the many places where an input stands.
+    let kind = kind.unwrap_or_else(|| TextProp::from("text"));
+    let (readonly, disabled) = (readonly.unwrap_or_default(), disabled.unwrap_or_default());
+    let node = node.unwrap_or_default();
     let field = labelled();
     let is_framed = unit.is_some() || icon.is_some() || children.is_some();
     let class = format!("input{}{}", if small { " small" } else { "" }, if bare { " bare" } else { "" });

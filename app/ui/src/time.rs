@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -62,6 +62,8 @@ pub enum Shows {
     /// `18 Nov, 09:12`
     #[default]
     DayTime,
+    /// `Tue 09:12`
+    WeekdayTime,
     /// With year and zone, for tooltips and traces.
     Full,
 }
@@ -118,18 +120,21 @@ fn mounted() -> RwSignal<bool> {
     is_mounted
 }
 
-fn iso(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+pub(crate) fn iso(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn in_utc(at: DateTime<Utc>, shows: Shows) -> String {
-    let form = match shows {
-        Shows::Time => "%H:%M",
-        Shows::Day => "%Y-%m-%d",
-        Shows::DayTime => "%Y-%m-%d %H:%M",
-        Shows::Full => "%Y-%m-%d %H:%M UTC",
-    };
-    at.format(form).to_string()
+    let mut text = wire::time::minute_text(at);
+    match (shows, text.split_once(' ')) {
+        (Shows::Time, Some((_, time))) => time.to_owned(),
+        (Shows::Day, Some((day, _))) => day.to_owned(),
+        (Shows::Full, _) => {
+            text.push_str(" UTC");
+            text
+        }
+        _ => text,
+    }
 }
 
 /// The instant as `Intl` says it; nothing when the zone is unknown to the browser.
@@ -137,8 +142,9 @@ fn in_zone(at: DateTime<Utc>, lang: Lang, zone: Option<&str>, shows: Shows) -> O
     let options = Object::new();
     let ask = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into()).is_ok();
     let has_time = shows != Shows::Day;
-    let has_day = shows != Shows::Time;
-    if has_day {
+    if shows == Shows::WeekdayTime {
+        ask("weekday", "short");
+    } else if shows != Shows::Time {
         ask("month", "short");
         ask("day", "numeric");
     }
@@ -194,6 +200,21 @@ pub fn span(lang: Lang, length: TimeDelta) -> String {
     }
 }
 
+/// The longest time until a due time that is told as a length. Beyond it a night, a weekend or a holiday may lie
+/// between, which do not count: the length would promise more time than there is, so the moment is told.
+const TOLD_AS_LENGTH: TimeDelta = TimeDelta::hours(8);
+/// The longest time within which a day of the week says which day is meant.
+const WITHIN_A_WEEK: TimeDelta = TimeDelta::days(6);
+
+/// How a due time that is still ahead is told best: as a moment, or, with nothing, as what is left.
+pub(crate) fn due_shows(due: DateTime<Utc>, now: DateTime<Utc>) -> Option<Shows> {
+    match due - now {
+        left if left <= TOLD_AS_LENGTH => None,
+        left if left <= WITHIN_A_WEEK => Some(Shows::WeekdayTime),
+        _ => Some(Shows::DayTime),
+    }
+}
+
 /// What is left until a due time, or how long it has passed.
 #[must_use]
 pub fn left(lang: Lang, due: DateTime<Utc>, now: DateTime<Utc>) -> String {
@@ -230,6 +251,14 @@ mod tests {
         assert_eq!(span(Lang::ZhCn, TimeDelta::minutes(112)), "1小时52分");
         assert_eq!(span(Lang::En, TimeDelta::minutes(1_440 * 3 + 65)), "3 days 1 h");
         assert_eq!(span(Lang::En, TimeDelta::seconds(20)), "under 1 min");
+    }
+
+    #[test]
+    fn a_due_time_behind_a_night_is_a_moment() {
+        assert_eq!(due_shows(at(17, 0), at(9, 0)), None);
+        assert_eq!(due_shows(at(9, 0), at(9, 30)), None);
+        assert_eq!(due_shows(at(9, 0) + TimeDelta::days(1), at(17, 50)), Some(Shows::WeekdayTime));
+        assert_eq!(due_shows(at(9, 0) + TimeDelta::days(7), at(9, 0)), Some(Shows::DayTime));
     }
 
     #[test]

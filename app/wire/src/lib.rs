@@ -8,6 +8,7 @@
 mod fault;
 mod fields;
 mod std_types;
+pub mod time;
 mod variant;
 
 pub use fault::Fault;

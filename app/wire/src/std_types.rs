@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde_json::{Map, Number, Value};
 use uuid::Uuid;
 
-use crate::{Decode, Fault, Variant};
+use crate::{Decode, Fault, Variant, time};
 
 impl Decode for Value {
     fn decode(value: Value) -> Result<Self, Fault> {
@@ -220,14 +220,19 @@ impl<A: Decode, B: Decode, C: Decode, D: Decode> Decode for (A, B, C, D) {
 }
 
 macro_rules! written_as_text {
-    ($($name:ty: $wanted:literal),*) => {$(
+    ($($name:ty: $read:expr, $wanted:literal;)*) => {$(
         impl Decode for $name {
             fn decode(value: Value) -> Result<Self, Fault> {
-                let text = value.as_str().and_then(|text| text.parse().ok());
+                let text = value.as_str().and_then($read);
                 text.ok_or_else(|| Fault::expected($wanted))
             }
         }
     )*};
 }
 
-written_as_text!(Uuid: "an id", DateTime<Utc>: "an instant", NaiveDate: "a date", NaiveTime: "a time of day");
+written_as_text!(
+    Uuid: |text| text.parse().ok(), "an id";
+    DateTime<Utc>: time::instant, "an instant";
+    NaiveDate: time::date, "a date";
+    NaiveTime: time::time_of_day, "a time of day";
+);

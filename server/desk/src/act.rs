@@ -20,6 +20,7 @@ mod transfer;
 mod urge;
 
 pub(crate) use complete::{accepted, layout as layout_of};
+pub(crate) use settle::is_stuck;
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 

@@ -1,6 +1,6 @@
 //! An agent's day: what waits in their queues, what is at risk, where they were mentioned, what they finished.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
@@ -9,7 +9,7 @@ use model::{
     key::DefinitionKey,
     record::{Status, TaskState},
     role::Right,
-    view::{Counted, Day, DoneStep, Mention, QueueLoad, Sort, TaskQuery, TaskView, TicketQuery},
+    view::{Counted, Day, DoneStep, Mention, QueueLoad, Sort, TaskQuery, TaskView, TicketQuery, Ways},
 };
 
 use crate::{
@@ -28,6 +28,8 @@ const MENTIONS: u32 = 8;
 const EXCERPT: usize = 160;
 /// How many tickets are counted at most.
 const COUNTED: u32 = 10_000;
+/// Of how many saved views the tickets are counted: as many as a rail shows without scrolling.
+const VIEWS_COUNTED: usize = 30;
 /// How long ago a step that is finished today was opened at most.
 const LOOKS_BACK: TimeDelta = TimeDelta::days(90);
 /// How many finished steps are looked at.
@@ -150,6 +152,23 @@ impl Desk {
         let (late, _) = scope.count(&late, &visible, now, COUNTED).await?;
         let fits = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
         Ok(Counted { count: fits(count), more, late: fits(late) })
+    }
+
+    /// What the rail counts for the actor.
+    pub async fn ways(&self, actor: &Actor) -> Result<Ways> {
+        let visible = actor.visible()?;
+        let (scope, now) = (self.0.store.scope(actor.workspace()), self.now());
+        let fits = |count: i64| u32::try_from(count).unwrap_or(Ways::MOST);
+        let tasks = fits(scope.count_tasks(actor.person().id, Ways::MOST).await?);
+        let open = TicketQuery { open: Some(true), ..TicketQuery::default() };
+        let (tickets, _) = scope.count(&open, &visible, now, Ways::MOST).await?;
+        let mut views = BTreeMap::new();
+        for row in self.views(actor).await?.into_iter().take(VIEWS_COUNTED) {
+            let query = crate::ticket::asked(actor, row.view.query);
+            let (count, _) = scope.count(&query, &visible, now, Ways::MOST).await?;
+            views.insert(row.view.id, fits(count));
+        }
+        Ok(Ways { tasks, tickets: fits(tickets), views })
     }
 
     /// Gives the actor the most urgent task that waits in one of their queues, or in the one that is named; nothing

@@ -22,6 +22,7 @@ mod find;
 mod hear;
 mod held;
 mod ids;
+mod incident;
 mod intake;
 mod link;
 mod mention;

@@ -110,8 +110,12 @@ async fn what_waits_is_counted_and_the_most_urgent_is_taken_next() {
 
         let counted = office.desk.count_tickets(&li, TicketQuery::default()).await.unwrap();
         assert_eq!((counted.count, counted.late, counted.more), (2, 0, false));
+        let view = office.desk.create_view(&li, draft("Mine", Shared::Private)).await.unwrap();
+        let ways = office.desk.ways(&li).await.unwrap();
+        assert_eq!((ways.tasks, ways.tickets, ways.views), (0, 2, [(view.id, 0)].into()));
         let taken = office.desk.claim_next(&li, None).await.unwrap().unwrap();
         assert_eq!(taken.number, first.number, "the one that is due first");
+        assert_eq!(office.desk.ways(&li).await.unwrap().tasks, 1);
         let taken = office.desk.claim_next(&li, Some(DefinitionKey::from("duty"))).await.unwrap().unwrap();
         assert_eq!(taken.number, second.number);
         assert_eq!(office.desk.claim_next(&li, None).await.unwrap(), None);

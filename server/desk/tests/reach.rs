@@ -13,8 +13,8 @@ use model::{
     migration::Plan,
     role::Right,
     view::{
-        AccountChange, Completion, Directory, List, NewPerson, PersonChange, TaskQuery, TaskView, TeamChange,
-        TicketQuery, TicketRow,
+        AccountChange, Completion, Directory, IncidentQuery, List, NewPerson, PersonChange, Settling, TaskQuery,
+        TaskView, TeamChange, TicketQuery, TicketRow, Ways,
     },
 };
 use office::{Office, everywhere, fields, filing};
@@ -169,6 +169,12 @@ async fn every_list_shows_what_the_reach_allows_and_nothing_else() {
             let mine = rows(desk.tasks(actor, TaskQuery { mine: true, ..TaskQuery::default() }).await);
             let own: Vec<_> = cast.tickets.keys().copied().filter(|whose| *whose == name).collect();
             assert_eq!(cast.names(mine.iter().map(|task| task.ticket)), own, "{name}: mine");
+            let ways = match desk.ways(actor).await {
+                Err(Error::Forbidden { .. }) => Ways::default(),
+                answer => answer.unwrap(),
+            };
+            let (tasks, tickets) = (u32::try_from(own.len()).unwrap(), u32::try_from(sees.len()).unwrap());
+            assert_eq!((ways.tasks, ways.tickets), (tasks, tickets), "{name}: the rail");
         }
     })
     .await;
@@ -375,8 +381,11 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
             desk.try_rule(actor, "r".into(), model::rule::Rule::default()),
         "switch rule on" needs Some(Right::PublishDefinitions) => |desk, actor|
             desk.switch_rule_on(actor, &"r".into()),
+        "incidents" needs Some(Right::Administer) => |desk, actor| desk.incidents(actor, IncidentQuery::default()),
+        "incident" needs Some(Right::Administer) => |desk, actor|
+            desk.incident(actor, "019a0000-0000-7000-8000-000000000000".parse().unwrap()),
         "settle" needs Some(Right::Administer) => |desk, actor|
-            desk.settle(actor, "019a0000-0000-7000-8000-000000000000".parse().unwrap(), false),
+            desk.settle(actor, "019a0000-0000-7000-8000-000000000000".parse().unwrap(), Settling::Skip),
         "jump" needs Some(Right::MoveTickets) => |desk, actor| desk.jump(
             actor, no_ticket(), model::record::RunToken(0), "step".into(), "x".to_owned()),
         "terminate" needs Some(Right::EndTickets) => |desk, actor| desk.terminate(

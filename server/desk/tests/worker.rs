@@ -3,7 +3,12 @@
 mod office;
 
 use chrono::TimeDelta;
-use model::{Value, record::Effect, role::Right, view::Asker};
+use model::{
+    Code, Value,
+    record::{Effect, Status},
+    role::Right,
+    view::{Asker, IncidentQuery, Mends, Settling},
+};
 use office::{Office, everywhere, filing};
 use serde_json::json;
 
@@ -36,6 +41,10 @@ fn callback() -> Value {
         {"kind": "ticket_type", "key": "call", "title": {"en": "Call"}, "body": {"format": 1,
             "form": "call-form", "flow": "call-flow", "queue": "calls"}}
     ])
+}
+
+const fn again() -> Settling {
+    Settling::Retry { mends: Mends { fields: model::Fields::new(), variables: std::collections::BTreeMap::new() } }
 }
 
 async fn called(office: &Office) -> model::view::TicketRow {
@@ -97,7 +106,7 @@ async fn an_effect_that_never_succeeds_becomes_an_incident_that_can_be_tried_aga
         let [incident] = &page.incidents[..] else { panic!("{:#?}", page.incidents) };
         assert_eq!(incident.text, "refused");
         *office.caught.refuse.lock().unwrap() = false;
-        office.desk.settle(&office.admin, incident.id, false).await.unwrap();
+        office.desk.settle(&office.admin, incident.id, again()).await.unwrap();
         office.pass(1).await;
         assert_eq!(office.caught.done.lock().unwrap().len(), 1);
         assert!(office.page(&office.admin, &row).await.incidents.is_empty());
@@ -123,7 +132,7 @@ async fn only_administrators_settle_incidents() {
     everywhere(|office: Office| async move {
         let agent = office.hire("Agent", &["agent"]).await;
         let nothing = model::id::IncidentId::new("00000000-0000-7000-8000-000000000001".parse().unwrap());
-        let refused = office.desk.settle(&agent, nothing, false).await;
+        let refused = office.desk.settle(&agent, nothing, again()).await;
         assert!(matches!(refused, Err(desk::Error::Forbidden { right: Right::Administer })));
     })
     .await;
@@ -169,6 +178,96 @@ async fn a_customer_is_single_even_when_the_filing_is_long_ago_and_the_number_is
         assert_eq!(first.customer, second.customer);
         assert_eq!(first.customer, third.customer);
         assert_eq!(office.desk.customers(&office.admin, "anna").await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+/// A share of a hundred is reckoned by itself, and nobody is asked.
+fn shares() -> Value {
+    json!([
+        {"kind": "form", "key": "share", "title": {"en": "Share"}, "body": {"format": 1,
+            "fields": [{"key": "parts", "label": {"en": "Parts"}, "type": "number"},
+                {"key": "each", "label": {"en": "Each"}, "type": "number"}],
+            "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
+                {"item": "row", "cells": [{"field": "parts"}]}]}]}},
+        {"kind": "flow", "key": "share", "title": {"en": "Share"}, "body": {"format": 1, "form": "share",
+            "nodes": [
+                {"key": "start", "node": "start"},
+                {"key": "reckon", "title": {"en": "Reckon"}, "node": "action", "acts": [
+                    {"act": "set_variable", "name": "whole", "to": "100 / fields.parts"},
+                    {"act": "set_field", "field": "each", "to": {"expression": "vars.whole + vars.more"}}]},
+                {"key": "end", "title": {"en": "End"}, "node": "end", "leaves": "closed"}],
+            "links": [
+                {"key": "a", "from": "start", "to": "reckon"},
+                {"key": "b", "from": "reckon", "to": "end"}]}},
+        {"kind": "ticket_type", "key": "share", "title": {"en": "Share"}, "body": {"format": 1,
+            "form": "share", "flow": "share"}}
+    ])
+}
+
+fn mends(fields: &Value, variables: &Value) -> Settling {
+    let mends = json!({"fields": fields, "variables": variables});
+    Settling::Retry { mends: serde_json::from_value(mends).unwrap() }
+}
+
+#[tokio::test]
+async fn what_is_stuck_is_listed_mended_and_goes_on_without_touching_other_tickets() {
+    everywhere(|office: Office| async move {
+        office.bring(shares()).await;
+        let (desk, admin) = (&office.desk, &office.admin);
+        let mut rows = Vec::new();
+        for parts in [0, 0, 4] {
+            rows.push(office.file(admin, "share", json!({"parts": parts})).await);
+        }
+        let all = desk.incidents(admin, IncidentQuery::default()).await.unwrap();
+        let told: Vec<_> = all.rows.iter().map(|row| (row.number, row.step.in_lang(model::Lang::En))).collect();
+        let numbers: Vec<_> = rows.iter().map(|row| row.number).rev().collect();
+        assert_eq!(told, [(numbers[0], "Reckon"), (numbers[1], "Reckon"), (numbers[2], "Reckon")]);
+        let part = IncidentQuery { limit: Some(2), ..IncidentQuery::default() };
+        let first = desk.incidents(admin, part.clone()).await.unwrap();
+        assert_eq!(first.rows[..], all.rows[..2]);
+        let before = first.next.map(|id| id.parse().unwrap());
+        let rest = desk.incidents(admin, IncidentQuery { before, ..part }).await.unwrap();
+        assert_eq!((&rest.rows[..], rest.next), (&all.rows[2..], None));
+
+        // What may be mended is shown; what does not fit is refused, and nothing of it is written.
+        let stuck = all.rows[2].incident.id;
+        let page = desk.incident(admin, stuck).await.unwrap();
+        assert!(page.stuck);
+        assert_eq!(page.fields.get("parts"), Some(&json!(0)));
+        for (fields, variables, code, path) in [
+            (json!({"parts": "many"}), json!({}), Code::WrongType, "/fields/parts"),
+            (json!({"colour": 1}), json!({}), Code::UnknownField, "/fields/colour"),
+            (json!({"parts": 4}), json!({"more": "x".repeat(30_000)}), Code::TooLong, "/variables/more"),
+        ] {
+            let answer = desk.settle(admin, stuck, mends(&fields, &variables)).await;
+            let Err(desk::Error::Invalid(problems)) = answer else { panic!("{answer:?}") };
+            assert_eq!((problems[0].code, problems[0].path.as_str()), (code, path));
+        }
+        assert_eq!(desk.incident(admin, stuck).await.unwrap(), page);
+
+        // Trying again as it is fails again; mended, the ticket goes on, and says who did what.
+        desk.settle(admin, stuck, again()).await.unwrap();
+        let still = desk.incidents(admin, IncidentQuery::default()).await.unwrap();
+        let newest = still.rows.iter().find(|row| row.number == rows[0].number).unwrap().incident.id;
+        desk.settle(admin, newest, mends(&json!({"parts": 5}), &json!({"more": 2}))).await.unwrap();
+        let page = office.page(admin, &rows[0]).await;
+        assert_eq!(page.row.status, Status::Closed);
+        assert_eq!(page.fields.get("each"), Some(&json!(22)));
+        let told = office.told(&rows[0]).await;
+        assert_eq!(told.iter().filter(|name| **name == "variables_set").count(), 1, "{told:?}");
+        let twice = desk.settle(admin, newest, again()).await;
+        assert!(matches!(twice, Err(desk::Error::Refused { code: "nothing_stuck", .. })), "{twice:?}");
+
+        // The others wait as they did, until they are skipped.
+        let left = desk.incidents(admin, IncidentQuery::default()).await.unwrap();
+        assert_eq!(left.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [rows[2].number, rows[1].number]);
+        for row in left.rows {
+            desk.settle(admin, row.incident.id, Settling::Skip).await.unwrap();
+        }
+        assert!(desk.incidents(admin, IncidentQuery::default()).await.unwrap().rows.is_empty());
+        let settled = IncidentQuery { settled: true, ..IncidentQuery::default() };
+        assert_eq!(desk.incidents(admin, settled).await.unwrap().rows.len(), 4);
     })
     .await;
 }

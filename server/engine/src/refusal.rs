@@ -129,6 +129,9 @@ pub enum Refusal {
     /// No incident to settle here.
     #[error("nothing is stuck here")]
     NothingStuck,
+    /// What was to be written does not fit into the variables of a flow.
+    #[error("the variables of the flow would become too many or too long")]
+    VariablesTooLarge,
     /// The link does not leave the node.
     #[error("no link {given} leaves this node")]
     NoSuchLink {
@@ -182,6 +185,7 @@ impl Refusal {
             Self::AlreadyRunning => "already_running",
             Self::NothingCalls => "nothing_calls",
             Self::NothingStuck => "nothing_stuck",
+            Self::VariablesTooLarge => "variables_too_large",
             Self::NoSuchLink { .. } => "no_such_link",
             Self::NoWayOn => "no_way_on",
             Self::NoSuchFlow => "no_such_flow",

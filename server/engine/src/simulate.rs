@@ -13,6 +13,7 @@ use model::{
     record::{Channel, Customer, FrameId, Incident, RunState, RunToken, Status, Ticket, Timer, Who},
     ticket_type::TicketType,
     trial::{Captured, Move, Stand, Stopped, Told, Trial, TrialNotice, TrialTask, Tried},
+    view::Mends,
 };
 use uuid::Uuid;
 
@@ -235,7 +236,10 @@ impl<'a> Office<'a> {
                 };
                 self.pass(until)?;
             }
-            Move::Retry { token } => self.happen(Stimulus::Retry { token: *token, by: self.by.clone() })?,
+            Move::Retry { token } => {
+                let mends = Mends::default();
+                self.happen(Stimulus::Retry { token: *token, by: self.by.clone(), mends })?;
+            }
             Move::Skip { token } => self.happen(Stimulus::Skip { token: *token, by: self.by.clone(), link: None })?,
         }
         self.bounded()

@@ -65,6 +65,7 @@ pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
 pub use migrate::{Target, verdict};
 pub use rule::{Ruled, try_on};
+pub use settle::unfit;
 pub use signal::awaited;
 pub(crate) use signal::signals;
 pub use stimulus::{Matched, Stimulus};
@@ -202,7 +203,7 @@ pub fn step(
         Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
         Stimulus::Assign { task } => assign::assign(&mut walk, task),
         Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
-        Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
+        Stimulus::Retry { token, mends, .. } => settle::retry(&mut walk, token, mends)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,
         Stimulus::Look { rule, planned } => {
             rule::look(&mut walk, &rule, planned);

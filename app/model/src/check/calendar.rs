@@ -54,7 +54,9 @@ fn periods(periods: &[Period], path: &str, problems: &mut Problems) {
 fn nights(week: &[Vec<Period>; 7], problems: &mut Problems) {
     let next_days = week.iter().cycle().skip(1);
     for (index, (day, next)) in week.iter().zip(next_days).enumerate() {
-        let until = day.iter().filter_map(|period| period.spill()).map(|spill| spill.to).max();
+        // A time that no day has is told by itself.
+        let told = day.iter().filter(|period| period.to <= 2 * Period::MIDNIGHT);
+        let until = told.filter_map(|period| period.spill()).map(|spill| spill.to).max();
         if until.is_some_and(|until| next.iter().any(|period| period.from < until)) {
             problems.push(Problem::error(Code::BadPeriods, format!("/week/{index}")));
         }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
-use wire::Decode;
+use wire::{Decode, time};
 
 use super::{Cell, Choice, Field, Form, Holds, Layout, Need};
 use crate::{
@@ -139,25 +138,23 @@ pub fn normal(holds: &Holds, value: &Value, path: &str) -> Result<Value, Problem
         Holds::Money { currency, least, most } => money(value, currency, *least, *most, path),
         Holds::Date => {
             let text = text(value, 10, path)?;
-            match NaiveDate::parse_from_str(&text, "%Y-%m-%d") {
-                Ok(date) => Ok(date.format("%Y-%m-%d").to_string().into()),
-                Err(_) => fail(Problem::error(Code::BadDate, path).with("given", text)),
+            match time::date(&text) {
+                Some(date) => Ok(date.to_string().into()),
+                None => fail(Problem::error(Code::BadDate, path).with("given", text)),
             }
         }
         Holds::DateTime => {
             let text = text(value, 40, path)?;
-            match DateTime::parse_from_rfc3339(&text) {
-                Ok(_) => Ok(text.into()),
-                Err(_) => fail(Problem::error(Code::BadDate, path).with("given", text)),
+            match time::instant(&text) {
+                Some(_) => Ok(text.into()),
+                None => fail(Problem::error(Code::BadDate, path).with("given", text)),
             }
         }
         Holds::Time => {
             let text = text(value, 8, path)?;
-            let time =
-                NaiveTime::parse_from_str(&text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M:%S"));
-            match time {
-                Ok(time) => Ok(time.format("%H:%M").to_string().into()),
-                Err(_) => fail(Problem::error(Code::BadTime, path).with("given", text)),
+            match time::time_of_day(&text) {
+                Some(time) => Ok(time::time_text(time).into()),
+                None => fail(Problem::error(Code::BadTime, path).with("given", text)),
             }
         }
         Holds::YesNo => match value {

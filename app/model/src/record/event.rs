@@ -1,15 +1,17 @@
 //! Events: the append-only account of what happened; the source of timeline, live updates and metrics.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
 use super::ticket::{Channel, Status, Target};
 use crate::{
-    Fields, Text,
+    Fields, Text, Value,
     flow::Priority,
     id::{CustomerId, EventId, PersonId, TaskId, TicketId},
-    key::{DefinitionKey, NodeKey, OutcomeKey, SignalKey},
+    key::{DefinitionKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
     trace::Trace,
 };
 
@@ -360,6 +362,11 @@ pub enum Happening {
         /// What was written.
         fields: Fields,
     },
+    /// An administrator wrote variables of the flow before a stuck step was tried again.
+    VariablesSet {
+        /// What was written; null took one away.
+        variables: BTreeMap<VariableKey, Value>,
+    },
     /// The status changed.
     StatusSet {
         /// From.
@@ -566,6 +573,7 @@ impl Happening {
             Self::Waiting { .. } => "waiting",
             Self::WaitOver { .. } => "wait_over",
             Self::FieldsSet { .. } => "fields_set",
+            Self::VariablesSet { .. } => "variables_set",
             Self::StatusSet { .. } => "status_set",
             Self::PrioritySet { .. } => "priority_set",
             Self::QueueSet { .. } => "queue_set",

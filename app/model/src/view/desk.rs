@@ -1,5 +1,7 @@
 //! What the pages of an agent's day show besides lists: saved views, queues, mentions, phrases.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
@@ -7,7 +9,7 @@ use wire::Decode;
 use super::{Named, TicketQuery, TicketRow};
 use crate::{
     Text,
-    id::{NoticeId, PersonId, TaskId, TicketId},
+    id::{NoticeId, PersonId, TaskId, TicketId, ViewId},
     key::DefinitionKey,
     record::{SavedView, Shared},
 };
@@ -21,6 +23,24 @@ pub struct ViewRow {
     pub owner: String,
     /// Whether the person who looks may change or delete it.
     pub may_edit: bool,
+}
+
+/// What the rail counts for its reader. Nothing is counted beyond [`Ways::MOST`]: a number that reaches it means that
+/// many or more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[serde(default)]
+pub struct Ways {
+    /// The open steps that are the reader's.
+    pub tasks: u32,
+    /// The open tickets that the reader sees.
+    pub tickets: u32,
+    /// The tickets behind their saved views. Of very many views, some are missing.
+    pub views: BTreeMap<ViewId, u32>,
+}
+
+impl Ways {
+    /// The largest number.
+    pub const MOST: u32 = 1_000;
 }
 
 /// What it takes to save a view.

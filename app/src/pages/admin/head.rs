@@ -2,13 +2,18 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use model::role::Right;
 use ui::{TabLink, TabNav, i18n::t, t, use_lang};
 
-use crate::titled::Title;
+use crate::{frame::use_me, titled::Title};
 
-/// The parts: address and name.
-const PARTS: [(&str, &str); 3] =
-    [("/admin/people", "admin.people"), ("/admin/teams", "admin.teams"), ("/admin/roles", "admin.roles")];
+/// The parts: address, name, and the right it takes to be led there.
+const PARTS: [(&str, &str, Right); 4] = [
+    ("/admin/people", "admin.people", Right::ManagePeople),
+    ("/admin/teams", "admin.teams", Right::ManagePeople),
+    ("/admin/roles", "admin.roles", Right::ManagePeople),
+    ("/admin/incidents", "admin.incidents", Right::Administer),
+];
 
 /// See the module.
 #[component]
@@ -21,7 +26,7 @@ pub fn Head(
 ) -> impl IntoView {
     let lang = use_lang();
     let path = use_location().pathname;
-    let part = move |(href, words): (&'static str, &'static str)| {
+    let part = move |(href, words, _): (&'static str, &'static str, Right)| {
         let current = Signal::derive(move || path.with(|path| path.trim_end_matches('/') == href));
         view! {
             <TabLink href=href current=current>
@@ -30,11 +35,14 @@ pub fn Head(
         }
         .into_any()
     };
+    let me = use_me();
+    let parts =
+        PARTS.into_iter().filter(|(.., right)| me.as_ref().is_some_and(|me| me.may(*right))).map(part).collect_view();
     view! {
         <Title text=move || t(lang.get(), title) />
         <header class="page-bar">
             <h1>{t!("admin.title")}</h1>
-            <TabNav label=t!("admin.parts")>{PARTS.map(part).collect_view()}</TabNav>
+            <TabNav label=t!("admin.parts")>{parts}</TabNav>
             <div class="acts">{children.map(|children| children())}</div>
         </header>
     }

@@ -169,7 +169,7 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::Signalled { .. } => ("plug", None),
         Happening::Waiting { .. } | Happening::ClockPaused { .. } => ("wait", None),
         Happening::WaitOver { timed_out: true, .. } => ("wait", Some(Tone::Warn)),
-        Happening::FieldsSet { .. } | Happening::TitleSet { .. } => ("pencil", None),
+        Happening::FieldsSet { .. } | Happening::VariablesSet { .. } | Happening::TitleSet { .. } => ("pencil", None),
         Happening::StatusSet { .. } | Happening::Reopened { .. } => ("st-open", None),
         Happening::PrioritySet { .. } => ("p-high", None),
         Happening::QueueSet { .. } => ("queue", None),

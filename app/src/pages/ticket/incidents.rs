@@ -1,7 +1,11 @@
 //! Where the flow is stuck, for those who can settle it.
 
 use leptos::{prelude::*, task::spawn_local};
-use model::{record::Incident, role::Right};
+use model::{
+    record::Incident,
+    role::Right,
+    view::{Mends, Settling},
+};
 use ui::{Button, ButtonKind, Icon, Later, NotLoaded, RelativeTime, Toast, i18n::t, t, use_lang, use_toasts};
 
 use super::case::Case;
@@ -32,10 +36,10 @@ fn OneIncident(case: Case, incident: Incident) -> impl IntoView {
     let (lang, toasts) = (use_lang(), use_toasts());
     let busy = RwSignal::new(false);
     let id = incident.id;
-    let settle = move |skip: bool| {
+    let settle = move |how: Settling| {
         busy.set(true);
         spawn_local(async move {
-            let answer = api::ticket::settle(id, skip).await;
+            let answer = api::incident::settle(id, how).await;
             busy.try_set(false);
             let lang = lang.try_get_untracked().unwrap_or_default();
             toasts.show(match answer {
@@ -49,10 +53,10 @@ fn OneIncident(case: Case, incident: Incident) -> impl IntoView {
     let acts = may_settle.then(|| {
         view! {
             <div class="acts">
-                <Button kind=ButtonKind::Link busy=busy on_press=Callback::new(move |()| settle(false))>
+                <Button kind=ButtonKind::Link busy=busy on_press=Callback::new(move |()| settle(Settling::Retry { mends: Mends::default() }))>
                     {t!("ticket.incident_retry")}
                 </Button>
-                <Button kind=ButtonKind::Link busy=busy on_press=Callback::new(move |()| settle(true))>
+                <Button kind=ButtonKind::Link busy=busy on_press=Callback::new(move |()| settle(Settling::Skip))>
                     {t!("ticket.incident_skip")}
                 </Button>
             </div>

@@ -1,54 +1,94 @@
-//! Saved views: those of everyone here, the menu that opens them, and the links of the rail.
+//! Saved views: those of everyone here, the menu that opens them, and the links of the rail with what waits there.
+
+use std::time::Duration;
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_query_map};
 use model::{
     id::ViewId,
     record::{SavedView, Shared},
-    view::ViewRow,
+    view::{ViewRow, Ways},
 };
 use ui::{Icon, IconButton, Menu, MenuCaption, MenuLink, MenuRule, t};
 
 use super::filter::Filter;
+use crate::live::on_change;
 
-/// The views that the reader finds, as they were read last.
+/// How long changes of tickets are gathered before the rail counts again; every open browser asks.
+const COUNTS_AFTER: Duration = Duration::from_secs(10);
+
+/// The views that the reader finds, and what the rail counts, as they were read last.
 #[derive(Clone, Copy)]
-pub struct Views(RwSignal<Option<Vec<ViewRow>>>);
+pub struct Views {
+    list: RwSignal<Option<Vec<ViewRow>>>,
+    ways: RwSignal<Option<Ways>>,
+}
 
-/// Reads the views for everything below, once the browser has taken the page over.
+/// Reads the views for everything below, once the browser has taken the page over, and counts again when tickets change.
 pub fn provide_views() {
-    let views = Views(RwSignal::new(None));
+    let views = Views::empty();
     provide_context(views);
     // The server is outside.
     Effect::new(move |_| views.reload());
+    on_change(|| None, COUNTS_AFTER, Callback::new(move |()| views.count()));
 }
 
 /// The views; none where nobody is signed in.
 #[must_use]
 pub fn use_views() -> Views {
-    use_context().unwrap_or_else(|| Views(RwSignal::new(None)))
+    use_context().unwrap_or_else(Views::empty)
 }
 
 impl Views {
+    fn empty() -> Self {
+        Self { list: RwSignal::new(None), ways: RwSignal::new(None) }
+    }
+
     /// Reads them again.
     pub fn reload(self) {
         spawn_local(async move {
             if let Ok(list) = api::saved_view::list().await {
-                self.0.try_set(Some(list));
+                self.list.try_set(Some(list));
             }
         });
+        self.count();
+    }
+
+    fn count(self) {
+        spawn_local(async move {
+            // What cannot be counted keeps the numbers it had.
+            if let Ok(ways) = api::saved_view::ways().await {
+                self.ways.try_set(Some(ways));
+            }
+        });
+    }
+
+    /// What was counted, once it was.
+    pub fn counted(self, which: impl Fn(&Ways) -> Option<u32> + Send + Sync + 'static) -> Signal<Option<u32>> {
+        Signal::derive(move || self.ways.with(|ways| ways.as_ref().and_then(&which)))
     }
 
     /// Every one.
     #[must_use]
     pub fn all(self) -> Vec<ViewRow> {
-        self.0.with(|list| list.clone().unwrap_or_default())
+        self.list.with(|list| list.clone().unwrap_or_default())
     }
 
     /// One of them, by id.
     #[must_use]
     pub fn find(self, id: ViewId) -> Option<ViewRow> {
-        self.0.with(|list| list.as_ref()?.iter().find(|row| row.view.id == id).cloned())
+        self.list.with(|list| list.as_ref()?.iter().find(|row| row.view.id == id).cloned())
+    }
+}
+
+/// How much waits behind a way of the rail. Nothing while it is not known, and where there is nothing.
+#[component]
+pub fn WayCount(count: Signal<Option<u32>>) -> impl IntoView {
+    move || {
+        count.get().filter(|count| *count > 0).map(|count| {
+            let words = if count < Ways::MOST { count.to_string() } else { format!("{}+", Ways::MOST - 1) };
+            view! { <span class="count rail-label">{words}</span> }
+        })
     }
 }
 
@@ -166,6 +206,7 @@ fn ViewLink(row: ViewRow, path: Memo<String>, open: Memo<Option<ViewId>>) -> imp
     let is_here = move || path.with(|path| path == "/desk/tickets") && open.get() == Some(id);
     let (title, href) = (row.view.title.clone(), address(&row.view));
     let name = title.clone();
+    let count = use_views().counted(move |ways| ways.views.get(&id).copied());
     view! {
         <li>
             <a
@@ -176,6 +217,7 @@ fn ViewLink(row: ViewRow, path: Memo<String>, open: Memo<Option<ViewId>>) -> imp
             >
                 <Icon name=shared_icon(row.view.shared) />
                 <span class="cut rail-label">{name}</span>
+                <WayCount count />
             </a>
         </li>
     }

@@ -10,6 +10,7 @@ use model::{
     policy::{Pauses, Targets},
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
+    view::Mends,
 };
 
 use super::migrate::Target;
@@ -255,6 +256,8 @@ pub enum Stimulus {
         token: RunToken,
         /// Who: id and name.
         by: (PersonId, String),
+        /// What is written before. The form has accepted its fields.
+        mends: Mends,
     },
     /// An administrator settles an incident: the node is left without being done.
     Skip {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use model::{
     Fields,
-    id::{EventId, NoticeId, PersonId, TaskId, TicketId},
+    id::{EventId, IncidentId, NoticeId, PersonId, TaskId, TicketId},
     record::{Event, HeldNotice, Incident, Notice},
     view::List,
 };
@@ -163,25 +163,41 @@ impl Scope {
         Ok(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
-    /// Incidents, the newest first, at most 500.
-    pub async fn incidents(&self, open_only: bool) -> Result<Vec<Incident>, Error> {
-        self.newest_incidents(self.rows::<incident::Entity>(), open_only).await
+    /// An incident.
+    pub async fn incident(&self, id: IncidentId) -> Result<Option<Incident>, Error> {
+        self.one(self.rows::<incident::Entity>().filter(incident::Column::Id.eq(id.uuid())))
+            .await?
+            .map(Incident::try_from)
+            .transpose()
+    }
+
+    /// Incidents, the newest first, behind one of them. `next` of the list is the id of its last one.
+    pub async fn incidents(
+        &self,
+        open_only: bool,
+        before: Option<IncidentId>,
+        limit: u32,
+    ) -> Result<List<Incident>, Error> {
+        let limit = limit.clamp(1, MOST) as usize;
+        let mut rows = self.rows::<incident::Entity>();
+        if open_only {
+            rows = rows.filter(incident::Column::SettledAt.is_null());
+        }
+        if let Some(before) = before {
+            rows = rows.filter(incident::Column::Id.lt(before.uuid()));
+        }
+        let mut found: Vec<Incident> =
+            self.all(rows.order_by_desc(incident::Column::Id).limit(limit as u64 + 1)).await?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(|incident| incident.id.to_string());
+        Ok(List { rows: found, next })
     }
 
     /// The incidents of a ticket, the newest first, at most 500.
     pub async fn incidents_of(&self, ticket: TicketId, open_only: bool) -> Result<Vec<Incident>, Error> {
         let rows = self.rows::<incident::Entity>().filter(incident::Column::TicketId.eq(ticket.uuid()));
-        self.newest_incidents(rows, open_only).await
-    }
-
-    async fn newest_incidents(
-        &self,
-        mut rows: sea_orm::Select<incident::Entity>,
-        open_only: bool,
-    ) -> Result<Vec<Incident>, Error> {
-        if open_only {
-            rows = rows.filter(incident::Column::SettledAt.is_null());
-        }
+        let rows = if open_only { rows.filter(incident::Column::SettledAt.is_null()) } else { rows };
         self.all(rows.order_by_desc(incident::Column::Id).limit(u64::from(MOST))).await
     }
 

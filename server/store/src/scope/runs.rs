@@ -18,6 +18,14 @@ use crate::{
 };
 
 impl Scope {
+    /// The runs with these ids.
+    pub async fn runs(&self, ids: &[RunId]) -> Result<Vec<Run>, Error> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.all(self.rows::<run::Entity>().filter(run::Column::Id.is_in(ids.iter().map(|id| id.uuid())))).await
+    }
+
     /// Runs that go on, each with its ticket, the oldest first, behind one of them; at most so many.
     pub async fn open_runs(&self, after: Option<RunId>, limit: u32) -> Result<Vec<(Run, Ticket)>, Error> {
         // As the index says it.

@@ -11,7 +11,7 @@ use model::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Alias, Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
@@ -103,6 +103,15 @@ impl Scope {
             }
         }
         Ok(List { rows, next })
+    }
+
+    /// How many open tasks a person owns, counted up to `cap`.
+    pub async fn count_tasks(&self, owner: PersonId, cap: u32) -> Result<i64, Error> {
+        let rows = self.rows::<Entity>().filter(Column::Open.eq(true)).filter(Column::OwnerId.eq(owner.uuid()));
+        let some = rows.select_only().column(Column::Id).limit(u64::from(cap)).into_query();
+        let count = Query::select().expr(Expr::cust("count(*)")).from_subquery(some, Alias::new("found")).to_owned();
+        let row = self.store.inner.reader.query_one(&count).await.map_err(Error::read("task"))?;
+        row.map_or(Ok(0), |row| row.try_get_by_index(0)).map_err(Error::read("task"))
     }
 
     /// The open tasks of many tickets, the oldest first.

@@ -175,7 +175,7 @@ async fn what_happened_what_was_told_and_what_went_wrong_is_read_back() {
         assert_eq!(scope.unread(person).await.unwrap(), 1);
         assert_eq!(scope.notices(person, 10, true).await.unwrap(), [told[2].clone()]);
         assert_eq!(scope.notices(person, 10, false).await.unwrap()[1].read_at, Some(at(0)));
-        assert_eq!(scope.incidents(true).await.unwrap(), []);
+        assert_eq!(scope.incidents(true, None, 10).await.unwrap().rows, []);
         let settled = Incident { settled_at: Some(at(4)), ..incident };
         assert_eq!(scope.incidents_of(ticket.id, false).await.unwrap(), [settled]);
     })

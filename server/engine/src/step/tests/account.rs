@@ -77,6 +77,10 @@ pub fn words(event: &Event) -> String {
             let all: Vec<String> = fields.iter().map(|(key, value)| format!("{key}={value}")).collect();
             format!("set {}", all.join(" "))
         }
+        Happening::VariablesSet { variables } => {
+            let all: Vec<String> = variables.iter().map(|(key, value)| format!("{key}={value}")).collect();
+            format!("mends {}", all.join(" "))
+        }
         Happening::StatusSet { to, .. } => format!("status {}", to.as_str()),
         Happening::PrioritySet { to, .. } => format!("priority {}", to.as_str()),
         Happening::QueueSet { queue } => format!("queue {queue}"),

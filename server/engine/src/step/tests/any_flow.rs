@@ -2,7 +2,10 @@
 //! open task, a wait or an incident. The office looks after every step whether that was kept.
 
 use chrono::Duration;
-use model::record::{RunState, Standing, TaskState, Who};
+use model::{
+    record::{RunState, Standing, TaskState, Who},
+    view::Mends,
+};
 use proptest::prelude::*;
 
 use super::{
@@ -181,7 +184,7 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
                 queue: Some("second".into()),
                 reason: String::new(),
             }),
-            6 => nth(&stuck, *which).map(|token| Stimulus::Retry { token, by: by.clone() }),
+            6 => nth(&stuck, *which).map(|token| Stimulus::Retry { token, by: by.clone(), mends: Mends::default() }),
             7 => nth(&stuck, *which).map(|token| Stimulus::Skip { token, by: by.clone(), link: None }),
             8 => Some(Stimulus::Replied {
                 by: Who::Customer { id: None, name: "Carl".to_owned() },

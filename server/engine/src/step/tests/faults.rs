@@ -1,8 +1,13 @@
 //! Faults: what cannot be done becomes an incident that a person settles; nothing is silently dead.
 
 use expect_test::expect;
+use model::view::Mends;
 
 use super::{check, office::Office};
+use crate::{
+    refusal::Refusal,
+    step::{Stimulus, unfit},
+};
 
 #[test]
 fn actions_change_the_ticket_and_ask_the_world() {
@@ -240,17 +245,14 @@ fn what_a_flow_names_and_cannot_be_found_is_an_incident() {
 fn a_flow_that_is_over_or_unknown_is_refused() {
     use model::id::VersionId;
 
-    use crate::{
-        refusal::Refusal,
-        step::{Stimulus, tests::world::uuid},
-    };
+    use crate::step::tests::world::uuid;
     let mut office = Office::new("end end");
     let filed = Stimulus::Filed { flow: VersionId::new(uuid(1)), who: model::record::Who::System };
     assert_eq!(office.happen(filed.clone()).unwrap_err(), Refusal::NoSuchFlow);
     office.play("0 filed");
     assert_eq!(office.happen(filed).unwrap_err(), Refusal::AlreadyRunning);
     let by = (office.world.id("ann"), "ann".to_owned());
-    let retry = Stimulus::Retry { token: model::record::RunToken(0), by };
+    let retry = Stimulus::Retry { token: model::record::RunToken(0), by, mends: Mends::default() };
     assert_eq!(office.happen(retry).unwrap_err(), Refusal::RunEnded);
 }
 
@@ -292,4 +294,36 @@ fn skipping_to_a_join_where_nothing_else_happens_still_touches_the_ticket() {
     let step = office.steps.last().unwrap();
     assert!(step.events.is_empty());
     assert!(step.touched.run && step.touched.ticket);
+}
+
+#[test]
+fn what_is_mended_before_a_node_is_tried_again_counts_and_is_told() {
+    check(
+        "do act \"compute:b=fields.n + vars.more\" : -> ask
+         ask task owner : -> end
+         end end",
+        "0 filed n=[]
+         1 ann retries do n=4
+         2 ann retries do vars.more=3
+         3 ann does ask",
+        expect![[]],
+    );
+}
+
+#[test]
+fn variables_that_are_too_long_are_refused_and_nothing_is_written() {
+    let mut office = Office::new("do act \"compute:b=vars.more\" : -> end\n end end");
+    office.play("0 filed");
+    let frame = office.case.run.as_ref().unwrap().frames[0].clone();
+    let long = [("more".into(), "x".repeat(30_000).into()), ("less".into(), 1.into())].into();
+    let told: Vec<String> = unfit(&frame, &long).iter().map(|problem| problem.path.clone()).collect();
+    assert_eq!(told, ["/variables/more"]);
+    let many = (0..51).map(|n| (format!("v{n}").as_str().into(), 1.into())).collect();
+    assert_eq!(unfit(&frame, &many).len(), 1);
+    let token = office.case.run.as_ref().unwrap().tokens[0].id;
+    let by = (office.world.id("ann"), "ann".to_owned());
+    let before = office.case.clone();
+    let mends = Mends { variables: long, ..Mends::default() };
+    assert_eq!(office.happen(Stimulus::Retry { token, by, mends }).unwrap_err(), Refusal::VariablesTooLarge);
+    assert_eq!(office.case, before);
 }

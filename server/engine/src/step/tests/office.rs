@@ -15,6 +15,7 @@ use model::{
         Came, Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who,
     },
     trace::Trace,
+    view::Mends,
 };
 
 use super::{
@@ -326,7 +327,9 @@ impl Office {
                         outcome: OutcomeKey::new(*answer),
                         fields: Fields::new(),
                     },
-                    ["retries", node] => Stimulus::Retry { token: self.stuck(node), by },
+                    ["retries", node, mends @ ..] => {
+                        Stimulus::Retry { token: self.stuck(node), by, mends: mended(mends) }
+                    }
                     ["skips", node] => Stimulus::Skip { token: self.stuck(node), by, link: None },
                     ["skips", node, link] => Stimulus::Skip { token: self.stuck(node), by, link: Some((*link).into()) },
                     other => panic!("nobody can do this: {other:?}"),
@@ -561,4 +564,17 @@ fn fields(words: &[&str]) -> Fields {
             (key.into(), script::value(value))
         })
         .collect()
+}
+
+/// What is written before a node is tried again: `n=4` a field, `vars.n=4` a variable.
+fn mended(words: &[&str]) -> Mends {
+    let mut mends = Mends::default();
+    for (name, value) in words.iter().filter_map(|word| word.split_once('=')) {
+        let value = script::value(value);
+        match name.strip_prefix("vars.") {
+            Some(name) => drop(mends.variables.insert(name.into(), value)),
+            None => drop(mends.fields.insert(name.into(), value)),
+        }
+    }
+    mends
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::{
     Value,
@@ -124,7 +123,7 @@ fn Variable(line: Line, form: Signal<Option<Form>>) -> impl IntoView {
     let path = line.path.clone();
     let shown = move |value: Value| {
         // An instant is shown in the reader's zone.
-        let instant = value.as_str().filter(|text| text.len() > 10).and_then(|text| text.parse::<DateTime<Utc>>().ok());
+        let instant = value.as_str().filter(|text| text.len() > 10).and_then(wire::time::instant);
         if let Some(at) = instant {
             return view! { <Moment at /> }.into_any();
         }

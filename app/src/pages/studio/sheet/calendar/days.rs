@@ -1,6 +1,5 @@
 //! The days that differ from their weekday: holidays, half days, working days moved to a weekend.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use model::{
     Text,
@@ -100,7 +99,7 @@ fn OneDay(sheet: Sheet<Calendar>, at: usize) -> impl IntoView {
         });
     };
     let write_date = Callback::new(move |text: String| {
-        if let Ok(date) = text.parse::<NaiveDate>() {
+        if let Some(date) = wire::time::date(&text) {
             change("date", &|day| day.date = date);
         }
     });
