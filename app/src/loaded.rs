@@ -11,13 +11,20 @@ where
     Answer: Future<Output = Result<T, ApiError>> + 'static,
 {
     let answer = RwSignal::new(None);
+    let newest = StoredValue::new(0_u32);
     // Touches the server; runs in the browser alone.
-    Effect::new(move |_| {
+    Effect::new(move |times: Option<u32>| {
+        let this = times.unwrap_or_default().wrapping_add(1);
+        newest.set_value(this);
         let asked = load();
         spawn_local(async move {
-            // The part may be gone by now.
-            answer.try_set(Some(asked.await));
+            let found = asked.await;
+            // The part may be gone by now, or something else may have been asked, whose answer came first.
+            if newest.try_get_value() == Some(this) {
+                answer.try_set(Some(found));
+            }
         });
+        this
     });
     answer
 }

@@ -38,6 +38,8 @@ pub enum Room {
     Ticket,
     /// People, teams, roles, and one's own account.
     Admin,
+    /// What is stuck.
+    Incidents,
     /// The list of definitions.
     Studio,
     /// The editors of all definitions but forms and flows, and versions.
@@ -62,6 +64,7 @@ impl Room {
             (Some("desk"), Some("tickets"), None) => Some(Self::Tickets),
             (Some("desk"), Some("tickets"), Some("new")) => Some(Self::Filing),
             (Some("desk"), Some("tickets"), Some(_)) => Some(Self::Ticket),
+            (Some("admin"), Some("incidents"), None) => Some(Self::Incidents),
             (Some("admin" | "account"), ..) => Some(Self::Admin),
             (Some("studio"), Some("forms"), Some(_)) => Some(Self::Forms),
             (Some("studio"), Some("flows"), Some(_)) => Some(Self::Flows),
@@ -82,6 +85,7 @@ impl Room {
             Self::Filing => "filing",
             Self::Ticket => "ticket",
             Self::Admin => "admin",
+            Self::Incidents => "incidents",
             Self::Studio => "studio",
             Self::Sheets => "sheets",
             Self::Forms => "forms",
@@ -98,6 +102,7 @@ impl Room {
             Self::Filing => load_filing().await,
             Self::Ticket => load_ticket().await,
             Self::Admin => load_admin().await,
+            Self::Incidents => load_incidents().await,
             Self::Studio => load_studio().await,
             Self::Sheets => load_sheets().await,
             Self::Forms => load_forms().await,
@@ -161,7 +166,8 @@ room!(day, load_day => { Day => DayPage });
 room!(tickets, load_tickets => { Tickets => TicketsPage });
 room!(filing, load_filing => { NewTicket => NewTicketPage });
 room!(ticket, load_ticket => { Ticket => TicketPage });
-room!(admin, load_admin => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Incidents => IncidentsPage, Account => AccountPage });
+room!(admin, load_admin => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
+room!(incidents, load_incidents => { Incidents => IncidentsPage });
 room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage });
 room!(sheets, load_sheets, words ui::i18n::STUDIO => { Sheet => SheetPage, Versions => VersionsPage });
 room!(forms, load_forms, words ui::i18n::STUDIO => { FormDesigner => FormPage });
@@ -199,6 +205,7 @@ mod tests {
         assert_eq!(Room::of("/desk/tickets/new"), Some(Room::Filing));
         assert_eq!(Room::of("/desk/tickets/1042"), Some(Room::Ticket));
         assert_eq!(Room::of("/admin/people"), Some(Room::Admin));
+        assert_eq!(Room::of("/admin/incidents"), Some(Room::Incidents));
         assert_eq!(Room::of("/studio"), Some(Room::Studio));
         assert_eq!(Room::of("/studio/calendars"), Some(Room::Studio));
         assert_eq!(Room::of("/studio/calendars/standard"), Some(Room::Sheets));

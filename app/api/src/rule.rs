@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::{
+    form::Form,
     key::DefinitionKey,
     rule::{Rule, Schedule},
     view::{List, RuleRunRow, RuleStanding, RuleTried},
@@ -12,6 +13,13 @@ use server_fn::codec::Json;
 #[cfg(feature = "ssr")]
 use crate::ssr;
 use crate::{ApiError, WireJson};
+
+/// The forms of the ticket types that a rule is for, of all if none is named, joined into one.
+#[server(name = RuleFormCall, prefix = "/_fn", endpoint = "rule/form", input = Json, output = WireJson)]
+pub async fn form(kinds: Vec<DefinitionKey>) -> Result<Form, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.rule_form(&actor, &kinds).await?)
+}
 
 /// The next times of a schedule, as drawn.
 #[server(name = RuleTimesCall, prefix = "/_fn", endpoint = "rule/times", input = Json, output = WireJson)]

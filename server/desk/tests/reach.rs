@@ -375,6 +375,7 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
         "rule standing" needs Some(Right::ReadDefinitions) => |desk, actor| desk.rule_standing(actor, &"r".into()),
         "rule runs" needs Some(Right::ReadDefinitions) => |desk, actor|
             desk.rule_runs(actor, &"r".into(), None, None),
+        "rule form" needs Some(Right::ReadDefinitions) => |desk, actor| desk.rule_form(actor, &[]),
         "rule times" needs Some(Right::ReadDefinitions) => |desk, actor|
             desk.rule_times(actor, model::rule::Schedule::default()),
         "try rule" needs Some(Right::DesignDefinitions) => |desk, actor|

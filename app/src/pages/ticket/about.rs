@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use model::{record::Customer, view::TicketRow};
-use ui::{Avatar, AvatarSize, Fact, Facts, IconButton, RelativeTime, t, use_lang};
+use ui::{Avatar, AvatarSize, Fact, Facts, IconButton, Later, RelativeTime, t, use_lang};
 
-use super::{case::Case, followers::Followers, others::Others, question::Question};
+use super::{case::Case, followers::ticket_followers, others::ticket_others, question::Question};
 use crate::{
     fill::Shown,
     loaded::loaded,
@@ -23,9 +23,9 @@ pub fn About(case: Case) -> impl IntoView {
                 {move || view! { <Who case customer=customer.get() /> }}
                 {move || {
                     let own = case.id();
-                    customer.get().map(|customer| view! { <Others customer=customer.id own /> })
+                    customer.get().map(|customer| view! { <Later part=move || ticket_others(customer.id, own) /> })
                 }}
-                <Followers case />
+                <Later part=move || ticket_followers(case) />
                 <h3>{t!("ticket.details")}</h3>
                 {move || view! { <Shown fields=fields.get() form=case.form() /> }}
                 {move || view! { <Record row=row.get() /> }}

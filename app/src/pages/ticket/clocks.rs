@@ -6,7 +6,9 @@ use model::{
     trace::Trace,
     view::ClockView,
 };
-use ui::{Button, Clock, ClockState, Due, IconButton, Moment, Popover, Toast, t, use_lang, use_toasts};
+use ui::{
+    Button, Clock, ClockState, Due, IconButton, Later, Moment, NotLoaded, Popover, Toast, t, use_lang, use_toasts,
+};
 
 use super::{case::Case, why::Reasons};
 use crate::words::{error, target_key};
@@ -25,7 +27,7 @@ pub fn Clocks(case: Case) -> impl IntoView {
     let calls = case.part(|page| page.may_work && page.clocks.iter().any(|clock| clock.clock.calls()));
     view! {
         <Show when=move || calls.get()>
-            <Calls case />
+            <Later part=move || ticket_calls(case) quiet=true />
         </Show>
         <dl class="clocks" aria-label=t!("ticket.clocks")>
             <For
@@ -35,6 +37,11 @@ pub fn Clocks(case: Case) -> impl IntoView {
             />
         </dl>
     }
+}
+
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn ticket_calls(case: Case) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Calls case /> }.into_any())
 }
 
 /// An escalation that nobody has taken note of yet, and the button that does.

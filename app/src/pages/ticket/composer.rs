@@ -9,7 +9,7 @@ use model::{
     view::{Named, PhraseView, TicketPage},
 };
 use ui::{
-    Button, ButtonKind, Choice, IconButton, Notice, Segment, Textarea, Toast, Tone,
+    Button, ButtonKind, Choice, IconButton, Later, Notice, Segment, Textarea, Toast, Tone,
     i18n::{t, tf},
     keyboard::is_composing,
     t, use_lang, use_toasts,
@@ -19,7 +19,7 @@ use self::writing::Writing;
 use super::{
     case::Case,
     now::DraftMark,
-    picker::{self, Kind, Offer, OfferList, Picking},
+    picker::{self, Kind, Offer, Picking, ticket_offers},
     question::Question,
 };
 use crate::{failed::Refused, mounted::use_mounted, once::Once};
@@ -41,6 +41,7 @@ fn Words(case: Case) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
     let writing = Writing::new(case, node);
     let picks = Picks::new(case, writing);
+    let take = Callback::new(move |index| picks.take(index));
     let (text, is_public) = (writing.text, writing.is_public);
     let once = Once::default();
     let busy = RwSignal::new(false);
@@ -95,7 +96,7 @@ fn Words(case: Case) -> impl IntoView {
             on:keydown=move |event| picks.key(&event)
             on:focusout=move |_| picks.left()
         >
-            <OfferList offers=picks.offers at=picks.at on_take=Callback::new(move |index| picks.take(index)) />
+            <Later part=move || ticket_offers(picks.offers, picks.at, take) quiet=true />
             <Bar writing />
             <OutOfReach writing />
             <Textarea

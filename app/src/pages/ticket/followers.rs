@@ -3,7 +3,7 @@
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::{id::PersonId, view::FollowerView};
-use ui::{Button, ButtonKind, IconButton, Switch, Toast, t, use_lang, use_toasts};
+use ui::{Button, ButtonKind, IconButton, NotLoaded, Switch, Toast, t, use_lang, use_toasts};
 
 use super::{
     case::Case,
@@ -11,9 +11,14 @@ use super::{
 };
 use crate::{frame::use_me, words::error};
 
-/// See the module.
+/// See the module. It comes behind the page.
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn ticket_followers(case: Case) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Followers case /> }.into_any())
+}
+
 #[component]
-pub fn Followers(case: Case) -> impl IntoView {
+fn Followers(case: Case) -> impl IntoView {
     let own = use_me().map(|me| me.id);
     let followers = case.part(|page| page.followers.clone());
     let may_work = case.part(|page| page.may_work);

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use model::view::HoldView;
 use ui::{
-    Button, ButtonKind, Icon, Moment, Toast,
+    Button, ButtonKind, Icon, Later, Moment, NotLoaded, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -15,7 +15,12 @@ use crate::words::error;
 #[component]
 pub fn Held(case: Case) -> impl IntoView {
     let hold = case.part(|page| page.hold.clone());
-    move || hold.get().map(|hold| view! { <Why case hold /> })
+    move || hold.get().map(|hold| view! { <Later part=move || ticket_held(case, hold.clone()) quiet=true /> })
+}
+
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn ticket_held(case: Case, hold: HoldView) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Why case hold /> }.into_any())
 }
 
 #[component]

@@ -5,16 +5,21 @@ use model::{
     id::{CustomerId, TicketId},
     view::{Sort, TicketQuery, TicketRow},
 };
-use ui::{Icon, RelativeTime, SkeletonLines, t};
+use ui::{Icon, NotLoaded, RelativeTime, SkeletonLines, t};
 
 use crate::{loaded::loaded, marks::status_icon};
 
 /// How many are shown.
 const SHOWN: usize = 6;
 
-/// See the module.
+/// See the module. It comes behind the page.
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn ticket_others(customer: CustomerId, own: TicketId) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Others customer own /> }.into_any())
+}
+
 #[component]
-pub fn Others(customer: CustomerId, own: TicketId) -> impl IntoView {
+fn Others(customer: CustomerId, own: TicketId) -> impl IntoView {
     let query = TicketQuery {
         customer: Some(customer),
         sort: Sort::Newest,

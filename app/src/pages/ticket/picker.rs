@@ -6,7 +6,7 @@ use model::{
     id::PersonId,
     view::{Named, PhraseView},
 };
-use ui::{Icon, Lang, t};
+use ui::{Icon, Lang, NotLoaded, t};
 
 use crate::words::said;
 
@@ -128,9 +128,18 @@ pub fn colleagues(all: &[Named<PersonId>], query: &str) -> Vec<Offer> {
         .collect()
 }
 
-/// What is offered, above the composer. The text keeps the focus; the arrows move here.
+/// What is offered, above the composer. The text keeps the focus; the arrows move here. It comes behind the page.
+#[leptos::wasm_split::wasm_split(ticket_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+pub fn ticket_offers(
+    offers: Signal<Option<Vec<Offer>>>,
+    at: RwSignal<usize>,
+    on_take: Callback<usize>,
+) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <OfferList offers at on_take /> }.into_any())
+}
+
 #[component]
-pub fn OfferList(
+fn OfferList(
     /// What is offered; nothing while nothing is picked.
     offers: Signal<Option<Vec<Offer>>>,
     /// The one that Enter takes.

@@ -30,14 +30,14 @@ pub(super) fn MendDialog(board: Board, reload: Callback<()>) -> impl IntoView {
             title=t!("admin.incident_mend_title")
         >
             {move || {
-                board.mending.get().map(|id| view! { <Later part=move || admin_mend(id, close, reload) /> })
+                board.mending.get().map(|id| view! { <Later part=move || incidents_mend(id, close, reload) /> })
             }}
         </Dialog>
     }
 }
 
-#[leptos::wasm_split::wasm_split(admin_more, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn admin_mend(id: IncidentId, close: Callback<()>, reload: Callback<()>) -> Result<AnyView, NotLoaded> {
+#[leptos::wasm_split::wasm_split(incidents_more, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn incidents_mend(id: IncidentId, close: Callback<()>, reload: Callback<()>) -> Result<AnyView, NotLoaded> {
     Ok(view! { <Mending id close reload /> }.into_any())
 }
 

@@ -7,11 +7,10 @@ mod log;
 mod schedule;
 mod trial;
 
-use api::ApiError;
 use designer::condition::{Subject, of_customer, of_form, of_ticket};
 use leptos::prelude::*;
 use model::{
-    Body, Kind,
+    Kind,
     form::Form,
     key::DefinitionKey,
     rule::{Rule, Schedule, Trigger, When},
@@ -37,35 +36,11 @@ pub fn draw(sheet: Sheet<Rule>) -> AnyView {
     .into_any()
 }
 
-/// The forms of the tickets that the rule is for, joined: a field that several of them have is there once.
+/// The forms of the tickets that the rule is for, joined.
 fn forms(sheet: Sheet<Rule>) -> Signal<Option<Form>> {
     let kinds = sheet.part(|rule| rule.ticket_types.clone());
-    let known = use_known();
-    let all = known.choices(Kind::TicketType);
-    let answer = loaded(move || {
-        let mut keys = kinds.get();
-        if keys.is_empty() {
-            keys = all.get().into_iter().map(|choice| DefinitionKey::new(choice.value)).collect();
-        }
-        joined(keys)
-    });
+    let answer = loaded(move || api::rule::form(kinds.get()));
     Signal::derive(move || answer.get().and_then(Result::ok))
-}
-
-async fn joined(kinds: Vec<DefinitionKey>) -> Result<Form, ApiError> {
-    let mut form = Form { format: Form::FORMAT, fields: Vec::new(), layouts: Vec::new() };
-    for key in kinds {
-        let Ok(kind) = api::definition::open(Kind::TicketType, key).await else { continue };
-        let Body::TicketType(kind) = kind.content.body else { continue };
-        let Ok(found) = api::definition::open(Kind::Form, kind.form).await else { continue };
-        let Body::Form(found) = found.content.body else { continue };
-        for field in found.fields {
-            if form.fields.iter().all(|known| known.key != field.key) {
-                form.fields.push(field);
-            }
-        }
-    }
-    Ok(form)
 }
 
 fn subjects(forms: Signal<Option<Form>>) -> Signal<Vec<Subject>> {
