@@ -25,6 +25,7 @@ pub mod phrase;
 pub mod policy;
 pub mod problem;
 pub mod queue;
+pub mod reckoning;
 pub mod record;
 pub mod role;
 pub mod rule;

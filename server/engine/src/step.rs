@@ -37,6 +37,7 @@ mod migrate;
 mod node;
 mod owner;
 mod parallel;
+mod reckon;
 mod reopen;
 mod reply;
 mod rule;
@@ -64,6 +65,7 @@ use crate::clock::{self, carry};
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
 pub use migrate::{Target, verdict};
+pub use reckon::{Outlook, outlook};
 pub use rule::{Ruled, try_on};
 pub use signal::awaited;
 pub(crate) use signal::signals;
@@ -160,9 +162,11 @@ pub fn step(
         | Stimulus::Acknowledge { by }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
-        Stimulus::Wake { .. } | Stimulus::Assign { .. } | Stimulus::Answered { .. } | Stimulus::Look { .. } => {
-            Who::System
-        }
+        Stimulus::Wake { .. }
+        | Stimulus::Assign { .. }
+        | Stimulus::Answered { .. }
+        | Stimulus::Reckon { .. }
+        | Stimulus::Look { .. } => Who::System,
     };
     let mut walk = Walk::new(case, actor, now, library, ids);
     match stimulus {
@@ -200,6 +204,7 @@ pub fn step(
         }
         Stimulus::RemoveApprover { task, by, person } => approval::remove(&mut walk, task, by.0, person)?,
         Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
+        Stimulus::Reckon { because } => reckon::reckon(&mut walk, &because)?,
         Stimulus::Assign { task } => assign::assign(&mut walk, task),
         Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,

@@ -8,6 +8,7 @@ use model::{
     key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
     migration::Plan,
     policy::{Pauses, Targets},
+    reckoning::Published,
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
 };
@@ -264,6 +265,11 @@ pub enum Stimulus {
         by: (PersonId, String),
         /// By which link; the usual way on, if absent.
         link: Option<LinkKey>,
+    },
+    /// A calendar or a policy was published: the times that run by it are counted anew.
+    Reckon {
+        /// What was published.
+        because: Published,
     },
     /// A rule looks at the ticket by itself. A ticket that is over, and one on which it has acted for this time
     /// already, is left alone.
