@@ -54,6 +54,12 @@ pub enum Refusal {
         /// What went wrong.
         why: String,
     },
+    /// A variable cannot hold what it was to be given.
+    #[error("{why}")]
+    CannotSet {
+        /// Why.
+        why: String,
+    },
     /// Something was done here already, or somebody else did the step before.
     #[error("it can no longer be taken back")]
     TooLate,
@@ -166,6 +172,7 @@ impl Refusal {
             Self::NotPassed { .. } => "not_passed",
             Self::CannotMigrate => "cannot_migrate",
             Self::CannotReckon { .. } => "cannot_reckon",
+            Self::CannotSet { .. } => "cannot_set",
             Self::TooLate => "too_late",
             Self::NotYours => "not_yours",
             Self::DelegatedAlready => "delegated_already",
@@ -204,7 +211,7 @@ impl Refusal {
             | Self::NoSuchNode { given }
             | Self::IntoParallel { given }
             | Self::NoSuchLink { given } => vec![("given".to_owned(), given.clone())],
-            Self::CannotReckon { why } => vec![("why".to_owned(), why.clone())],
+            Self::CannotReckon { why } | Self::CannotSet { why } => vec![("why".to_owned(), why.clone())],
             Self::UrgedAlready { minutes } => vec![("minutes".to_owned(), minutes.to_string())],
             _ => Vec::new(),
         }

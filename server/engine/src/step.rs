@@ -42,6 +42,7 @@ mod reopen;
 mod reply;
 mod rule;
 pub(crate) mod sentence;
+mod set;
 mod settle;
 mod signal;
 mod stimulus;
@@ -159,6 +160,7 @@ pub fn step(
         | Stimulus::AddApprover { by, .. }
         | Stimulus::RemoveApprover { by, .. }
         | Stimulus::Migrate { by, .. }
+        | Stimulus::Set { by, .. }
         | Stimulus::Acknowledge { by }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
@@ -206,6 +208,7 @@ pub fn step(
         Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
         Stimulus::Reckon { because } => reckon::reckon(&mut walk, &because)?,
         Stimulus::Assign { task } => assign::assign(&mut walk, task),
+        Stimulus::Set { fields, vars, .. } => set::set(&mut walk, fields, &vars)?,
         Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
         Stimulus::Retry { token, .. } => settle::retry(&mut walk, token)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,

@@ -1,11 +1,13 @@
 //! Stimuli: what can happen to a case from outside.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use model::{
     Fields, Value,
     flow::{Leaves, Priority},
     id::{PersonId, RunId, TaskId, VersionId},
-    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
+    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
     migration::Plan,
     policy::{Pauses, Targets},
     reckoning::Published,
@@ -244,6 +246,15 @@ pub enum Stimulus {
     Assign {
         /// Which task.
         task: TaskId,
+    },
+    /// What the ticket and its flow know is changed by hand.
+    Set {
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// Answers, already accepted by the form; null empties a field.
+        fields: Fields,
+        /// Variables of the ticket's own flow; null takes one away.
+        vars: BTreeMap<VariableKey, Value>,
     },
     /// Someone has taken note of the levels of ladders that have fired.
     Acknowledge {

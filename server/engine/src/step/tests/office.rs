@@ -277,6 +277,12 @@ impl Office {
                         by: Who::Person { id: by.0, name: by.1 },
                         fields: fields(given),
                     },
+                    ["sets", given @ ..] => {
+                        let (vars, given): (Vec<&str>, Vec<&str>) = given.iter().partition(|word| word.starts_with('$'));
+                        let vars = vars.iter().filter_map(|word| word[1..].split_once('='));
+                        let vars = vars.map(|(name, to)| (name.into(), script::value(to))).collect();
+                        Stimulus::Set { by, fields: fields(&given), vars }
+                    }
                     ["has", "it"] => Stimulus::Acknowledge { by },
                     ["claims", node] => Stimulus::Claim { task: self.task(node), by },
                     ["hands", node, "to", to, reason @ ..] => {
