@@ -360,6 +360,10 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
             desk.migrate(actor, &"nothing".into(), 1, false, &Plan::default(), None),
         "publish for open tickets" needs Some(Right::PublishDefinitions) => |desk, actor|
             desk.publish_for(actor, Kind::Calendar, &"nothing".into(), String::new(), true),
+        "try scenarios" needs Some(Right::DesignDefinitions) => |desk, actor|
+            desk.try_scenarios(actor, "nothing".into(), model::flow::Flow::default()),
+        "replay flow" needs Some(Right::DesignDefinitions) => |desk, actor|
+            desk.replay_flow(actor, "nothing".into(), model::flow::Flow::default()),
         "forecast reckoning" needs Some(Right::PublishDefinitions) => |desk, actor|
             desk.forecast_reckoning(actor, Kind::Calendar, &"nothing".into(), false),
         "reckon" needs Some(Right::PublishDefinitions) => |desk, actor|

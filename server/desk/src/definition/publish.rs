@@ -1,7 +1,7 @@
 //! Publishing: a draft without errors becomes the next immutable version.
 
 use model::{
-    Code, Definition, Kind, Problem,
+    Body, Code, Definition, Kind, Problem,
     id::{DefinitionId, VersionId},
     key::DefinitionKey,
     problem::has_error,
@@ -61,6 +61,12 @@ impl Desk {
         problems.extend(beyond_grantor(actor, &draft.content));
         if has_error(&problems) {
             return Err(Error::Invalid(problems));
+        }
+        if let Body::Flow(flow) = &draft.content.body {
+            let failing = self.failing_scenarios(actor, key, flow).await?;
+            if !failing.is_empty() {
+                return Err(Error::Invalid(failing));
+            }
         }
         let content_hash = hash(&draft.content)?;
         if shelf.version(kind, key).is_some_and(|newest| newest.hash == content_hash) {

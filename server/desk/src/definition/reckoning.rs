@@ -109,12 +109,7 @@ impl Desk {
     }
 
     /// How far the last reckoning of a calendar or policy has come.
-    pub async fn reckoning(
-        &self,
-        actor: &Actor,
-        kind: Kind,
-        key: &DefinitionKey,
-    ) -> Result<Option<ReckoningProgress>> {
+    pub async fn reckoning(&self, actor: &Actor, kind: Kind, key: &DefinitionKey) -> Result<Option<ReckoningProgress>> {
         actor.may(Right::PublishDefinitions)?;
         let found = self.0.store.scope(actor.workspace()).reckoning(kind, key).await?;
         Ok(found.map(ReckoningProgress::from))
@@ -174,13 +169,7 @@ impl Desk {
     }
 
     /// Counts the tickets of a page anew in which something moves, a few at once.
-    async fn count_page(
-        &self,
-        workspace: WorkspaceId,
-        because: &Arc<Published>,
-        looked: Looked,
-        counts: &mut Counts,
-    ) {
+    async fn count_page(&self, workspace: WorkspaceId, because: &Arc<Published>, looked: Looked, counts: &mut Counts) {
         let mut under_way = JoinSet::new();
         for (ticket, _, _, outlook) in looked {
             match outlook {
@@ -206,12 +195,7 @@ impl Desk {
     }
 
     /// Counts the times of a ticket anew; gives what moved, or nothing where that could not be done.
-    async fn count_ticket(
-        &self,
-        workspace: WorkspaceId,
-        ticket: TicketId,
-        because: &Published,
-    ) -> Option<Vec<Shift>> {
+    async fn count_ticket(&self, workspace: WorkspaceId, ticket: TicketId, because: &Published) -> Option<Vec<Shift>> {
         let because = because.clone();
         let done = self
             .act(
@@ -353,7 +337,9 @@ fn told(title: &Text, number: i64, counts: &Counts) -> Text {
         (String::new(), String::new())
     };
     Text::both(
-        format!("已按「{zh}」第{number}版重新计算时限：{moved}张工单有变化，{late}张因此超时，{in_time}张不再超时{zh_failed}。"),
+        format!(
+            "已按「{zh}」第{number}版重新计算时限：{moved}张工单有变化，{late}张因此超时，{in_time}张不再超时{zh_failed}。"
+        ),
         format!(
             "Running times were counted anew by version {number} of “{en}”: {moved} tickets moved, {late} are late by \
              it, {in_time} are in time again{en_failed}."
