@@ -12,6 +12,7 @@ pub mod customer;
 pub mod definition;
 pub mod document;
 pub mod endpoint;
+pub mod flow;
 pub mod input;
 pub mod ladder;
 pub mod me;
@@ -84,6 +85,9 @@ pub fn endpoints() -> Vec<Endpoint> {
         definition::reckoning::progress(),
         definition::diff::endpoint(),
         definition::usage::endpoint(),
+        flow::trial::endpoint(),
+        flow::scenarios::endpoint(),
+        flow::replay::endpoint(),
         calendar::holidays::endpoint(),
         ladder::forecast::endpoint(),
         rule::read::endpoint(),

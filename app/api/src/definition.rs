@@ -84,12 +84,7 @@ pub async fn check(content: Definition) -> Result<Vec<Problem>, ApiError> {
 
 /// Publishes the caller's draft as the next version; with `open_too`, a calendar or a policy counts for open tickets too.
 #[server(name = DefinitionPublishCall, prefix = "/_fn", endpoint = "definition/publish", input = Json, output = WireJson)]
-pub async fn publish(
-    kind: Kind,
-    key: DefinitionKey,
-    note: String,
-    open_too: bool,
-) -> Result<VersionRow, ApiError> {
+pub async fn publish(kind: Kind, key: DefinitionKey, note: String, open_too: bool) -> Result<VersionRow, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.publish_for(&actor, kind, &key, note, open_too).await?)
 }

@@ -30,7 +30,11 @@ pub struct By {
 /// Documentation and route of the forecast.
 pub fn forecast() -> Endpoint {
     placed(Endpoint::post("/definitions/{kind}/{key}/reckoning/forecast", foresee))
-        .named("definitions", "forecast_reckoning", "See which running times of open tickets a calendar or policy moves")
+        .named(
+            "definitions",
+            "forecast_reckoning",
+            "See which running times of open tickets a calendar or policy moves",
+        )
         .about("Calendars and policies only. Changes nothing; the tickets in which something would be late come first.")
         .takes::<By>(json!({ "drawn": true }))
         .gives::<ReckoningForecast>()
