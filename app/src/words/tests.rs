@@ -187,7 +187,8 @@ fn happenings() -> Vec<Happening> {
     all.push(Happening::AgreedUnasked { node: node.clone(), title: title.clone(), person: person.clone() });
     all.push(Happening::Migrated { number: 3 });
     for kind in [Kind::Calendar, Kind::Policy] {
-        let because = Published { kind, key: "office".into(), title: Text::both("办公时间", "Office hours"), number: 3 };
+        let because =
+            Published { kind, key: "office".into(), title: Text::both("办公时间", "Office hours"), number: 3 };
         all.push(Happening::Reckoned { because, shifts: Vec::new() });
     }
     all.push(Happening::ApproverRemoved { node: node.clone(), title: title.clone(), person: person.clone() });
