@@ -278,7 +278,8 @@ impl Office {
                         fields: fields(given),
                     },
                     ["sets", given @ ..] => {
-                        let (vars, given): (Vec<&str>, Vec<&str>) = given.iter().partition(|word| word.starts_with('$'));
+                        let (vars, given): (Vec<&str>, Vec<&str>) =
+                            given.iter().partition(|word| word.starts_with('$'));
                         let vars = vars.iter().filter_map(|word| word[1..].split_once('='));
                         let vars = vars.map(|(name, to)| (name.into(), script::value(to))).collect();
                         Stimulus::Set { by, fields: fields(&given), vars }
