@@ -35,11 +35,9 @@ fn office(flow: &str, minutes: i64) -> Office {
     office
 }
 
-fn check(office: Office, happens: &str, expected: Expect) -> Office {
-    let mut office = office;
+fn check(mut office: Office, happens: &str, expected: Expect) {
     office.play(happens);
     expected.assert_eq(&office.told());
-    office
 }
 
 #[test]
