@@ -40,6 +40,7 @@ pub mod pages;
 pub mod rooms;
 mod routes;
 pub mod shadow;
+mod shifts;
 pub mod titled;
 pub mod words;
 pub mod zones;

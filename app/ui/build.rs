@@ -17,8 +17,19 @@ mod read;
 const ICONS: &str = "../../style/icons.svg";
 
 /// The areas that only the studio and the designers speak of. They travel with those rooms.
-const OF_THE_STUDIO: [&str; 10] =
-    ["condition", "designer", "editor", "flow", "form", "migration", "rule", "severity", "studio", "trial"];
+const OF_THE_STUDIO: [&str; 11] = [
+    "condition",
+    "designer",
+    "editor",
+    "flow",
+    "form",
+    "migration",
+    "reckoning",
+    "rule",
+    "severity",
+    "studio",
+    "trial",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");

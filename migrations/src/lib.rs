@@ -36,6 +36,7 @@ mod m0030_rule;
 mod m0031_held_notice;
 mod m0032_capacity;
 mod m0033_run_open;
+mod m0034_reckoning;
 mod schema;
 mod up;
 
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_held_notice::Migration),
             Box::new(m0032_capacity::Migration),
             Box::new(m0033_run_open::Migration),
+            Box::new(m0034_reckoning::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ pub mod customer;
 pub mod definition;
 pub mod document;
 pub mod endpoint;
+pub mod flow;
 pub mod incident;
 pub mod input;
 pub mod ladder;
@@ -80,8 +81,14 @@ pub fn endpoints() -> Vec<Endpoint> {
         definition::restore::endpoint(),
         definition::migration::forecast(),
         definition::migration::endpoint(),
+        definition::reckoning::forecast(),
+        definition::reckoning::endpoint(),
+        definition::reckoning::progress(),
         definition::diff::endpoint(),
         definition::usage::endpoint(),
+        flow::trial::endpoint(),
+        flow::scenarios::endpoint(),
+        flow::replay::endpoint(),
         calendar::holidays::endpoint(),
         ladder::forecast::endpoint(),
         incident::list::endpoint(),

@@ -82,11 +82,11 @@ pub async fn check(content: Definition) -> Result<Vec<Problem>, ApiError> {
     Ok(desk.check(&actor, content).await?)
 }
 
-/// Publishes the caller's draft as the next version.
+/// Publishes the caller's draft as the next version; with `open_too`, a calendar or a policy counts for open tickets too.
 #[server(name = DefinitionPublishCall, prefix = "/_fn", endpoint = "definition/publish", input = Json, output = WireJson)]
-pub async fn publish(kind: Kind, key: DefinitionKey, note: String) -> Result<VersionRow, ApiError> {
+pub async fn publish(kind: Kind, key: DefinitionKey, note: String, open_too: bool) -> Result<VersionRow, ApiError> {
     let (desk, actor) = ssr::caller()?;
-    Ok(desk.publish(&actor, kind, &key, note).await?)
+    Ok(desk.publish_for(&actor, kind, &key, note, open_too).await?)
 }
 
 /// The versions of a definition, the newest first.

@@ -17,6 +17,7 @@ pub mod migration;
 pub mod notice;
 pub mod package;
 pub mod people;
+pub mod reckoning;
 pub mod rule;
 pub mod saved_view;
 #[cfg(feature = "ssr")]

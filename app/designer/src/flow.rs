@@ -33,7 +33,7 @@ mod toolbar;
 
 use editor::flow::{Canvas, tool::Ask};
 use leptos::{ev::PointerEvent, prelude::*};
-use model::{Problem, flow::Flow, form::Form};
+use model::{Problem, flow::Flow, form::Form, key::NodeKey};
 use ui::{Later, NotLoaded, i18n::Lang, t};
 
 pub use catalogue::{Catalogue, Listed, Mailbox};
@@ -81,10 +81,14 @@ pub fn FlowDesigner(
     /// Begins a test run.
     #[prop(into)]
     on_test: Callback<()>,
+    /// Sets or takes away the breakpoint of a node.
+    #[prop(into)]
+    on_break: Callback<NodeKey>,
 ) -> impl IntoView {
     let narrow = use_narrow();
     let readonly = Signal::derive(move || readonly.get() || narrow.get());
-    let outside = Outside { on_change, on_save, on_test, sentence, catalogue, form, server: problems, marks, readonly };
+    let outside =
+        Outside { on_change, on_save, on_test, on_break, sentence, catalogue, form, server: problems, marks, readonly };
     let stage = Stage::open(Canvas::open(flow), outside);
     stage.watch_problems();
     keys::listen(stage);

@@ -18,6 +18,7 @@ use crate::{
     Text, Value,
     condition::Condition,
     key::{DefinitionKey, FieldKey, LayoutKey, LinkKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
+    scenario::Scenario,
     span::Span,
 };
 
@@ -36,6 +37,12 @@ pub struct Flow {
     /// The ways between them.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// Test runs that are kept, with what must come of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<Scenario>,
+    /// Whether it is published only while every scenario comes out as expected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_gated: bool,
 }
 
 impl Flow {

@@ -67,6 +67,8 @@ ids! {
     OutboxId,
     /// A person who signs in.
     PersonId,
+    /// One reckoning of every open ticket.
+    ReckoningId,
     /// One time that a rule acted, or failed to.
     RuleRunId,
     /// One execution of a flow version.

@@ -87,6 +87,8 @@ keys! {
     OutcomeKey,
     /// A variable of a flow.
     VariableKey,
+    /// A scenario of a flow.
+    ScenarioKey,
     /// What the outside calls a flow that waits for it.
     SignalKey,
 }

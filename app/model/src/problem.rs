@@ -233,6 +233,8 @@ codes! {
     UnknownRight = "unknown_right",
     /// The sub-flow leads back to this flow.
     RecursiveFlow = "recursive_flow",
+    /// Facts: `title`. A scenario does not come out as expected, and the flow is published only when all do.
+    ScenarioFails = "scenario_fails",
     /// Facts: `given`. No line of cron with five parts, or one that never comes.
     BadCron = "bad_cron",
     /// Facts: `path`. What the rule does sets it off again, by itself or through other rules.

@@ -1,6 +1,8 @@
 //! Test runs: a flow is walked by the real engine with a virtual clock, and nothing is stored. The whole state of a test
 //! run is what was done in it, so that it can be wound back by leaving the last moves out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
@@ -9,7 +11,7 @@ use crate::{
     Fields, Value,
     flow::Priority,
     id::PersonId,
-    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
+    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
     record::{Channel, Effect, Event, FrameId, Incident, RunToken, Standing, Task, Ticket},
     span::Minutes,
 };
@@ -30,6 +32,9 @@ pub struct Trial {
     /// What happens to it.
     #[serde(default)]
     pub moves: Vec<Move>,
+    /// The nodes at which passing time stops, as soon as a path comes to them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub breaks: BTreeSet<NodeKey>,
 }
 
 /// A made-up ticket.
@@ -90,6 +95,18 @@ pub enum Move {
     ColleagueWrites,
     /// Time passes until the next timer goes off.
     NextEvent,
+    /// Time passes, timer by timer, until a path comes to a breakpoint, someone has something new to do, or no timer is
+    /// left.
+    Go,
+    /// What the ticket and its flow know is changed by hand, and the flow goes on with it.
+    Set {
+        /// Answers; null empties one. They are taken as they are.
+        #[serde(default)]
+        fields: Fields,
+        /// Variables of the flow that is tried; null takes one away.
+        #[serde(default)]
+        vars: BTreeMap<VariableKey, Value>,
+    },
     /// So much time passes, night and day.
     Pass {
         /// How long.
@@ -153,6 +170,9 @@ pub struct Tried {
     pub before: Value,
     /// The variables now.
     pub variables: Value,
+    /// The breakpoint that a path came to because of the last move.
+    #[serde(default)]
+    pub broke_at: Option<NodeKey>,
     /// The first move that could not be made; the ones behind it were left out.
     #[serde(default)]
     pub stopped: Option<Stopped>,

@@ -9,6 +9,7 @@ mod incident;
 mod link;
 mod migration;
 mod people;
+mod reckoning;
 mod rule;
 mod setup;
 mod studio;
@@ -41,6 +42,7 @@ pub use migration::{MigrationForecast, MigrationGroup, MigrationPart};
 pub use people::{
     AccountChange, Directory, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
 };
+pub use reckoning::{ReckonedTicket, ReckoningForecast, ReckoningProgress};
 pub use rule::{RuleMatch, RuleRunRow, RuleStanding, RuleTicket, RuleTried};
 pub use setup::{Invitee, ReadyType, SetUp, Setup};
 pub use studio::{DueTry, Forecast, Forecasted, Health, HolidayRow, Holidays, Mailbox, StudioRow};

@@ -10,6 +10,7 @@ pub mod keeper;
 mod list;
 mod place;
 mod problems;
+mod reckoning;
 mod sheet;
 mod versions;
 

@@ -3,10 +3,11 @@
 use std::fmt::Display;
 
 use model::{
-    Fields,
+    Fields, Kind,
     flow::Priority,
     form::Form,
     id::PersonId,
+    reckoning::Measured,
     record::{Event, Happening, Status, Target, Who},
 };
 use ui::i18n::{Lang, find, t, tf};
@@ -150,6 +151,10 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         Happening::ClockMoved { target, due_at } => {
             about(lang, if due_at.is_some() { "event.clock_moved" } else { "event.clock_moved_away" }, *target)
         }
+        Happening::Reckoned { because, .. } => {
+            let key = if because.kind == Kind::Policy { "event.reckoned_policy" } else { "event.reckoned" };
+            tf(lang, key, &[("title", &said(&because.title, lang)), ("number", &because.number)])
+        }
         Happening::ClockPaused { target } => about(lang, "event.clock_paused", *target),
         Happening::ClockResumed { target, .. } => about(lang, "event.clock_resumed", *target),
         Happening::TitleSet { from, to } => tf(lang, "event.title_set", &[("who", &who), ("from", from), ("to", to)]),
@@ -202,6 +207,18 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
             tf(lang, "event.stuck", &[("title", &said(title, lang)), ("text", text)])
         }
         Happening::Ended { status } => ended(lang, *status),
+    }
+}
+
+/// What a running time measures.
+#[must_use]
+pub fn measured(lang: Lang, what: &Measured) -> String {
+    match what {
+        Measured::Clock { target } => t(lang, target_key(*target)).to_owned(),
+        Measured::Step { node, title } | Measured::Wait { node, title } => {
+            let title = said(title, lang);
+            if title.is_empty() { node.to_string() } else { title.to_owned() }
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use std::{fs, path::Path};
 use api::ApiError;
 use chrono::DateTime;
 use model::{
-    Code, Text,
+    Code, Kind, Text,
     flow::Priority,
     form::Form,
     key::{NodeKey, OutcomeKey},
+    reckoning::Published,
     record::{Channel, Event, Happening, Status, Target, Visibility, Who},
     role::Right,
     span::{Counted, Minutes, Span},
@@ -60,6 +61,7 @@ fn happenings() -> Vec<Happening> {
             | Happening::OwnerSet { .. }
             | Happening::ClockStarted { .. }
             | Happening::ClockMoved { .. }
+            | Happening::Reckoned { .. }
             | Happening::ClockPaused { .. }
             | Happening::ClockResumed { .. }
             | Happening::TitleSet { .. }
@@ -186,6 +188,11 @@ fn happenings() -> Vec<Happening> {
     all.push(Happening::Terminated { reason: "filed twice".to_owned() });
     all.push(Happening::AgreedUnasked { node: node.clone(), title: title.clone(), person: person.clone() });
     all.push(Happening::Migrated { number: 3 });
+    for kind in [Kind::Calendar, Kind::Policy] {
+        let because =
+            Published { kind, key: "office".into(), title: Text::both("办公时间", "Office hours"), number: 3 };
+        all.push(Happening::Reckoned { because, shifts: Vec::new() });
+    }
     all.push(Happening::ApproverRemoved { node: node.clone(), title: title.clone(), person: person.clone() });
     for before in [true, false] {
         let (title, person, reason) = (title.clone(), person.clone(), "too much for me".to_owned());

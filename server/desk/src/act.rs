@@ -28,12 +28,12 @@ use chrono::{DateTime, Utc};
 use engine::step::{Case, Step, Stimulus};
 use model::{
     Code, Problem, Value,
-    id::{PersonId, TicketId, TimerId, WorkspaceId},
-    record::{Asks, Purpose, Who},
+    id::{PersonId, TicketId, TimerId, VersionId, WorkspaceId},
+    record::{Asks, Purpose, Run, Ticket, Who},
     view::Changed,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use store::{Changes, Refused, Unique};
+use store::{CaseRows, Changes, Refused, Unique};
 
 use crate::{
     Desk,
@@ -164,22 +164,8 @@ impl Desk {
     pub(crate) async fn case(&self, workspace: WorkspaceId, ticket: TicketId) -> Result<(Case, Lookup)> {
         let rows = self.0.store.scope(workspace).case(ticket).await?.ok_or(Error::NotFound)?;
         let lookup = self.lookup(workspace).await?;
-        let mut versions = vec![rows.ticket.form_version, rows.ticket.type_version];
-        if let Some(run) = &rows.run {
-            versions.extend(run.frames.iter().map(|frame| frame.flow));
-            versions.extend(run.tokens.iter().filter_map(|token| token.rounds.as_ref()).map(|rounds| rounds.flow));
-        }
-        lookup.shelf.fetch(&self.0.store, &versions).await?;
-        let case = Case {
-            ticket: rows.ticket,
-            run: rows.run,
-            tasks: rows.tasks,
-            clocks: rows.clocks,
-            customer: rows.customer,
-            followers: rows.followers,
-            incidents: rows.incidents,
-        };
-        Ok((case, lookup))
+        lookup.shelf.fetch(&self.0.store, &versions_of(&rows.ticket, rows.run.as_ref())).await?;
+        Ok((case_of(rows), lookup))
     }
 
     /// Waits a moment before deciding again, longer each time and never in step with the others.
@@ -234,6 +220,22 @@ impl Desk {
         .await
         .map(|_| ())
     }
+}
+
+/// The versions of definitions that a case follows.
+pub(crate) fn versions_of(ticket: &Ticket, run: Option<&Run>) -> Vec<VersionId> {
+    let mut versions = vec![ticket.form_version, ticket.type_version];
+    if let Some(run) = run {
+        versions.extend(run.frames.iter().map(|frame| frame.flow));
+        versions.extend(run.tokens.iter().filter_map(|token| token.rounds.as_ref()).map(|rounds| rounds.flow));
+    }
+    versions
+}
+
+/// What was stored of a case.
+pub(crate) fn case_of(rows: CaseRows) -> Case {
+    let CaseRows { ticket, run, tasks, clocks, customer, followers, incidents } = rows;
+    Case { ticket, run, tasks, clocks, customer, followers, incidents }
 }
 
 /// Puts everything a step decided into the changes.

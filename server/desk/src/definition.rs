@@ -8,6 +8,7 @@ mod migration;
 mod package;
 mod publish;
 mod read;
+mod reckoning;
 mod studio;
 mod trash;
 mod try_form;

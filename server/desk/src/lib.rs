@@ -87,6 +87,8 @@ struct Inner {
     watchers: broadcast::Sender<(WorkspaceId, Changed)>,
     /// Wakes the worker of this process when something was put into the outbox or a timer is near.
     wake: tokio::sync::Notify,
+    /// Wakes the same worker when a reckoning was asked for.
+    reckons: tokio::sync::Notify,
     effects: effect::Runners,
     /// What was counted of rules and not yet written.
     counts: rule::Counts,
@@ -111,6 +113,7 @@ impl Desk {
             setup_key: secret::make("setup_"),
             watchers: broadcast::channel(WATCH_BACKLOG).0,
             wake: tokio::sync::Notify::new(),
+            reckons: tokio::sync::Notify::new(),
             counts: rule::Counts::default(),
         })))
     }

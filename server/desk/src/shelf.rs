@@ -29,6 +29,9 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 /// The most compiled versions kept; beyond it they are compiled again when needed.
 const MOST_COMPILED: usize = 4_096;
 
+/// The most calendars kept as they were before.
+const MOST_FORMER: usize = 64;
+
 /// The name of the register that grows with each change of published definitions.
 pub(crate) const REGISTER: &str = "definitions";
 
@@ -80,11 +83,15 @@ fn compile(version: &Version) -> Compiled {
 
 /// Every compiled version, by id.
 #[derive(Default)]
-pub(crate) struct Press(Mutex<HashMap<VersionId, Compiled>>);
+pub(crate) struct Press {
+    compiled: Mutex<HashMap<VersionId, Compiled>>,
+    /// The calendars as they were before these versions of them, where someone wanted to know.
+    former: Mutex<HashMap<VersionId, Arc<WorkCalendar>>>,
+}
 
 impl Press {
     fn known(&self, id: VersionId) -> Option<Compiled> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id).cloned()
+        held(&self.compiled).get(&id).cloned()
     }
 
     fn compiled(&self, version: &Version) -> Compiled {
@@ -92,13 +99,17 @@ impl Press {
             return known;
         }
         let compiled = compile(version);
-        let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut all = held(&self.compiled);
         if all.len() >= MOST_COMPILED {
             all.clear();
         }
         all.insert(version.id, compiled.clone());
         compiled
     }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The published definitions of one workspace at one moment.
@@ -186,6 +197,14 @@ impl Shelf {
         }
     }
 
+    /// The published version of a calendar.
+    pub(crate) fn calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        match self.compiled(Kind::Calendar, key)? {
+            Compiled::Calendar(calendar) => Some(calendar.clone()),
+            _ => None,
+        }
+    }
+
     pub(crate) fn policy(&self, key: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
         match self.compiled(Kind::Policy, key)? {
             Compiled::Policy(policy) => Some(policy.clone()),
@@ -211,6 +230,15 @@ impl Shelf {
             Compiled::Role(role) => Some(role.clone()),
             _ => None,
         }
+    }
+
+    /// Keeps how time was counted before a version of a calendar.
+    pub(crate) fn note_former(&self, version: VersionId, calendar: Arc<WorkCalendar>) {
+        let mut former = held(&self.press.former);
+        if former.len() >= MOST_FORMER {
+            former.clear();
+        }
+        former.insert(version, calendar);
     }
 
     /// Makes sure that old versions, which running records still follow, are compiled.
@@ -273,12 +301,20 @@ pub(crate) struct Lookup {
     turns: HashMap<String, i64>,
     /// From when the stopwatch counts.
     began: Instant,
+    /// What counts instead of what is published, while someone wants to know what it would lead to.
+    pub drawn: Option<Drawn>,
+}
+
+/// A draft that counts as if it were published.
+pub(crate) enum Drawn {
+    Calendar(DefinitionKey, Arc<WorkCalendar>),
+    Policy(DefinitionKey, Arc<CompiledPolicy>),
 }
 
 impl Lookup {
     pub(crate) fn new(shelf: Arc<Shelf>, colleagues: Vec<Colleague>, turns: HashMap<String, i64>) -> Self {
         let calendar = shelf.workspace.default_calendar.clone();
-        Self { shelf, colleagues, calendar, turns, began: Instant::now() }
+        Self { shelf, colleagues, calendar, turns, began: Instant::now(), drawn: None }
     }
 
     /// The register of a person's load and how it was read; none of a person without a capacity.
@@ -308,9 +344,9 @@ impl Lookup {
 
 impl Calendars for Lookup {
     fn calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
-        match self.shelf.compiled(Kind::Calendar, key)? {
-            Compiled::Calendar(calendar) => Some(calendar.clone()),
-            _ => None,
+        match &self.drawn {
+            Some(Drawn::Calendar(drawn, calendar)) if drawn == key => Some(calendar.clone()),
+            _ => self.shelf.calendar(key),
         }
     }
 }
@@ -342,7 +378,18 @@ impl Library for Lookup {
     }
 
     fn policy(&self, key: &DefinitionKey) -> Option<Arc<CompiledPolicy>> {
-        self.shelf.policy(key)
+        match &self.drawn {
+            Some(Drawn::Policy(drawn, policy)) if drawn == key => Some(policy.clone()),
+            _ => self.shelf.policy(key),
+        }
+    }
+
+    fn former_calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        match &self.drawn {
+            // What is published now is what was before the draft.
+            Some(Drawn::Calendar(drawn, _)) if drawn == key => self.shelf.calendar(key),
+            _ => held(&self.shelf.press.former).get(&self.shelf.version(Kind::Calendar, key)?.id).cloned(),
+        }
     }
 
     fn queue(&self, key: &DefinitionKey) -> Option<Arc<Queue>> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use model::{
     id::{CustomerId, EventId, TaskId, TicketId},
+    reckoning::Measured,
     record::{Event, Happening, RunState, Task},
     role::Right,
     trace::Trace,
@@ -238,6 +239,17 @@ fn reason(events: &[Event], clock: &model::record::Clock) -> Option<Trace> {
             if *target == clock.target && *due_at == clock.due_at =>
         {
             event.traces.iter().find(|trace| matches!(trace, Trace::Due(_))).cloned()
+        }
+        Happening::Reckoned { shifts, .. }
+            if shifts.iter().any(|shift| {
+                shift.what == Measured::Clock { target: clock.target } && shift.to == Some(clock.due_at)
+            }) =>
+        {
+            // One event speaks of several times, each with its reckoning.
+            let is_it = |trace: &&Trace| {
+                matches!(trace, Trace::Due(due) if due.due == clock.due_at && due.from == clock.started_at)
+            };
+            event.traces.iter().find(is_it).cloned()
         }
         _ => None,
     })

@@ -1,5 +1,8 @@
 //! Test runs: a draft of a flow is walked by the engine as it is drawn. Nothing is stored and nothing goes out.
 
+mod replay;
+mod scenarios;
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -7,7 +10,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use engine::{
-    Calendars,
+    Calendars, Refusal,
     program::Program,
     simulate::{self, Setting},
     step::Library,
@@ -15,12 +18,14 @@ use engine::{
 use model::{
     Code, Kind, Problem, Text,
     flow::Flow,
+    id::PersonId,
     key::DefinitionKey,
     record::Ticket,
     role::Right,
     span::Minutes,
     trial::{MOST_MOVES, Trial, Tried},
 };
+use serde::Serialize;
 
 use crate::{
     Actor, Desk,
@@ -39,32 +44,64 @@ impl Desk {
     /// published now.
     pub async fn try_flow(&self, actor: &Actor, key: DefinitionKey, flow: Flow, trial: Trial) -> Result<Tried> {
         actor.may(Right::DesignDefinitions)?;
-        if trial.moves.len() > MOST_MOVES {
-            return Err(Error::Invalid(vec![Problem::error(Code::TooMany, "/moves").with("most", MOST_MOVES)]));
-        }
-        let length = |value: serde_json::Result<String>| value.map(|text| text.len()).map_err(Error::broken);
-        if length(serde_json::to_string(&flow))? + length(serde_json::to_string(&trial))? > LARGEST {
-            return Err(Error::Invalid(vec![Problem::error(Code::BodyTooLarge, "/").with("most", "2 MB")]));
-        }
+        fitting(&trial, "")?;
+        largest(&(&flow, &trial))?;
         let lookup = self.lookup(actor.workspace()).await?;
-        let now = self.now();
-        let by = actor.by();
+        let (now, by) = (self.now(), actor.by());
         // Walking is work for a processor, not for the threads that serve others.
         let walk = move || {
-            let start = trial.start.unwrap_or_else(|| opening(&lookup, now));
-            let program = Program::compile(&flow).map_err(Error::Invalid)?;
-            let setting = Setting {
-                program: Arc::new(program),
-                key: &key,
-                customer: simulate::customer(customer_name(&lookup), start),
-                ticket: made_up(&key, &flow, &trial, start, &lookup),
-                by,
-                library: &lookup,
-            };
+            let ground = Ground::of(key, flow, lookup, by, now)?;
             let began = Instant::now();
-            simulate::simulate(setting, &trial, &mut || began.elapsed() < LONGEST).map_err(refused)
+            ground.walk(&trial, &mut || began.elapsed() < LONGEST).map_err(refused)
         };
         self.0.thinkers.think(walk).await?
+    }
+}
+
+/// Refuses a trial with more moves than are walked.
+fn fitting(trial: &Trial, path: &str) -> Result<()> {
+    if trial.moves.len() > MOST_MOVES {
+        let problem = Problem::error(Code::TooMany, format!("{path}/moves")).with("most", MOST_MOVES);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    Ok(())
+}
+
+/// Refuses what is larger than is looked at.
+fn largest(what: &impl Serialize) -> Result<()> {
+    if serde_json::to_string(what).map_err(Error::broken)?.len() > LARGEST {
+        return Err(Error::Invalid(vec![Problem::error(Code::BodyTooLarge, "/").with("most", "2 MB")]));
+    }
+    Ok(())
+}
+
+/// Where test runs of a flow take place: the draft, compiled, and everything else as it is published now.
+struct Ground {
+    key: DefinitionKey,
+    flow: Flow,
+    program: Arc<Program>,
+    lookup: Lookup,
+    by: (PersonId, String),
+    now: DateTime<Utc>,
+}
+
+impl Ground {
+    fn of(key: DefinitionKey, flow: Flow, lookup: Lookup, by: (PersonId, String), now: DateTime<Utc>) -> Result<Self> {
+        let program = Arc::new(Program::compile(&flow).map_err(Error::Invalid)?);
+        Ok(Self { key, flow, program, lookup, by, now })
+    }
+
+    fn walk(&self, trial: &Trial, goes_on: &mut dyn FnMut() -> bool) -> std::result::Result<Tried, Refusal> {
+        let start = trial.start.unwrap_or_else(|| opening(&self.lookup, self.now));
+        let setting = Setting {
+            program: self.program.clone(),
+            key: &self.key,
+            customer: simulate::customer(customer_name(&self.lookup), start),
+            ticket: made_up(&self.key, &self.flow, trial, start, &self.lookup),
+            by: self.by.clone(),
+            library: &self.lookup,
+        };
+        simulate::simulate(setting, trial, goes_on)
     }
 }
 

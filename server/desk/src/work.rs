@@ -10,6 +10,7 @@ use model::{
     record::{Asks, Effect, Notice},
 };
 use store::{Changes, Claimed, Outcome, Queued, Refused};
+use tokio::sync::watch;
 
 use crate::{
     Desk,
@@ -37,18 +38,31 @@ impl Desk {
     /// Works until told to stop. Whatever is under way is finished first.
     pub async fn work(&self, stop: impl Future<Output = ()> + Send) -> Result<()> {
         tokio::pin!(stop);
+        let (stops, stopped) = watch::channel(false);
+        // What takes long goes on beside what is due, so that no timer waits for it.
+        let beside = tokio::spawn({
+            let desk = self.clone();
+            async move { desk.work_beside(stopped).await }
+        });
         loop {
-            let done = match self.work_once().await {
-                Ok(done) => done,
-                Err(error) => {
-                    tracing::error!(error = %error, source = ?std::error::Error::source(&error), "the worker stumbled");
-                    0
-                }
-            };
+            let done = stumbled(self.work_due().await);
             let rest = if done > 0 { Duration::ZERO } else { self.rest().await };
             tokio::select! {
-                () = &mut stop => return Ok(()),
+                () = &mut stop => break,
                 () = self.0.wake.notified() => {}
+                () = tokio::time::sleep(rest) => {}
+            }
+        }
+        stops.send_replace(true);
+        beside.await.map_err(Error::broken)
+    }
+
+    async fn work_beside(&self, mut stopped: watch::Receiver<bool>) {
+        while !*stopped.borrow() {
+            let rest = if stumbled(self.work_reckonings().await) > 0 { Duration::ZERO } else { self.0.settings.poll };
+            tokio::select! {
+                _ = stopped.changed() => {}
+                () = self.0.reckons.notified() => {}
                 () = tokio::time::sleep(rest) => {}
             }
         }
@@ -66,8 +80,24 @@ impl Desk {
         }
     }
 
-    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how many there were.
+    /// Does one batch of everything that waits. Returns how much there was.
     pub async fn work_once(&self) -> Result<usize> {
+        Ok(self.work_due().await? + self.work_reckonings().await?)
+    }
+
+    /// Does the next part of a reckoning, if one is under way.
+    async fn work_reckonings(&self) -> Result<usize> {
+        let claimed = self.0.store.claim_reckonings(self.now(), LEASE, 1).await?;
+        let count = claimed.len();
+        for claimed in claimed {
+            self.go_on_reckoning(claimed).await?;
+        }
+        Ok(count)
+    }
+
+    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how
+    /// many there were.
+    async fn work_due(&self) -> Result<usize> {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
@@ -197,6 +227,14 @@ impl Desk {
         self.0.store.finish_effect(workspace, queued.id, fence, outcome).await?;
         Ok(())
     }
+}
+
+/// How much was done; what went wrong is logged.
+fn stumbled(done: Result<usize>) -> usize {
+    done.unwrap_or_else(|error| {
+        tracing::error!(error = %error, source = ?std::error::Error::source(&error), "the worker stumbled");
+        0
+    })
 }
 
 /// Who waits for the answer of an effect.

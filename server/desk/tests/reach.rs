@@ -364,6 +364,18 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
             desk.forecast_migration(actor, &"nothing".into(), 1, false, &Plan::default()),
         "migrate" needs Some(Right::PublishDefinitions) => |desk, actor|
             desk.migrate(actor, &"nothing".into(), 1, false, &Plan::default(), None),
+        "publish for open tickets" needs Some(Right::PublishDefinitions) => |desk, actor|
+            desk.publish_for(actor, Kind::Calendar, &"nothing".into(), String::new(), true),
+        "try scenarios" needs Some(Right::DesignDefinitions) => |desk, actor|
+            desk.try_scenarios(actor, "nothing".into(), model::flow::Flow::default()),
+        "replay flow" needs Some(Right::DesignDefinitions) => |desk, actor|
+            desk.replay_flow(actor, "nothing".into(), model::flow::Flow::default()),
+        "forecast reckoning" needs Some(Right::PublishDefinitions) => |desk, actor|
+            desk.forecast_reckoning(actor, Kind::Calendar, &"nothing".into(), false),
+        "reckon" needs Some(Right::PublishDefinitions) => |desk, actor|
+            desk.reckon(actor, Kind::Calendar, &"nothing".into()),
+        "reckoning" needs Some(Right::PublishDefinitions) => |desk, actor|
+            desk.reckoning(actor, Kind::Calendar, &"nothing".into()),
         "trash" needs Some(Right::PublishDefinitions) => |desk, actor|
             desk.trash(actor, Kind::Phrase, &"nothing".into()),
         "untrash" needs Some(Right::PublishDefinitions) => |desk, actor|

@@ -18,7 +18,7 @@ use model::{
 
 pub mod ical;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 /// Milliseconds of a minute.
 const MINUTE: i64 = 60_000;

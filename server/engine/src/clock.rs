@@ -4,6 +4,7 @@ pub(crate) mod carry;
 pub(crate) mod forecast;
 pub(crate) mod ladder;
 pub(crate) mod pause;
+pub(crate) mod renew;
 
 use chrono::{DateTime, Utc};
 use model::{
@@ -47,7 +48,19 @@ fn start_with(
     matched: &Matched,
     from: DateTime<Utc>,
 ) -> Result<(), Trouble> {
-    let mut clock = Clock {
+    let mut clock = begun(walk, target, span, matched, from);
+    let reckoned = reckon(walk, &clock)?;
+    clock.due_at = reckoned.due_at;
+    walk.case.clocks.push(clock.clone());
+    set_timers(walk, &clock, &reckoned);
+    let traces = vec![Trace::Policy(matched.trace.clone()), Trace::Due(reckoned.trace)];
+    walk.decided(Happening::ClockStarted { target, due_at: clock.due_at }, traces);
+    Ok(())
+}
+
+/// The clock of a target that runs since an instant, before it is reckoned.
+fn begun(walk: &mut Walk<'_>, target: Target, span: Span, matched: &Matched, from: DateTime<Utc>) -> Clock {
+    Clock {
         id: ClockId::new(walk.uuid()),
         ticket: walk.case.ticket.id,
         target,
@@ -64,18 +77,12 @@ fn start_with(
         acknowledged: 0,
         repeats: None,
         version: 1,
-    };
-    let reckoned = reckon(walk, &clock)?;
-    clock.due_at = reckoned.due_at;
-    walk.case.clocks.push(clock.clone());
-    set_timers(walk, &clock, &reckoned);
-    let traces = vec![Trace::Policy(matched.trace.clone()), Trace::Due(reckoned.trace)];
-    walk.decided(Happening::ClockStarted { target, due_at: clock.due_at }, traces);
-    Ok(())
+    }
 }
 
 /// When a clock is due and passes each level of its ladder: counted from its start, around its pauses. One reckoning
 /// serves a clock that starts, goes on or gets another target, so that what was used is always carried over.
+#[derive(Clone)]
 pub(crate) struct Reckoned {
     pub due_at: DateTime<Utc>,
     pub trace: DueTrace,

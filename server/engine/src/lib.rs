@@ -7,7 +7,8 @@
 //! * [`check`] says everything that is wrong with a definition before it runs.
 //! * [`rule`] finds the rules that answer what happens, and the times of those that look by themselves.
 //! * [`program`] is a flow version as it runs; [`step`] moves a [`case`] through it; [`refusal`] is the engine's no.
-//! * [`simulate`] walks a draft with a virtual clock and captures what would go out.
+//! * [`simulate`] walks a draft with a virtual clock and captures what would go out; [`scenario`] holds what came of it
+//!   against what was expected.
 
 pub mod answers;
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod policy;
 pub mod program;
 pub mod refusal;
 pub mod rule;
+pub mod scenario;
 pub mod simulate;
 pub mod step;
 pub mod words;

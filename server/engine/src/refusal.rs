@@ -48,6 +48,18 @@ pub enum Refusal {
     /// The new version has no place for where the ticket stands.
     #[error("the ticket cannot be moved to that version")]
     CannotMigrate,
+    /// The running times of the ticket cannot be counted by what was published.
+    #[error("the running times cannot be counted anew: {why}")]
+    CannotReckon {
+        /// What went wrong.
+        why: String,
+    },
+    /// A variable cannot hold what it was to be given.
+    #[error("{why}")]
+    CannotSet {
+        /// Why.
+        why: String,
+    },
     /// Something was done here already, or somebody else did the step before.
     #[error("it can no longer be taken back")]
     TooLate,
@@ -162,6 +174,8 @@ impl Refusal {
             Self::NoWayBack => "no_way_back",
             Self::NotPassed { .. } => "not_passed",
             Self::CannotMigrate => "cannot_migrate",
+            Self::CannotReckon { .. } => "cannot_reckon",
+            Self::CannotSet { .. } => "cannot_set",
             Self::TooLate => "too_late",
             Self::NotYours => "not_yours",
             Self::DelegatedAlready => "delegated_already",
@@ -201,6 +215,7 @@ impl Refusal {
             | Self::NoSuchNode { given }
             | Self::IntoParallel { given }
             | Self::NoSuchLink { given } => vec![("given".to_owned(), given.clone())],
+            Self::CannotReckon { why } | Self::CannotSet { why } => vec![("why".to_owned(), why.clone())],
             Self::UrgedAlready { minutes } => vec![("minutes".to_owned(), minutes.to_string())],
             _ => Vec::new(),
         }

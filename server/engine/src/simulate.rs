@@ -1,7 +1,7 @@
 //! Test runs: the engine itself, with a virtual clock, given people and everything captured that would go out. The
 //! same trial always gives the same answer, so whoever asks keeps nothing but the moves.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, Duration, TimeDelta, Utc};
 use model::{
@@ -30,6 +30,7 @@ use crate::{
     step::{Ids, Library, Step, Stimulus, signals, step},
 };
 
+pub mod replay;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -107,11 +108,13 @@ pub fn customer(name: String, at: DateTime<Utc>) -> Customer {
 pub fn simulate(setting: Setting<'_>, trial: &Trial, goes_on: &mut dyn FnMut() -> bool) -> Result<Tried, Refusal> {
     let start = setting.ticket.created_at;
     let mut office = Office::open(setting, goes_on);
+    office.breaks.clone_from(&trial.breaks);
     office.file()?;
     let mut stopped = None;
     for (at, one) in trial.moves.iter().enumerate() {
         office.because = at + 1;
         office.before = office.facts();
+        office.broke_at = None;
         if let Err(why) = office.play(one) {
             stopped = Some(Stopped { at, why: why.0.to_owned() });
             break;
@@ -144,6 +147,10 @@ struct Office<'a> {
     effects: Vec<Captured>,
     notices: Vec<TrialNotice>,
     incidents: Vec<Incident>,
+    /// The nodes at which passing time stops.
+    breaks: BTreeSet<NodeKey>,
+    /// The one of them that a path came to.
+    broke_at: Option<NodeKey>,
     goes_on: &'a mut dyn FnMut() -> bool,
 }
 
@@ -168,6 +175,8 @@ impl<'a> Office<'a> {
             effects: Vec::new(),
             notices: Vec::new(),
             incidents: Vec::new(),
+            breaks: BTreeSet::new(),
+            broke_at: None,
             goes_on,
         }
     }
@@ -189,14 +198,7 @@ impl<'a> Office<'a> {
     fn play(&mut self, one: &Move) -> Result<(), Why> {
         match one {
             Move::Finish { frame, node, outcome, fields } => self.finish(*frame, node, outcome, fields)?,
-            Move::CustomerWrites => {
-                let customer = self.case.customer.as_ref();
-                let by = Who::Customer {
-                    id: customer.map(|one| one.id),
-                    name: customer.map(|one| one.name.clone()).unwrap_or_default(),
-                };
-                self.happen(Stimulus::Replied { by, text: "…".to_owned(), public: true })?;
-            }
+            Move::CustomerWrites => self.write(true)?,
             Move::Signal { name, fields } => {
                 let (id, name_of) = self.by.clone();
                 let by = Who::Person { id, name: name_of };
@@ -208,14 +210,15 @@ impl<'a> Office<'a> {
                 let answer = answer.ok_or_else(|| "HTTP 500".to_owned());
                 self.happen(Stimulus::Answered { run, token: *token, answer })?;
             }
-            Move::ColleagueWrites => {
-                let (id, name) = self.by.clone();
-                let by = Who::Person { id, name };
-                self.happen(Stimulus::Replied { by, text: "…".to_owned(), public: true })?;
-            }
+            Move::ColleagueWrites => self.write(false)?,
             Move::NextEvent => {
                 let next = self.next().ok_or(Why("nothing_waits"))?;
                 self.pass(next)?;
+            }
+            Move::Go => self.go()?,
+            Move::Set { fields, vars } => {
+                let (fields, vars) = (fields.clone(), vars.clone());
+                self.happen(Stimulus::Set { by: self.by.clone(), fields, vars })?;
             }
             Move::Pass { minutes } => {
                 let until = self.now + Duration::minutes(minutes.0.clamp(0, LONGEST_PASS));
@@ -259,6 +262,36 @@ impl<'a> Office<'a> {
         self.happen(Stimulus::Done { task, by, outcome: outcome.clone(), fields: fields.clone() })
     }
 
+    /// The customer writes, or a colleague to them.
+    fn write(&mut self, customer: bool) -> Result<(), Refusal> {
+        let by = if customer {
+            let customer = self.case.customer.as_ref();
+            Who::Customer {
+                id: customer.map(|one| one.id),
+                name: customer.map(|one| one.name.clone()).unwrap_or_default(),
+            }
+        } else {
+            let (id, name) = self.by.clone();
+            Who::Person { id, name }
+        };
+        self.happen(Stimulus::Replied { by, text: "…".to_owned(), public: true })
+    }
+
+    /// Time passes, timer by timer, until there is something to look at: a breakpoint, or new work for someone.
+    fn go(&mut self) -> Result<(), Why> {
+        let open = |case: &Case| case.tasks.iter().map(|task| task.id).collect::<BTreeSet<_>>();
+        let known = open(&self.case);
+        let mut next = Some(self.next().ok_or(Why("nothing_waits"))?);
+        while let Some(until) = next {
+            self.pass(until)?;
+            if self.broke_at.is_some() || !open(&self.case).is_subset(&known) {
+                break;
+            }
+            next = self.next();
+        }
+        Ok(())
+    }
+
     fn next(&self) -> Option<DateTime<Utc>> {
         self.timers.iter().map(|timer| timer.due_at).min()
     }
@@ -273,6 +306,9 @@ impl<'a> Office<'a> {
             self.wakes += 1;
             self.happen(Stimulus::Wake { purpose: timer.purpose })?;
             self.bounded()?;
+            if self.broke_at.is_some() {
+                return Ok(());
+            }
         }
         self.now = self.now.max(until);
         Ok(())
@@ -300,6 +336,11 @@ impl<'a> Office<'a> {
         }
         self.incidents.extend(step.incidents);
         self.world.count(&step.case, &step.new_tasks, self.now);
+        let entered = |case: &Case, node: &NodeKey| {
+            case.run.as_ref().and_then(|run| run.passes.get(node)).copied().unwrap_or_default()
+        };
+        let came = self.breaks.iter().find(|node| entered(&step.case, node) > entered(&self.case, node));
+        self.broke_at = came.cloned().or_else(|| self.broke_at.take());
         self.case = step.case;
         // As the store: only open tasks come back.
         self.case.tasks.retain(|task| task.state.is_open());
@@ -352,6 +393,7 @@ impl<'a> Office<'a> {
             taken,
             before: self.before,
             variables,
+            broke_at: self.broke_at,
             stopped,
             ticket: self.case.ticket,
         }

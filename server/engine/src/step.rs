@@ -37,10 +37,12 @@ mod migrate;
 mod node;
 mod owner;
 mod parallel;
+mod reckon;
 mod reopen;
 mod reply;
 mod rule;
 pub(crate) mod sentence;
+mod set;
 mod settle;
 mod signal;
 mod stimulus;
@@ -64,6 +66,7 @@ use crate::clock::{self, carry};
 pub use crate::{case::Case, refusal::Refusal};
 pub use library::{Ids, Library};
 pub use migrate::{Target, verdict};
+pub use reckon::{Outlook, outlook};
 pub use rule::{Ruled, try_on};
 pub use settle::unfit;
 pub use signal::awaited;
@@ -158,12 +161,15 @@ pub fn step(
         | Stimulus::AddApprover { by, .. }
         | Stimulus::RemoveApprover { by, .. }
         | Stimulus::Migrate { by, .. }
+        | Stimulus::Set { by, .. }
         | Stimulus::Acknowledge { by }
         | Stimulus::Retry { by, .. }
         | Stimulus::Skip { by, .. } => person(by),
-        Stimulus::Wake { .. } | Stimulus::Assign { .. } | Stimulus::Answered { .. } | Stimulus::Look { .. } => {
-            Who::System
-        }
+        Stimulus::Wake { .. }
+        | Stimulus::Assign { .. }
+        | Stimulus::Answered { .. }
+        | Stimulus::Reckon { .. }
+        | Stimulus::Look { .. } => Who::System,
     };
     let mut walk = Walk::new(case, actor, now, library, ids);
     match stimulus {
@@ -201,7 +207,9 @@ pub fn step(
         }
         Stimulus::RemoveApprover { task, by, person } => approval::remove(&mut walk, task, by.0, person)?,
         Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
+        Stimulus::Reckon { because } => reckon::reckon(&mut walk, &because)?,
         Stimulus::Assign { task } => assign::assign(&mut walk, task),
+        Stimulus::Set { fields, vars, .. } => set::set(&mut walk, fields, &vars)?,
         Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
         Stimulus::Retry { token, mends, .. } => settle::retry(&mut walk, token, mends)?,
         Stimulus::Skip { token, link, .. } => settle::skip(&mut walk, token, link.as_ref())?,

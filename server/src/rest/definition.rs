@@ -7,6 +7,7 @@ pub mod list;
 pub mod migration;
 pub mod publish;
 pub mod read;
+pub mod reckoning;
 pub mod restore;
 pub mod trash;
 pub mod untrash;

@@ -13,6 +13,7 @@ use crate::{
 
 mod definitions;
 mod people;
+mod reckonings;
 mod rules;
 mod tickets;
 mod views;

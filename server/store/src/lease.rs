@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use model::{
     id::{OutboxId, TimerId, WorkspaceId},
+    reckoning::Reckoning,
     record::{RuleTimer, Timer},
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
@@ -78,6 +79,17 @@ impl Store {
     /// When the next wake-up of a rule can be claimed.
     pub async fn next_rule_timer_due(&self) -> Result<Option<DateTime<Utc>>, Error> {
         self.next_ready(&RULES).await
+    }
+
+    /// Claims reckonings that have a part to be done, the longest waiting first.
+    pub async fn claim_reckonings(
+        &self,
+        now: DateTime<Utc>,
+        lease: Duration,
+        most: u32,
+    ) -> Result<Vec<Claimed<Reckoning>>, Error> {
+        let rows: Vec<row::reckoning::Model> = self.claim(&RECKONINGS, now, lease, most).await?;
+        rows.into_iter().map(Claimed::try_from).collect()
     }
 
     /// Claims effects that wait, the longest waiting first; without `mail`, mails are left to another worker.
@@ -194,6 +206,8 @@ struct Line {
 
 const TIMERS: Line = Line { table: "timer", filter: "", also: "" };
 const RULES: Line = Line { table: "rule_timer", filter: "", also: "" };
+/// `ready_at` of a reckoning that is done is [`row::NEVER`].
+const RECKONINGS: Line = Line { table: "reckoning", filter: " AND \"ready_at\" < 9223372036854775807", also: "" };
 const EFFECTS: Line = Line { table: "outbox", filter: " AND NOT \"dead\"", also: "\"attempts\" = \"attempts\" + 1, " };
 const CALLS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" <> 'mail'", ..EFFECTS };
 const MAILS: Line = Line { filter: " AND NOT \"dead\" AND \"kind\" = 'mail'", ..EFFECTS };

@@ -28,6 +28,7 @@ pub(crate) mod notice;
 pub(crate) mod one_time_link;
 pub(crate) mod outbox;
 pub(crate) mod person;
+pub(crate) mod reckoning;
 pub(crate) mod register;
 pub(crate) mod reply_draft;
 pub(crate) mod rule_run;

@@ -17,6 +17,7 @@ use crate::{
 mod definitions;
 mod events;
 mod people;
+mod reckonings;
 mod rules;
 mod runs;
 mod tasks;

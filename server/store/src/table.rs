@@ -60,6 +60,7 @@ nouns! {
     HeldNotice = held_notice,
     StepDraft = step_draft,
     ReplyDraft = reply_draft,
+    Reckoning = reckoning,
     RuleTimer = rule_timer,
     RuleRun = rule_run,
     RuleState = rule_state guarded by "version",

@@ -15,4 +15,6 @@ pub struct Marks {
     pub tokens: BTreeMap<NodeKey, usize>,
     /// The nodes where a path cannot go on.
     pub stuck: BTreeSet<NodeKey>,
+    /// The nodes at which time stops.
+    pub breaks: BTreeSet<NodeKey>,
 }

@@ -95,8 +95,16 @@ fn walk(menu: &web_sys::Element, step: ui::keyboard::Step) {
 }
 
 fn of_node(stage: Stage, key: NodeKey) -> Vec<Choice> {
+    let has_break = stage.outside.marks.with_untracked(|marks| marks.breaks.contains(&key));
+    let turned = key.clone();
+    let stops: Choice = (
+        "pause",
+        if has_break { "flow.menu.unbreak" } else { "flow.menu.break" },
+        "",
+        Callback::new(move |()| stage.outside.on_break.run(turned.clone())),
+    );
     if stage.outside.readonly.get_untracked() {
-        return Vec::new();
+        return vec![stops];
     }
     let is_end =
         stage.node(&key).is_some_and(|look| look.face.with_untracked(|face| matches!(face.does, Does::End { .. })));
@@ -128,6 +136,7 @@ fn of_node(stage: Stage, key: NodeKey) -> Vec<Choice> {
             stage.make(Edit::Detach { nodes: super::align::chosen(stage) });
         }),
     ));
+    choices.push(stops);
     choices.push(("trash", "flow.menu.remove", "Delete", Callback::new(move |()| remove(stage))));
     choices
 }

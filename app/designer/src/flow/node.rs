@@ -155,12 +155,20 @@ fn fitted_name(stage: Stage, face: &ArcRwSignal<Face>, place: f64) -> String {
 #[component]
 fn MarksAt(stage: Stage, key: NodeKey, size: Rect) -> impl IntoView {
     let (x, y) = corner(size);
+    let own = key.clone();
+    let breaks = Memo::new(move |_| stage.outside.marks.with(|marks| marks.breaks.contains(&own)));
+    let (far, low) = (size.width - x, size.height - y);
+    let stop = move || {
+        breaks
+            .get()
+            .then(|| view! { <rect class="break-mark" x=far - 6.0 y=low - 6.0 width="12" height="12" rx="3"></rect> })
+    };
     let mark = Memo::new(move |_| {
         stage.outside.marks.with(|marks| {
             (marks.tokens.get(&key).copied().unwrap_or(0), marks.walked.contains(&key), marks.stuck.contains(&key))
         })
     });
-    move || {
+    let stands = move || {
         let (tokens, is_walked, is_stuck) = mark.get();
         if tokens > 0 {
             view! {
@@ -182,7 +190,8 @@ fn MarksAt(stage: Stage, key: NodeKey, size: Rect) -> impl IntoView {
         } else {
             ().into_any()
         }
-    }
+    };
+    view! { {stop} {stands} }
 }
 
 /// Where marks are put: the corner of a box, the side of what has no corner.

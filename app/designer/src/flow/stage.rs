@@ -34,6 +34,7 @@ pub(super) struct Outside {
     pub on_change: Callback<Flow>,
     pub on_save: Callback<()>,
     pub on_test: Callback<()>,
+    pub on_break: Callback<NodeKey>,
     pub sentence: fn(Lang, &Problem) -> String,
     pub catalogue: Signal<Catalogue>,
     pub form: Signal<Option<Form>>,

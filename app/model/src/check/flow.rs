@@ -11,6 +11,8 @@ use crate::{
     },
     form::{Form, normal},
     key::{DefinitionKey, LayoutKey, NodeKey, VariableKey},
+    scenario::{self, Scenario},
+    trial,
 };
 
 mod doors;
@@ -38,6 +40,7 @@ pub fn flow(flow: &Flow, form: Option<&Form>) -> Problems {
             super::condition(condition, &format!("{path}/leaves"), form, &mut problems);
         }
     }
+    scenarios(flow, &mut problems);
     let map = Map::of(flow);
     for link in &map.dangling {
         for (end, name) in [(&link.from, "from"), (&link.to, "to")] {
@@ -473,6 +476,25 @@ pub(super) fn acts_outside(acts: &[Act], path: &str, problems: &mut Problems) {
         };
         if has_expression {
             problems.push(Problem::error(Code::NoExpressionHere, format!("{path}/{index}")));
+        }
+    }
+}
+
+/// What is kept to be tried.
+fn scenarios(flow: &Flow, problems: &mut Problems) {
+    let path = |one: &Scenario| format!("/scenarios/{}", one.key);
+    keys(flow.scenarios.iter().map(|one| (one.key.as_str(), path(one))), problems);
+    if flow.scenarios.len() > scenario::MOST {
+        problems.push(Problem::error(Code::TooMany, "/scenarios").with("most", scenario::MOST));
+    }
+    for one in &flow.scenarios {
+        words(&one.title, &format!("{}/title", path(one)), problems);
+        let bounds = [
+            ("moves", one.trial.moves.len(), trial::MOST_MOVES),
+            ("expects", one.expects.len(), scenario::MOST_EXPECTED),
+        ];
+        for (part, _, most) in bounds.into_iter().filter(|(_, count, most)| count > most) {
+            problems.push(Problem::error(Code::TooMany, format!("{}/{part}", path(one))).with("most", most));
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     flow::Priority,
     id::{CustomerId, EventId, PersonId, TaskId, TicketId},
     key::{DefinitionKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
+    reckoning::{Published, Shift},
     trace::Trace,
 };
 
@@ -454,6 +455,13 @@ pub enum Happening {
         /// Until when now; there is no target any more, if absent.
         due_at: Option<DateTime<Utc>>,
     },
+    /// Running times were reckoned anew, because a calendar or a policy was published.
+    Reckoned {
+        /// What was published.
+        because: Published,
+        /// What became of each time that moved: when it was due, and when it is.
+        shifts: Vec<Shift>,
+    },
     /// A clock stands still while the ticket waits.
     ClockPaused {
         /// What is measured.
@@ -580,6 +588,7 @@ impl Happening {
             Self::OwnerSet { .. } => "owner_set",
             Self::ClockStarted { .. } => "clock_started",
             Self::ClockMoved { .. } => "clock_moved",
+            Self::Reckoned { .. } => "reckoned",
             Self::ClockPaused { .. } => "clock_paused",
             Self::ClockResumed { .. } => "clock_resumed",
             Self::TitleSet { .. } => "title_set",

@@ -193,6 +193,9 @@ pub struct Token {
     /// The instant that a wait waits for, where the flow gives one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DateTime<Utc>>,
+    /// When a wait is over or gives up by time, as it was counted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<DateTime<Utc>>,
     /// The steps of people that this path has passed in its flow, the oldest first: where it can be sent back to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trail: Vec<Passed>,

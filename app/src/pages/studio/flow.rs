@@ -48,7 +48,14 @@ fn designer(keeper: Keeper) -> AnyView {
     let form = form_of(keeper);
     let run = TestRun::new(keeper, panel);
     let change = Callback::new(move |flow: Flow| {
-        keeper.edit(|content| content.body = Body::Flow(flow));
+        keeper.edit(|content| {
+            // What is kept beside the drawing is not drawn.
+            let (scenarios, is_gated) = match &content.body {
+                Body::Flow(held) => (held.scenarios.clone(), held.is_gated),
+                _ => Default::default(),
+            };
+            content.body = Body::Flow(Flow { scenarios, is_gated, ..flow });
+        });
         run.follow();
     });
     let test = Callback::new(move |()| {
@@ -89,6 +96,7 @@ fn designer(keeper: Keeper) -> AnyView {
             panel
             on_save=move |()| keeper.flush()
             on_test=test
+            on_break=Callback::new(move |node| run.turn_break(node))
         />
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_params_map},
 };
-use model::{Kind, key::DefinitionKey, role::Right, view::VersionRow};
+use model::{Kind, key::DefinitionKey, reckoning::Published, role::Right, view::VersionRow};
 use ui::{
     Button, ButtonKind, Choice, Crumb, CrumbLink, Dialog, Empty, Later, Moment, NotLoaded, RelativeTime, Select, Shows,
     SkeletonLines, Toast,
@@ -16,7 +16,7 @@ use ui::{
 
 mod migration;
 
-use super::{address, difference::DifferenceList};
+use super::{address, difference::DifferenceList, reckoning::CountNow};
 use crate::{
     asked::ask,
     failed::Failed,
@@ -229,6 +229,7 @@ fn VersionItem(
     });
     let may_publish = use_me().is_some_and(|me| me.may(Right::PublishDefinitions));
     let moves = (kind == Kind::Flow && may_publish).then(|| view! { <MoveHere key number newest /> });
+    let counts = (Published::can_be(kind) && may_publish && number == newest).then(|| view! { <CountHere kind key /> });
     let author = row.author.map(|author| author.name);
     let note = if row.note.is_empty() {
         view! { <p class="meta">{t!("studio.no_note")}</p> }.into_any()
@@ -252,6 +253,7 @@ fn VersionItem(
                 {old}
                 {back}
                 {moves}
+                {counts}
             </div>
         </li>
     }
@@ -270,6 +272,21 @@ fn MoveHere(key: StoredValue<DefinitionKey>, number: i64, newest: i64) -> impl I
         </Button>
         <Dialog id=format!("migration-{number}") open on_close=close title=title>
             <Later part=move || sheets_migration(key.get_value(), number, newest) />
+        </Dialog>
+    }
+}
+
+/// Lets the newest version count for open tickets too.
+#[component]
+fn CountHere(kind: Kind, key: StoredValue<DefinitionKey>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let close = Callback::new(move |()| open.set(false));
+    view! {
+        <Button small=true kind=ButtonKind::Quiet icon="clock" on_press=move |()| open.set(true)>
+            {t!("reckoning.count_now")}
+        </Button>
+        <Dialog id="reckoning" open on_close=close title=t!("reckoning.title")>
+            <CountNow kind key=key.get_value() />
         </Dialog>
     }
 }

@@ -11,6 +11,7 @@ use ui::{Entry, Icon, Moment, SystemEntry, Tone, Voice, Words, i18n::t, t, use_l
 use super::{case::Case, why::Reasons};
 use crate::{
     fill::Shown,
+    shifts::ShiftList,
     words::{channel_key, event as words},
 };
 
@@ -80,10 +81,18 @@ fn Line(case: Case, event: Event) -> impl IntoView {
     let traces = event.traces.clone();
     let has_why = !traces.is_empty();
     let fields = answers(&event.what);
+    let shifts = match &event.what {
+        Happening::Reckoned { shifts, .. } => Some(shifts.clone()),
+        _ => None,
+    };
     let body = view! { <LineWords event form=case.form() /> }.into_any();
     let form = StoredValue::new(case.form());
     let why = move || view! { <Reasons traces=traces.clone() form=form.get_value() /> }.into_any();
-    let below = move || fields.clone().map(|fields| view! { <Answers fields form=form.get_value() /> }).into_any();
+    let below = move || match (&fields, &shifts) {
+        (Some(fields), _) => view! { <Answers fields=fields.clone() form=form.get_value() /> }.into_any(),
+        (None, Some(shifts)) => view! { <ShiftList shifts=shifts.clone() /> }.into_any(),
+        (None, None) => ().into_any(),
+    };
     // A prop that may be absent is another call.
     match (tone, has_why) {
         (Some(tone), true) => view! { <SystemEntry icon tone at why below>{body}</SystemEntry> }.into_any(),
@@ -173,9 +182,10 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::StatusSet { .. } | Happening::Reopened { .. } => ("st-open", None),
         Happening::PrioritySet { .. } => ("p-high", None),
         Happening::QueueSet { .. } => ("queue", None),
-        Happening::ClockStarted { .. } | Happening::ClockMoved { .. } | Happening::ClockResumed { .. } => {
-            ("clock", None)
-        }
+        Happening::ClockStarted { .. }
+        | Happening::ClockMoved { .. }
+        | Happening::ClockResumed { .. }
+        | Happening::Reckoned { .. } => ("clock", None),
         Happening::ClockMet { late: true, .. } => ("done", Some(Tone::Warn)),
         Happening::ClockMet { .. } => ("done", Some(Tone::Good)),
         Happening::Escalated { .. } => ("ladder", Some(Tone::Warn)),

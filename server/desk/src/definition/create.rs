@@ -126,7 +126,7 @@ fn begun(kind: Kind, workspace: &Workspace) -> Body {
                 does: Does::Start,
                 at: Point { x: 80.0, y: 160.0 },
             };
-            Body::Flow(Flow { format, form: None, nodes: vec![start], links: Vec::new() })
+            Body::Flow(Flow { format, nodes: vec![start], ..Flow::default() })
         }
         Kind::TicketType => Body::TicketType(TicketType { format, ..TicketType::default() }),
         Kind::Calendar => {

@@ -1,10 +1,11 @@
 //! Publishing: a draft without errors becomes the next immutable version.
 
 use model::{
-    Code, Definition, Kind, Problem,
+    Body, Code, Definition, Kind, Problem,
     id::{DefinitionId, VersionId},
     key::DefinitionKey,
     problem::has_error,
+    reckoning::Published,
     record::{DefinitionStanding, Header, Version},
     role::Right,
     view::VersionRow,
@@ -28,6 +29,19 @@ impl Desk {
     /// Guards: the definition's revision and the `definitions` register, so that what it points at cannot be thrown
     /// away at the same moment.
     pub async fn publish(&self, actor: &Actor, kind: Kind, key: &DefinitionKey, note: String) -> Result<VersionRow> {
+        self.publish_for(actor, kind, key, note, false).await
+    }
+
+    /// The same; with `open_too`, a calendar or a policy counts for open tickets too: their running times are counted
+    /// anew in the background, see [`Desk::reckon`].
+    pub async fn publish_for(
+        &self,
+        actor: &Actor,
+        kind: Kind,
+        key: &DefinitionKey,
+        note: String,
+        open_too: bool,
+    ) -> Result<VersionRow> {
         actor.may(Right::PublishDefinitions)?;
         if note.chars().count() > LONGEST_NOTE {
             return Err(Error::Invalid(vec![Problem::error(Code::TooLong, "/note").with("most", LONGEST_NOTE)]));
@@ -48,6 +62,12 @@ impl Desk {
         if has_error(&problems) {
             return Err(Error::Invalid(problems));
         }
+        if let Body::Flow(flow) = &draft.content.body {
+            let failing = self.failing_scenarios(actor, key, flow).await?;
+            if !failing.is_empty() {
+                return Err(Error::Invalid(failing));
+            }
+        }
         let content_hash = hash(&draft.content)?;
         if shelf.version(kind, key).is_some_and(|newest| newest.hash == content_hash) {
             return Err(Error::Conflict(vec![Problem::error(Code::NothingToPublish, "")]));
@@ -57,12 +77,18 @@ impl Desk {
             self.next_version(actor, Some(&header), draft.content, note.trim(), &shelf.workspace.zone, &mut changes)?;
         changes.delete_draft(header.id, actor.person().id);
         changes.bump(REGISTER, register);
+        if open_too && Published::can_be(kind) {
+            let title = version.content.title.clone();
+            let because = Published { kind, key: key.clone(), title, number: version.number };
+            self.begin_reckoning(actor, because, &mut changes);
+        }
         match self.0.store.commit(changes).await {
             Ok(()) => {}
             Err(Refused::Moved { .. } | Refused::Taken { .. }) => return Err(Error::Moved { by: None }),
             Err(refused) => return Err(refused.into()),
         }
         self.0.shelves.forget(actor.workspace());
+        self.0.reckons.notify_one();
         let names = self.names(actor).await?;
         Ok(VersionRow {
             id: version.id,

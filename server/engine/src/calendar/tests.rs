@@ -323,7 +323,7 @@ fn a_wrong_calendar_is_refused_with_every_reason() {
 
 /// Whether a minute is working time, straight from the drawing: it lies in a period of its own wall day, or in what a
 /// period of the day before has left over midnight.
-fn oracle(drawn: &Calendar, minute: DateTime<Utc>) -> bool {
+pub(crate) fn oracle(drawn: &Calendar, minute: DateTime<Utc>) -> bool {
     use chrono::{Datelike, Timelike};
     let zone: Tz = drawn.zone.parse().unwrap();
     let local = minute.with_timezone(&zone);
@@ -357,7 +357,7 @@ fn moments() -> impl Strategy<Value = (usize, DateTime<Utc>, i64)> {
 }
 
 /// Any calendar: gaps at both ends of a day or none, night shifts, days off, half days, moved days.
-fn drawn() -> impl Strategy<Value = Calendar> {
+pub(crate) fn drawn() -> impl Strategy<Value = Calendar> {
     let zones = ["America/New_York", "Australia/Lord_Howe", "Asia/Shanghai", "Asia/Kathmandu", "America/Sao_Paulo"];
     let day = || {
         (proptest::collection::btree_set(0_u16..=1440, 0..6), 0_u16..2_000).prop_map(|(marks, night)| {

@@ -293,6 +293,7 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
             "/nodes/tell/awaits",
             vec![("/flow/nodes/7/acts/2", Value::Null), ("/flow/nodes/7/awaits", json!({}))],
         ),
+        (Code::DuplicateKey, "/scenarios/one", vec![("/flow/scenarios", json!([{"key": "one"}, {"key": "one"}]))]),
         (
             Code::BadCron,
             "/when/every",
@@ -407,6 +408,7 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         Code::EventTooLong,
         Code::MoreProblems,
         Code::TimePassed,
+        Code::ScenarioFails,
     ];
     for code in Code::ALL {
         let is_covered = cases.iter().any(|(one, _, _)| one == code);

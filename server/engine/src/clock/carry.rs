@@ -51,7 +51,7 @@ pub(crate) fn carry(walk: &mut Walk<'_>) {
 }
 
 /// Whether a target that had no clock so far has yet to be met. A next response is owed only when a customer writes.
-fn is_owed(walk: &Walk<'_>, target: Target) -> bool {
+pub(crate) fn is_owed(walk: &Walk<'_>, target: Target) -> bool {
     let ticket = &walk.case.ticket;
     let had = walk.case.clocks.iter().any(|clock| clock.target == target && clock.episode == ticket.episode);
     !had && match target {

@@ -167,7 +167,7 @@ fn count(count: usize) -> u32 {
 }
 
 /// A forecast makes nothing that needs an id.
-struct NoIds;
+pub(crate) struct NoIds;
 
 impl Ids for NoIds {
     fn uuid(&mut self) -> Uuid {

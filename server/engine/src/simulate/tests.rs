@@ -1,16 +1,22 @@
 //! Test runs over flows in words: a move is `done NODE [OUTCOME] [field=value]`, `next`, `pass MINUTES`,
-//! `work MINUTES`, `day`, `customer`, `colleague`, `retry`, `skip`.
+//! `work MINUTES`, `day`, `go`, `set field=value $variable=value`, `customer`, `colleague`, `retry`, `skip`.
 
 #![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes its updates with hashes")]
 
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
-use model::record::RunToken;
+use model::{
+    record::RunToken,
+    replay::Otherwise,
+    scenario::{Scenario, ScenarioReport},
+};
+use serde_json::json;
 
 use super::*;
+use crate::scenario::Scenarios;
 use crate::step::tests::{
-    account,
+    account, office,
     script::{self, value},
     world::{World as Given, monday},
 };
@@ -39,6 +45,16 @@ fn moves(script: &str) -> Vec<Move> {
                     }
                 }
                 "next" => Move::NextEvent,
+                "go" => Move::Go,
+                "set" => {
+                    let pair = |word: &&str| word.split_once('=').map(|(name, to)| (name.to_owned(), value(to)));
+                    let (vars, fields): (Vec<_>, Vec<_>) =
+                        words[1..].iter().filter_map(pair).partition(|(name, _)| name.starts_with('$'));
+                    Move::Set {
+                        fields: fields.into_iter().map(|(name, to)| (name.as_str().into(), to)).collect(),
+                        vars: vars.into_iter().map(|(name, to)| (name[1..].into(), to)).collect(),
+                    }
+                }
                 "pass" => Move::Pass { minutes: minutes(words.get(1)) },
                 "work" => Move::PassWorking { minutes: minutes(words.get(1)) },
                 "day" => Move::NextWorkingDay,
@@ -53,6 +69,10 @@ fn moves(script: &str) -> Vec<Move> {
 }
 
 fn tried(flow: &str, script: &str) -> Tried {
+    walked(flow, Trial { moves: moves(script), ..Trial::default() })
+}
+
+fn walked(flow: &str, trial: Trial) -> Tried {
     let given = Given::new(script::flows(flow));
     let ticket = Ticket {
         queue: Some("desk".into()),
@@ -66,7 +86,6 @@ fn tried(flow: &str, script: &str) -> Tried {
         by: (given.id("lea"), "lea".to_owned()),
         library: &given,
     };
-    let trial = Trial { moves: moves(script), ..Trial::default() };
     simulate(setting, &trial, &mut || true).unwrap()
 }
 
@@ -261,4 +280,167 @@ fn a_run_that_takes_too_long_is_cut_off() {
 fn a_wait_that_goes_round_for_ever_is_cut_off() {
     let tried = tried("w wait 1w : -> w2\n w2 wait 1w : -> w, timeout -> end\n end end", "pass 500000");
     assert_eq!(tried.stopped.map(|stopped| stopped.why), Some("too_long".to_owned()));
+}
+
+#[test]
+fn time_goes_on_until_somebody_has_something_new_to_do() {
+    check(
+        LATE,
+        "go",
+        expect![[r#"
+        0 0    customer filed
+        0 0    ask -> ann due 30
+        0 0    owner ann
+        1 15   ask at 50%
+        1 30   ask late
+        1 30   ask cancelled
+        1 30   lead -> lea
+        ! ann: Ticket #1 “No light”: the step “ask” has used 50% of its time
+        walked ask lead start
+        taken start_ask_0 ask_lead_2
+        = 30 at [lead] next None
+    "#]],
+    );
+    let tried = tried("nap wait 30m : -> again\n again wait 30m : -> end\n end end", "go; go");
+    assert!(tried.is_over);
+    assert_eq!(tried.stopped, Some(Stopped { at: 1, why: "nothing_waits".to_owned() }));
+}
+
+#[test]
+fn time_stops_at_a_breakpoint_whoever_lets_it_pass() {
+    let flow = "nap wait 30m : -> again\n again wait 30m : -> last\n last wait 30m : -> end\n end end";
+    for script in ["go", "pass 500", "work 500"] {
+        let breaks = BTreeSet::from(["last".into()]);
+        let at_last = walked(flow, Trial { moves: moves(script), breaks, ..Trial::default() });
+        assert_eq!(at_last.broke_at, Some("last".into()), "{script}");
+        assert_eq!((at_last.now - monday()).num_minutes(), 60, "{script}");
+    }
+    // Another move goes on from there.
+    let breaks = BTreeSet::from(["last".into()]);
+    let over = walked(flow, Trial { moves: moves("go; go"), breaks, ..Trial::default() });
+    assert!(over.is_over && over.broke_at.is_none());
+}
+
+#[test]
+fn what_is_known_is_changed_by_hand_and_the_flow_goes_on_with_it() {
+    check(
+        "hold wait \"holds:fields.amount > 10\" most:600m : -> much, timeout -> end
+         much choice : when vars.rush = true -> lead, else -> end
+         lead task @second : -> end
+         end end",
+        "set amount=5; set $rush=true; set amount=20",
+        expect![[r#"
+            0 0    customer filed
+            0 0    hold waits due 600
+            1 0    lea set amount=5
+            3 0    lea set amount=20
+            3 0    hold over
+            3 0    much chose lead
+            3 0    lead -> lea
+            3 0    owner lea
+            walked hold lead much start
+            taken start_hold_0 hold_much_1 much_lead_3
+            = 0 at [lead] next None
+        "#]],
+    );
+    let over = tried("ask task @desk : -> end\n end end", "done ask; set a=1");
+    assert_eq!(over.stopped, Some(Stopped { at: 1, why: "run_ended".to_owned() }));
+}
+
+fn kept(script: &str, expects: Value) -> Scenario {
+    Scenario {
+        key: "one".into(),
+        trial: Trial { moves: moves(script), ..Trial::default() },
+        expects: serde_json::from_value(expects).unwrap(),
+        ..Scenario::default()
+    }
+}
+
+fn judged(scenario: &Scenario) -> ScenarioReport {
+    let given = Given::new(script::flows(LATE));
+    let mut scenarios = Scenarios::default();
+    scenarios.add(scenario, Ok(walked(LATE, scenario.trial.clone())), &given);
+    scenarios.report(given.main().1.flow())
+}
+
+#[test]
+fn a_scenario_is_held_against_what_was_expected_of_it() {
+    let holds = json!({"expect": "holds", "condition": {"is": "compare", "left": "ticket.status", "how": "equal",
+        "right": {"value": "closed"}}});
+    let all = json!([
+        {"expect": "over"}, {"expect": "status", "status": "closed"}, {"expect": "passes", "node": "way"},
+        {"expect": "avoids", "node": "lead"}, {"expect": "mails", "times": 0}, {"expect": "calls", "times": 0},
+        {"expect": "no_incident"}, holds
+    ]);
+    let met = judged(&kept("done ask solved", all.clone()));
+    assert!(met.is_met(), "{:?}", met.results);
+    let missed: Vec<&str> = met.missed_nodes.iter().map(NodeKey::as_str).collect();
+    assert_eq!((missed, met.nodes, met.missed_links.len()), (vec!["lead"], 5, 3));
+    // Late, it goes to the lead and waits there: whatever can tell, tells.
+    let late = judged(&kept("next; next", all));
+    let unmet: Vec<_> =
+        late.results[0].unmet.iter().map(|one| serde_json::to_value(one).unwrap()["expect"].clone()).collect();
+    assert_eq!(unmet, ["over", "status", "passes", "avoids", "holds"]);
+    let stands = judged(&kept("next; next", json!([{"expect": "stands", "node": "lead"}])));
+    assert!(stands.is_met());
+    // A move that cannot be made is no success, whatever was expected.
+    let stopped = judged(&kept("done lead", json!([])));
+    assert_eq!(stopped.results[0].stopped.as_ref().map(|stopped| stopped.why.as_str()), Some("no_such_task"));
+    assert!(!stopped.is_met());
+}
+
+/// Plays a flow as a real ticket would, then does it again with another flow.
+fn replayed(old: &str, happens: &str, new: &str) -> Vec<Otherwise> {
+    let mut office = office::Office::new(old);
+    office.play(happens);
+    let events: Vec<_> = office.steps.iter().flat_map(|step| step.events.clone()).collect();
+    let past = replay::Past::of(&events).expect("it can be done again");
+    let again = |flow: &str| {
+        let given = Given::new(script::flows(flow));
+        let setting = Setting {
+            program: given.main().1,
+            key: &"main".into(),
+            ticket: past.opening(&office.case.ticket, Some("desk".into())),
+            customer: customer("Carl".to_owned(), monday()),
+            by: (given.id("lea"), "lea".to_owned()),
+            library: &given,
+        };
+        (replay::replay(setting, &past, &mut || true).unwrap(), given.main().1)
+    };
+    let ((was, old), (is, new)) = (again(old), again(new));
+    assert_eq!(was.ticket.status, office.case.ticket.status, "it comes out as it did");
+    assert_eq!(was.is_over, office.case.run.as_ref().is_some_and(|run| matches!(run.state, RunState::Ended { .. })));
+    replay::compare(&past, &old, &was, &new, &is)
+}
+
+#[test]
+fn a_real_ticket_done_again_by_the_same_flow_comes_out_the_same_and_by_another_one_otherwise() {
+    let happens =
+        "0 filed kind=large\n 5 customer hello\n 20 ann does ask solved big=true\n 25 ann says soon\n 60 lea does lead";
+    assert_eq!(replayed(LATE, happens, LATE), []);
+    let without_lead = "ask task @desk 10m warn:50 : solved -> tell
+        tell act mail:customer=Done : -> end
+        end end";
+    let found: Vec<Value> = replayed(LATE, happens, without_lead).iter().map(|one| json!(one)).collect();
+    let title = |words: &str| json!({"en": words});
+    assert_eq!(
+        found,
+        [
+            json!({"differs": "stops", "node": "lead", "title": title("lead"), "why": "no_such_task"}),
+            json!({"differs": "passes", "node": "tell", "title": title("tell")}),
+            json!({"differs": "misses", "node": "lead", "title": title("lead")}),
+            json!({"differs": "misses", "node": "way", "title": title("way")}),
+            json!({"differs": "sends", "was": 1, "is": 2}),
+            json!({"differs": "late", "was": 0, "is": 1}),
+        ]
+    );
+}
+
+#[test]
+fn what_was_done_by_hand_is_not_done_again() {
+    let mut office = office::Office::new(LATE);
+    office.play("0 filed\n 5 ann holds later");
+    let events: Vec<_> = office.steps.iter().flat_map(|step| step.events.clone()).collect();
+    assert_eq!(replay::Past::of(&events), None);
+    assert_eq!(replay::Past::of(&[]), None);
 }

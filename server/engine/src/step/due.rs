@@ -59,7 +59,8 @@ fn counting(
         return Ok(None);
     }
     let Some(key) = calendar.or_else(|| walk.library.default_calendar().cloned()) else { return Ok(None) };
-    match walk.library.calendar(&key) {
+    let former = walk.former.as_ref().filter(|(former, _)| *former == key);
+    match former.map(|(_, calendar)| calendar.clone()).or_else(|| walk.library.calendar(&key)) {
         Some(calendar) => Ok(Some((key, calendar))),
         None => Err(Trouble::new(format!("the calendar {key} cannot be found"))),
     }

@@ -8,7 +8,6 @@ use chrono::{DateTime, Utc};
 use model::{
     id::{PersonId, RunId},
     record::{Happening, Hold, Pause, Purpose, RunToken, Standing, Status, Token, Visibility},
-    trace::Trace,
 };
 
 use super::{
@@ -143,15 +142,5 @@ fn go_on(walk: &mut Walk<'_>, token: &Token) -> Result<(), Trouble> {
     if !matches!(token.standing, Standing::Task { .. } | Standing::Approval) {
         return Ok(());
     }
-    let term = Term::since(walk, Some(limit), token.since, &token.pauses)?;
-    let (due_at, trace) = (term.due_at, term.trace.clone());
-    term.watch(walk, token.id)?;
-    let of_token = |task: &&mut model::record::Task| task.token == token.id && task.state.is_open();
-    let run = walk.run_mut()?.id;
-    for task in walk.case.tasks.iter_mut().filter(|task| task.run == run).filter(of_token) {
-        task.due_at = due_at;
-        task.traces.retain(|trace| !matches!(trace, Trace::Due(_)));
-        task.traces.extend(trace.clone());
-    }
-    Ok(())
+    Term::since(walk, Some(limit), token.since, &token.pauses)?.settle(walk, token.id)
 }

@@ -13,8 +13,8 @@ use model::{
 use uuid::Uuid;
 
 use crate::{
-    answers::CompiledForm, condition::Calendars, dispatch::Colleague, policy::CompiledPolicy, program::Program,
-    rule::Rulebook,
+    answers::CompiledForm, calendar::WorkCalendar, condition::Calendars, dispatch::Colleague, policy::CompiledPolicy,
+    program::Program, rule::Rulebook,
 };
 
 /// What the engine may look up: compiled definitions and the people as they are at one moment.
@@ -58,6 +58,11 @@ pub trait Library: Calendars {
 
     /// The people of the workspace with the work they have.
     fn colleagues(&self) -> &[Colleague];
+
+    /// A calendar as it was before its newest version, to tell what that one moved.
+    fn former_calendar(&self, _key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        None
+    }
 
     /// The calendar that counts where no other is named.
     fn default_calendar(&self) -> Option<&DefinitionKey>;

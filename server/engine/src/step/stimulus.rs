@@ -1,13 +1,16 @@
 //! Stimuli: what can happen to a case from outside.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use model::{
     Fields, Value,
     flow::{Leaves, Priority},
     id::{PersonId, RunId, TaskId, VersionId},
-    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey},
+    key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
     migration::Plan,
     policy::{Pauses, Targets},
+    reckoning::Published,
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
     view::Mends,
@@ -245,6 +248,15 @@ pub enum Stimulus {
         /// Which task.
         task: TaskId,
     },
+    /// What the ticket and its flow know is changed by hand.
+    Set {
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// Answers, already accepted by the form; null empties a field.
+        fields: Fields,
+        /// Variables of the ticket's own flow; null takes one away.
+        vars: BTreeMap<VariableKey, Value>,
+    },
     /// Someone has taken note of the levels of ladders that have fired.
     Acknowledge {
         /// Who: id and name.
@@ -267,6 +279,11 @@ pub enum Stimulus {
         by: (PersonId, String),
         /// By which link; the usual way on, if absent.
         link: Option<LinkKey>,
+    },
+    /// A calendar or a policy was published: the times that run by it are counted anew.
+    Reckon {
+        /// What was published.
+        because: Published,
     },
     /// A rule looks at the ticket by itself. A ticket that is over, and one on which it has acted for this time
     /// already, is left alone.

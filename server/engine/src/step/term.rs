@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::{
     flow::{self, Limit},
-    record::{Pause, Purpose, RunToken, Token},
+    record::{Pause, Purpose, RunToken, Task, Token},
     span::{Minutes, Span},
     trace::Trace,
 };
@@ -14,14 +14,14 @@ use super::{
 };
 
 /// The instants of a limit that begins now; none of a step without a limit.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Term {
     /// When the step is due.
     pub due_at: Option<DateTime<Utc>>,
     /// Why then.
     pub trace: Option<Trace>,
     /// When the warnings come, in the order of the limit.
-    warnings: Vec<DateTime<Utc>>,
+    pub warnings: Vec<DateTime<Utc>>,
 }
 
 impl Term {
@@ -67,6 +67,18 @@ impl Term {
             walk.timer(Purpose::Due { run, token }, due_at.max(now));
         }
         Ok(())
+    }
+
+    /// Sets the timers of a path whose term was counted anew, and lets its open tasks say when they are due.
+    pub fn settle(self, walk: &mut Walk<'_>, id: RunToken) -> Result<(), Trouble> {
+        let run = walk.run_mut()?.id;
+        let is_meant = |task: &&mut Task| task.run == run && task.token == id && task.state.is_open();
+        for task in walk.case.tasks.iter_mut().filter(is_meant) {
+            task.due_at = self.due_at;
+            task.traces.retain(|trace| !matches!(trace, Trace::Due(_)));
+            task.traces.extend(self.trace.clone());
+        }
+        self.watch(walk, id)
     }
 }
 

@@ -34,6 +34,7 @@ mod owners;
 mod patterns;
 mod people;
 mod promises;
+mod reckonings;
 mod reopen;
 mod rests;
 mod rules;

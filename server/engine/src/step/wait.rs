@@ -4,15 +4,21 @@ use chrono::{DateTime, Utc};
 use model::{
     Value,
     flow::{Does, Door, Node, Until, Wait},
+    id::RunId,
+    key::DefinitionKey,
+    reckoning::{Became, Measured, Shift},
     record::{Happening, Pause, Purpose, RunToken, Standing, Status, Token},
+    span::{Counted, Span},
     trace::Trace,
 };
 
 use super::{
-    choice, due, ticket,
+    choice, due,
+    reckon::{self, Former},
+    ticket,
     walk::{Trouble, Walk, Walker},
 };
-use crate::{calendar, program::Program};
+use crate::{calendar, clock::renew::Renewed, program::Program};
 
 /// Lets a path wait. A time that has passed already is not waited for.
 pub(super) fn enter(
@@ -35,8 +41,11 @@ pub(super) fn enter(
         return over(walk, walker, false);
     }
     let token = walk.rest(walker, Standing::Wait)?;
-    if let (Until::Time { .. }, Some(token)) = (&wait.until, walk.token_mut(token)) {
-        token.until = over_at;
+    if let Some(token) = walk.token_mut(token) {
+        token.ends_at = until;
+        if let Until::Time { .. } = wait.until {
+            token.until = over_at;
+        }
     }
     // A ticket that is only to be confirmed stays resolved.
     let status = walk.case.ticket.status;
@@ -59,14 +68,59 @@ pub(super) fn watch_again(walk: &mut Walk<'_>, token: &Token) -> Result<(), Trou
     let Some(Does::Wait(wait)) = program.node(&token.node).map(|node| &node.does) else { return Ok(()) };
     let since = Since { from: token.since, pauses: &token.pauses, at: token.until };
     let times = times(walk, &program, wait, since)?;
+    set_timers(walk, run, token.id, &times);
+    Ok(())
+}
+
+fn set_timers(walk: &mut Walk<'_>, run: RunId, id: RunToken, times: &Times) {
     let now = walk.now;
+    if let Some(token) = walk.token_mut(id) {
+        token.ends_at = times.end();
+    }
     if let Some(at) = times.over_at {
-        walk.timer(Purpose::Wait { run, token: token.id }, at.max(now));
+        walk.timer(Purpose::Wait { run, token: id }, at.max(now));
     }
     if let Some(at) = times.timeout_at {
-        walk.timer(Purpose::Timeout { run, token: token.id }, at.max(now));
+        walk.timer(Purpose::Timeout { run, token: id }, at.max(now));
     }
-    Ok(())
+}
+
+/// Whether the time of a wait counts on a calendar, and on which; the workspace's, where it names none.
+pub(super) fn counts_on(walk: &Walk<'_>, wait: &Wait) -> Option<DefinitionKey> {
+    let works = |span: &Span| span.counted == Counted::Working;
+    let lasts = matches!(&wait.until, Until::Duration { span } if works(span));
+    let counts = lasts || wait.timeout.as_ref().is_some_and(works);
+    let named = || wait.calendar.clone().or_else(|| walk.library.default_calendar().cloned());
+    if counts { named() } else { None }
+}
+
+/// Counts a wait anew. One whose time has passed by it is over at once: the flow goes on. `former` is the calendar as
+/// it was before, where that is known.
+pub(super) fn renew(walk: &mut Walk<'_>, token: &Token, former: Option<&Former>) -> Result<Option<Renewed>, Trouble> {
+    let run = walk.run_mut()?.id;
+    let program = walk.program(token.frame)?;
+    let Some(node) = program.node(&token.node) else { return Ok(None) };
+    let Does::Wait(wait) = &node.does else { return Ok(None) };
+    let since = Since { from: token.since, pauses: &token.pauses, at: token.until };
+    let was = reckon::as_before(walk, former, |walk| times(walk, &program, wait, since).ok());
+    let counted = times(walk, &program, wait, since)?;
+    let from = token.ends_at.or_else(|| was.as_ref().and_then(Times::end));
+    let was = was.filter(|was| was.end() == from);
+    let is_same = was.is_none_or(|was| (was.over_at, was.timeout_at) == (counted.over_at, counted.timeout_at));
+    if is_same && counted.end() == from {
+        return Ok(None);
+    }
+    walk.drop_timers(token);
+    set_timers(walk, run, token.id, &counted);
+    let now = walk.now;
+    let passes = counted.end().is_some_and(|at| at <= now) && from.is_none_or(|at| at > now);
+    let shift = Shift {
+        what: Measured::Wait { node: node.key.clone(), title: node.title.clone() },
+        from,
+        to: counted.end(),
+        became: if passes { Became::Late } else { Became::Moved },
+    };
+    Ok(Some((shift, counted.traces)))
 }
 
 /// Whether the time of a wait has really come, for a path whose time stood still after its timer was set.
@@ -95,6 +149,13 @@ struct Times {
     over_at: Option<DateTime<Utc>>,
     timeout_at: Option<DateTime<Utc>>,
     traces: Vec<Trace>,
+}
+
+impl Times {
+    /// When it ends by time, one way or the other.
+    fn end(&self) -> Option<DateTime<Utc>> {
+        self.over_at.into_iter().chain(self.timeout_at).min()
+    }
 }
 
 fn times(walk: &Walk<'_>, program: &Program, wait: &Wait, since: Since<'_>) -> Result<Times, Trouble> {

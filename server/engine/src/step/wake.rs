@@ -41,7 +41,7 @@ fn tasks(token: &Token) -> impl Iterator<Item = TaskId> + '_ {
 }
 
 /// An open task of a wake and its limit.
-fn limited(walk: &Walk<'_>, token: &Token) -> Option<(TaskId, Limit)> {
+pub(super) fn limited(walk: &Walk<'_>, token: &Token) -> Option<(TaskId, Limit)> {
     let task = tasks(token).find(|task| walk.task(*task).is_some_and(|task| task.state.is_open()))?;
     let program = walk.program(token.frame).ok()?;
     Some((task, program.node(&token.node)?.does.limit()?.clone()))
@@ -97,17 +97,27 @@ fn due(walk: &mut Walk<'_>, run: RunId, token: RunToken) {
     let title = walk.task(task).map(|task| task.title.clone()).unwrap_or_default();
     walk.happened(Happening::StepLate { task, title });
     perform(walk, &token, &limit.when_late);
-    let leaves = limit.leave_when_late
-        && walk.program(token.frame).is_ok_and(|program| program.link(&token.node, &Door::Late).is_some());
-    if leaves && let Some((_, walker)) = walk.lift(token.id) {
-        for task in tasks(&token) {
-            walk.cancel_task(task);
-        }
-        if let Err(trouble) = walk.leave(&walker, &[Door::Late]) {
-            walk.stick(&walker, &trouble);
-        }
-        walk.go();
+    if leaves_late(walk, &token, &limit) {
+        give_up(walk, &token);
     }
+}
+
+/// Whether a step is given up when it is late.
+pub(super) fn leaves_late(walk: &Walk<'_>, token: &Token, limit: &Limit) -> bool {
+    limit.leave_when_late
+        && walk.program(token.frame).is_ok_and(|program| program.link(&token.node, &Door::Late).is_some())
+}
+
+/// A step that is late is given up.
+pub(super) fn give_up(walk: &mut Walk<'_>, token: &Token) {
+    let Some((_, walker)) = walk.lift(token.id) else { return };
+    for task in tasks(token) {
+        walk.cancel_task(task);
+    }
+    if let Err(trouble) = walk.leave(&walker, &[Door::Late]) {
+        walk.stick(&walker, &trouble);
+    }
+    walk.go();
 }
 
 /// Performs the acts of a limit as a whole. A failure is an incident; the step itself stays open.

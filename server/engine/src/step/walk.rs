@@ -1,12 +1,15 @@
 //! A step while it is being decided: the case as it is so far, the paths still to be walked, and what was written down.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use model::{
     Value,
     id::{PersonId, TaskId},
-    key::NodeKey,
+    key::{DefinitionKey, NodeKey},
     record::{Asks, Fork, Frame, FrameId, Happening, Passed, RunToken, Standing, TaskState, Token, Who},
     trace::Trace,
 };
@@ -16,7 +19,7 @@ use super::{
     account::{Account, Mark},
     node,
 };
-use crate::{Fault, case::Case};
+use crate::{Fault, calendar::WorkCalendar, case::Case};
 
 /// The most nodes that one step enters. A flow that goes on longer by itself goes round in a circle.
 pub(crate) const MOST_ENTRIES: u32 = 1_000;
@@ -114,6 +117,8 @@ pub(crate) struct Walk<'a> {
     pub cause: Option<Trace>,
     /// What rules did.
     pub ruled: Ruled,
+    /// A calendar as it was before the newest one was published, while times of then are counted.
+    pub former: Option<(DefinitionKey, Arc<WorkCalendar>)>,
     pub account: Account,
     pending: VecDeque<Walker>,
     entries: u32,
@@ -146,6 +151,7 @@ impl<'a> Walk<'a> {
             new_ticket: false,
             cause: None,
             ruled: Ruled::default(),
+            former: None,
             account: Account::default(),
             pending: VecDeque::new(),
             entries: 0,
@@ -219,6 +225,7 @@ impl<'a> Walk<'a> {
             late: false,
             pauses: Vec::new(),
             until: None,
+            ends_at: None,
             trail: walker.trail.clone(),
             returns_to: walker.returns_to.clone(),
             votes: Vec::new(),

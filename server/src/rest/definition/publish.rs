@@ -19,6 +19,8 @@ use crate::{
 pub struct Note {
     /// What changed, for whoever reads the list of versions.
     note: String,
+    /// Whether a calendar or a policy counts for open tickets too: their running times are counted anew in the background.
+    open_too: bool,
 }
 
 /// Its documentation and route.
@@ -38,5 +40,6 @@ async fn handler(
     input: Input<Note>,
 ) -> Result<(StatusCode, Json<VersionRow>)> {
     let (kind, key) = place.definition()?;
-    Ok((StatusCode::CREATED, Json(desk.publish(&actor, kind, &key, input.body.note).await?)))
+    let Note { note, open_too } = input.body;
+    Ok((StatusCode::CREATED, Json(desk.publish_for(&actor, kind, &key, note, open_too).await?)))
 }

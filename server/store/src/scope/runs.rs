@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use model::{
     id::{RunId, TicketId},
     record::{Run, Ticket},
 };
 use sea_orm::{
-    ColumnTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -34,7 +35,27 @@ impl Scope {
         if let Some(after) = after {
             rows = rows.filter(run::Column::Id.gt(after.uuid()));
         }
-        let runs: Vec<Run> = self.all(rows.order_by_asc(run::Column::Id).limit(u64::from(limit))).await?;
+        self.with_tickets(rows.order_by_asc(run::Column::Id).limit(u64::from(limit))).await
+    }
+
+    /// Runs that began since an instant and are over, each with its ticket, the newest first, before one of them; at
+    /// most so many.
+    pub async fn ended_runs(
+        &self,
+        since: DateTime<Utc>,
+        before: Option<RunId>,
+        limit: u32,
+    ) -> Result<Vec<(Run, Ticket)>, Error> {
+        let mut rows = self.rows::<run::Entity>().filter(run::Column::State.eq("ended"));
+        rows = rows.filter(run::Column::Id.gte(crate::event_floor(since).uuid()));
+        if let Some(before) = before {
+            rows = rows.filter(run::Column::Id.lt(before.uuid()));
+        }
+        self.with_tickets(rows.order_by_desc(run::Column::Id).limit(u64::from(limit))).await
+    }
+
+    async fn with_tickets(&self, runs: Select<run::Entity>) -> Result<Vec<(Run, Ticket)>, Error> {
+        let runs: Vec<Run> = self.all(runs).await?;
         let ids = runs.iter().map(|run| run.ticket.uuid());
         let tickets = self.rows::<ticket::Entity>().filter(ticket::Column::Id.is_in(ids));
         let tickets: Vec<Ticket> = self.all(tickets).await?;

@@ -92,6 +92,7 @@ async fn every_entity_is_as_the_migrations_made_its_table() {
             of_entity::<row::one_time_link::Entity>(),
             of_entity::<row::outbox::Entity>(),
             of_entity::<row::person::Entity>(),
+            of_entity::<row::reckoning::Entity>(),
             of_entity::<row::register::Entity>(),
             of_entity::<row::reply_draft::Entity>(),
             of_entity::<row::rule_run::Entity>(),

@@ -73,9 +73,9 @@ fn link() -> impl Strategy<Value = Link> {
 pub(super) fn flow() -> impl Strategy<Value = Flow> {
     (prop::collection::vec(node(), 0..8), prop::collection::vec(link(), 0..10)).prop_map(|(nodes, links)| Flow {
         format: 1,
-        form: None,
         nodes,
         links,
+        ..Flow::default()
     })
 }
 

@@ -34,9 +34,9 @@ fn link(key: &str, from: &str, to: &str, leaves: Door) -> Link {
 fn canvas() -> Canvas {
     let flow = Flow {
         format: 1,
-        form: None,
         nodes: vec![node("a", "start", 100.0, 100.0), node("t", "task", 304.0, 100.0), node("z", "end", 504.0, 100.0)],
         links: vec![link("k", "a", "t", Door::Next), link("l", "t", "z", Door::Outcome { outcome: "done".into() })],
+        ..Flow::default()
     };
     let mut canvas = Canvas::open(flow);
     canvas.area = AREA;

@@ -5,9 +5,13 @@ mod clock;
 mod data;
 mod log;
 mod now;
+mod scenarios;
 mod ticket;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use api::ApiError;
 use designer::flow::Marks;
@@ -95,7 +99,7 @@ impl TestRun {
         self.is_on.set(false);
         self.is_busy.set(false);
         self.answer.set(None);
-        self.trial.set(Trial::default());
+        self.trial.update(|trial| *trial = Trial { breaks: std::mem::take(&mut trial.breaks), ..Trial::default() });
     }
 
     /// One more move.
@@ -112,8 +116,19 @@ impl TestRun {
 
     /// Begins again with another ticket.
     pub fn with_ticket(self, ticket: TrialTicket) {
-        self.trial.set(Trial { start: None, ticket, moves: Vec::new() });
+        self.trial.update(|trial| {
+            *trial = Trial { ticket, breaks: std::mem::take(&mut trial.breaks), ..Trial::default() };
+        });
         self.ask();
+    }
+
+    /// Sets or takes away a breakpoint. What has been done stays done.
+    pub fn turn_break(self, node: NodeKey) {
+        self.trial.update(|trial| {
+            if !trial.breaks.remove(&node) {
+                trial.breaks.insert(node);
+            }
+        });
     }
 
     fn stop_waiting(self) {
@@ -155,10 +170,12 @@ impl TestRun {
     /// Where it stands, for the canvas.
     pub fn marks(self) -> Signal<Marks> {
         let marks = Memo::new(move |_| {
-            self.answer.with(|answer| match answer {
+            let breaks = self.trial.with(|trial| trial.breaks.clone());
+            let marks = self.answer.with(|answer| match answer {
                 Some(Ok(tried)) => marks_of(tried),
                 _ => Marks::default(),
-            })
+            });
+            Marks { breaks, ..marks }
         });
         marks.into()
     }
@@ -175,6 +192,7 @@ fn marks_of(tried: &Tried) -> Marks {
         taken: tried.taken.iter().cloned().collect(),
         tokens,
         stuck: own().filter(|stand| stand.standing == Standing::Stuck).map(|stand| stand.node.clone()).collect(),
+        breaks: BTreeSet::new(),
     }
 }
 
@@ -251,7 +269,7 @@ fn Walked(run: TestRun, form: Signal<Option<Form>>) -> impl IntoView {
                 <Now run tried form />
             </div>
             <Log run tried form />
-            <Data tried form />
+            <Data run tried form />
         </div>
     }
     .into_any()

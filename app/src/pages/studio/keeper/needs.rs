@@ -26,7 +26,7 @@ pub fn unpublished(content: &Definition, rows: &[StudioRow]) -> Vec<DefinitionRo
 /// Publishes them one after the other. Stops at the first that cannot be, and names it.
 pub async fn publish_all(needed: Vec<DefinitionRow>, note: &str) -> Result<(), (DefinitionRow, ApiError)> {
     for row in needed {
-        if let Err(no) = api::definition::publish(row.kind, row.key.clone(), note.to_owned()).await {
+        if let Err(no) = api::definition::publish(row.kind, row.key.clone(), note.to_owned(), false).await {
             return Err((row, no));
         }
     }

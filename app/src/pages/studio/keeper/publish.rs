@@ -5,7 +5,7 @@ use std::fmt::Display;
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use model::{Kind, Severity, view::DefinitionRow};
+use model::{Kind, Severity, reckoning::Published, view::DefinitionRow};
 use ui::{
     Button, ButtonKind, Dialog, Field, Notice, SkeletonLines, Textarea, Toast, Tone,
     i18n::{t, tf},
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     failed::Refused,
     loaded::loaded,
-    pages::studio::{address, difference::DifferenceList, problems::ProblemRows},
+    pages::studio::{address, difference::DifferenceList, problems::ProblemRows, reckoning::CountsFor},
     words,
 };
 
@@ -42,6 +42,7 @@ pub fn PublishDialog(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
 fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
     let (lang, toasts) = (use_lang(), use_toasts());
     let note = RwSignal::new(String::new());
+    let open_too = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let stopped = RwSignal::new(None::<(DefinitionRow, ApiError)>);
@@ -78,7 +79,7 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
                 busy.try_set(false);
                 return;
             }
-            match api::definition::publish(keeper.kind(), keeper.key(), said).await {
+            match api::definition::publish(keeper.kind(), keeper.key(), said, open_too.get_untracked()).await {
                 Ok(version) => {
                     keeper.published(&version);
                     // The message outlives this dialog, and what it offers must too.
@@ -113,6 +114,8 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
             busy.try_set(false);
         });
     };
+    // Tickets run by what was published before.
+    let is_timed = Published::can_be(keeper.kind()) && keeper.row().with_untracked(|row| row.number > 0);
     let is_held = Signal::derive(move || has_errors.get() || !is_saved.get());
     view! {
         <form
@@ -132,6 +135,7 @@ fn PublishForm(keeper: Keeper, open: RwSignal<bool>) -> impl IntoView {
                 <Needed rows=needed.get() />
             </Show>
             <ProblemRows problems=pressing content=keeper.content() />
+            {is_timed.then(|| view! { <CountsFor kind=keeper.kind() key=keeper.key() open_too /> })}
             {move || stopped.get().map(|(row, error)| view! { <Stopped row error /> })}
             <Refused error />
             <Field id="publish-note" label=t!("studio.note") hint=t!("studio.note_hint") optional=true>

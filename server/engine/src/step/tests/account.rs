@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use model::{
     id::PersonId,
     migration::{Hindrance, Verdict},
+    reckoning::{Became, Measured, Shift},
     record::{Event, Happening, Who},
 };
 
@@ -89,6 +90,9 @@ pub fn words(event: &Event) -> String {
             format!("clock {}{}", target.as_str(), minute(Some(*due_at)))
         }
         Happening::ClockMoved { target, due_at } => format!("clock {} moved{}", target.as_str(), minute(*due_at)),
+        Happening::Reckoned { because, shifts } => {
+            format!("reckoned by {}: {}", because.key, shifts.iter().map(shift).collect::<Vec<_>>().join(", "))
+        }
         Happening::ClockPaused { target } => format!("clock {} paused", target.as_str()),
         Happening::ClockResumed { target, due_at } => {
             format!("clock {} resumed{}", target.as_str(), minute(Some(*due_at)))
@@ -129,6 +133,22 @@ pub fn minute(at: Option<DateTime<Utc>>) -> String {
 
 fn names(told: &[(PersonId, String)]) -> String {
     told.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// `resolution due 60 -> 120 late`.
+fn shift(shift: &Shift) -> String {
+    let what = match &shift.what {
+        Measured::Clock { target } => target.as_str().to_owned(),
+        Measured::Step { node, .. } | Measured::Wait { node, .. } => node.to_string(),
+    };
+    let became = match shift.became {
+        Became::Moved => "",
+        Became::Late => " late",
+        Became::InTime => " in time",
+        Became::Gone => " gone",
+    };
+    let to = minute(shift.to).replace("due", "->");
+    format!("{what}{}{to}{became}", minute(shift.from))
 }
 
 /// What becomes of a case that is to move.

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 
 use chrono::{DateTime, Duration, Utc};
 use model::{
-    Fields,
+    Fields, Kind, Text,
     flow::Priority,
     id::{CustomerId, TicketId, VersionId},
     key::OutcomeKey,
     migration::{Plan, Timers},
     policy::{Pauses, Policy, Targets},
+    reckoning::Published,
     record::{
         Came, Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who,
     },
@@ -26,7 +27,7 @@ use super::{
 use crate::{
     case::Case,
     refusal::Refusal,
-    step::{Step, Stimulus, Target, step, verdict},
+    step::{Step, Stimulus, Target, outlook, step, verdict},
 };
 
 pub struct Office {
@@ -198,6 +199,22 @@ impl Office {
                 self.case.followers.iter_mut().filter(|one| one.person == id).for_each(|one| one.muted = true);
                 return;
             }
+            ("calendar", [key, drawn @ ..]) => {
+                self.world.calendar(key, &script::calendar(drawn));
+                self.reckoning(Kind::Calendar, key)
+            }
+            ("policy", minutes) => {
+                let known = self.world.policy.as_ref().unwrap().policy().clone();
+                let minutes: Vec<i64> = minutes.iter().map(|minutes| minutes.parse().unwrap()).collect();
+                let span = |minutes: i64| (minutes > 0).then(|| script::span(&format!("{minutes}m")).unwrap());
+                let otherwise = Targets {
+                    first_response: span(minutes[0]),
+                    next_response: span(minutes[1]),
+                    resolution: span(minutes[2]),
+                };
+                self.world.policy(Policy { otherwise, ..known });
+                self.reckoning(Kind::Policy, "gold")
+            }
             ("echo", []) => {
                 // Every timer that ever went off goes off again.
                 let before = self.told.clone();
@@ -261,6 +278,13 @@ impl Office {
                         by: Who::Person { id: by.0, name: by.1 },
                         fields: fields(given),
                     },
+                    ["sets", given @ ..] => {
+                        let (vars, given): (Vec<&str>, Vec<&str>) =
+                            given.iter().partition(|word| word.starts_with('$'));
+                        let vars = vars.iter().filter_map(|word| word[1..].split_once('='));
+                        let vars = vars.map(|(name, to)| (name.into(), script::value(to))).collect();
+                        Stimulus::Set { by, fields: fields(&given), vars }
+                    }
                     ["has", "it"] => Stimulus::Acknowledge { by },
                     ["claims", node] => Stimulus::Claim { task: self.task(node), by },
                     ["hands", node, "to", to, reason @ ..] => {
@@ -341,6 +365,11 @@ impl Office {
         }
     }
 
+    /// The newest version of a calendar or policy counts for the ticket too.
+    pub fn reckoning(&self, kind: Kind, key: &str) -> Stimulus {
+        Stimulus::Reckon { because: Published { kind, key: key.into(), title: Text::default(), number: 2 } }
+    }
+
     /// A move to another flow of the script, as if it were a version of the first: `old>new` says where a path goes on,
     /// `restart` that times begin anew, `back` that only what was there before goes there.
     pub fn migration(&self, flow: &str, how: &[&str]) -> (Target, Plan) {
@@ -403,10 +432,21 @@ impl Office {
     pub fn happen(&mut self, stimulus: Stimulus) -> Result<Step, Refusal> {
         let before = self.case.clone();
         let again = stimulus.clone();
+        let foreseen = match &stimulus {
+            Stimulus::Reckon { because } => Some(outlook(&before, because, self.now, &self.world)?),
+            _ => None,
+        };
         let ids = self.ids.0;
         let step = step(before.clone(), stimulus, self.now, &self.world, &mut self.ids)?;
         let same = super::super::step(before.clone(), again, self.now, &self.world, &mut Counter(ids)).unwrap();
         assert_eq!(step, same, "the same input gives the same step");
+        if let Some(foreseen) = foreseen {
+            let shifts = step.events.iter().find_map(|event| match &event.what {
+                Happening::Reckoned { shifts, .. } => Some(shifts.clone()),
+                _ => None,
+            });
+            assert_eq!(foreseen.shifts, shifts.unwrap_or_default(), "what was foreseen is what is done");
+        }
         promises::kept(&before, &step, self.now, self.sound);
         self.timers.retain(|timer| !step.dropped.contains(&timer.purpose));
         self.timers.extend(step.timers.iter().cloned());

@@ -2,6 +2,7 @@
 
 use model::{
     Text, Value,
+    calendar::{Calendar, Day, Period},
     condition::{Comparison, Condition, Operand, Variable},
     flow::{
         Act, Action, Approval, Does, Door, Flow, ForEach, Gives, Join, Leaves, Limit, Link, Needs, Node, Outcome,
@@ -301,6 +302,27 @@ pub fn span(word: &str) -> Option<Span> {
         "w" => Some(Span { minutes: Minutes(count), counted: Counted::Wall }),
         _ => None,
     }
+}
+
+/// Hours of every day, `9-17`, days off, `off:2026-01-06`, and days on which it works all day, `on:2026-01-10`.
+pub fn calendar(words: &[&str]) -> Calendar {
+    let mut calendar = Calendar { format: 1, zone: "UTC".to_owned(), ..Calendar::default() };
+    let hours = |hours: &str| {
+        let (from, to) = hours.split_once('-').unwrap();
+        let minute = |hour: &str| hour.parse::<u16>().unwrap() * 60;
+        vec![Period { from: minute(from), to: minute(to) }]
+    };
+    for word in words {
+        match word.split_once(':') {
+            None => calendar.week = std::array::from_fn(|_| hours(word)),
+            Some((how, date)) => calendar.days.push(Day {
+                date: date.parse().unwrap(),
+                periods: if how == "on" { hours("0-24") } else { Vec::new() },
+                name: Text::default(),
+            }),
+        }
+    }
+    calendar
 }
 
 fn wait(words: &[String]) -> Wait {

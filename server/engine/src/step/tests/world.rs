@@ -36,9 +36,11 @@ pub struct World {
     pub queues: BTreeMap<DefinitionKey, Arc<Queue>>,
     pub ladders: BTreeMap<DefinitionKey, Arc<Ladder>>,
     calendars: BTreeMap<DefinitionKey, Arc<WorkCalendar>>,
+    /// The calendars as they were before.
+    former: BTreeMap<DefinitionKey, Arc<WorkCalendar>>,
     default_calendar: DefinitionKey,
     pub kind: TicketType,
-    policy: Option<Arc<CompiledPolicy>>,
+    pub policy: Option<Arc<CompiledPolicy>>,
     pub form: Arc<CompiledForm>,
     /// The rules by name, those that look by themselves too.
     pub rules: Vec<CompiledRule>,
@@ -113,6 +115,7 @@ impl World {
             ]),
             ladders: BTreeMap::from([("usual".into(), Arc::new(Ladder { format: 1, levels, ..Ladder::default() }))]),
             calendars,
+            former: BTreeMap::new(),
             default_calendar: "always".into(),
             kind: TicketType::default(),
             policy: None,
@@ -129,6 +132,24 @@ impl World {
         };
         self.rules = rules.into_iter().map(compiled).collect();
         self.book = Arc::new(Rulebook::of(self.rules.clone()));
+    }
+
+    /// From now on time counts on this calendar.
+    pub fn calendar(&mut self, key: &str, drawn: &Calendar) {
+        let new = Arc::new(WorkCalendar::compile(drawn).unwrap());
+        if let Some(old) = self.calendars.insert(key.into(), new) {
+            self.former.insert(key.into(), old);
+        }
+    }
+
+    /// A calendar is gone.
+    pub fn lose_calendar(&mut self, key: &str) {
+        self.calendars.remove(&DefinitionKey::from(key));
+    }
+
+    /// Nobody knows any more how time was counted before.
+    pub fn forget_former(&mut self) {
+        self.former.clear();
     }
 
     /// From now on tickets are measured by this policy.
@@ -232,6 +253,10 @@ impl Library for World {
 
     fn rules(&self) -> Option<Arc<Rulebook>> {
         Some(self.book.clone())
+    }
+
+    fn former_calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        self.former.get(key).cloned()
     }
 
     fn colleagues(&self) -> &[Colleague] {

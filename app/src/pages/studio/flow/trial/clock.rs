@@ -6,9 +6,14 @@ use model::{
     span::Minutes,
     trial::{Move, Tried},
 };
-use ui::{Button, ButtonKind, IconButton, Moment, Shows, i18n::t as say, t, use_lang};
+use ui::{
+    Button, ButtonKind, IconButton, Moment, Shows,
+    i18n::{t as say, tf},
+    t, use_lang,
+};
 
-use super::{TestRun, stopped, ticket::TicketButton};
+use super::{TestRun, scenarios::ScenariosButton, stopped, ticket::TicketButton};
+use crate::words::said;
 
 /// How far a press lets time pass: the key of its words, and the move.
 const AHEAD: [(&str, Move); 3] = [
@@ -39,6 +44,16 @@ pub(super) fn Clock(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Optio
             Some(view! { <p class="trial-stopped" role="status">{stopped(lang.get(), &why)}</p> })
         })
     };
+    let broke = move || {
+        tried.with(|tried| {
+            let node = tried.as_ref()?.broke_at.clone()?;
+            let title =
+                super::super::drawn(run.keeper).node(&node).map(|node| said(&node.title, lang.get()).to_owned());
+            let name = title.filter(|title| !title.is_empty()).unwrap_or_else(|| node.to_string());
+            let words = tf(lang.get(), "trial.broke_at", &[("node", &name)]);
+            Some(view! { <p class="trial-stopped" role="status">{words}</p> })
+        })
+    };
     let next = move || say(lang.get(), if waits.get() { "trial.no_event" } else { "trial.next_hint" });
     view! {
         <div class="trial-clock">
@@ -58,6 +73,11 @@ pub(super) fn Clock(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Optio
                         {t!("trial.next")}
                     </Button>
                 </span>
+                <span title=move || say(lang.get(), if waits.get() { "trial.no_event" } else { "trial.go_hint" })>
+                    <Button small=true icon="play" disabled=waits on_press=move |()| run.play(Move::Go)>
+                        {t!("trial.go")}
+                    </Button>
+                </span>
                 <IconButton
                     icon="undo"
                     label=t!("trial.back")
@@ -66,12 +86,14 @@ pub(super) fn Clock(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Optio
                 />
                 <IconButton icon="refresh" label=t!("trial.again") on_press=move |()| run.wind_back(0) />
                 <TicketButton run tried form />
+                <ScenariosButton run tried form />
                 <IconButton icon="close" label=t!("trial.end") on_press=move |()| run.end() />
             </div>
             <div class="button-group" role="group" aria-label=t!("trial.ahead")>
                 {ahead}
             </div>
             {why}
+            {broke}
         </div>
     }
     .into_any()

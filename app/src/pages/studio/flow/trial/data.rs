@@ -11,6 +11,7 @@ use model::{
 };
 use ui::{Icon, Moment, Shows, i18n::tf, t, use_lang};
 
+use super::{TestRun, ticket::ChangeButton};
 use crate::words::{said, trace};
 
 /// The roots whose variables are shown.
@@ -81,7 +82,7 @@ fn flat(facts: &Value) -> BTreeMap<String, Value> {
 
 /// See the module.
 #[component]
-pub(super) fn Data(tried: Memo<Option<Tried>>, form: Signal<Option<Form>>) -> impl IntoView {
+pub(super) fn Data(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Option<Form>>) -> impl IntoView {
     let lang = use_lang();
     let found = Memo::new(move |_| {
         tried.with(|tried| tried.as_ref().map(|tried| lines(&tried.before, &tried.variables)).unwrap_or_default())
@@ -111,6 +112,7 @@ pub(super) fn Data(tried: Memo<Option<Tried>>, form: Signal<Option<Form>>) -> im
                 <div class="trial-out">{caught}</div>
             </Show>
             <p class="caption">{move || tf(lang.get(), "trial.variables", &[("n", &changed.get())])}</p>
+            <ChangeButton run tried form />
             <dl class="facts">{rows}</dl>
         </div>
     }

@@ -1,12 +1,14 @@
 //! The made-up ticket: its type, its priority, its answers.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use model::{
-    Fields,
+    Fields, Value,
     flow::Priority,
     form::{Form, Layout},
     key::{DefinitionKey, LayoutKey},
-    trial::{TrialTicket, Tried},
+    trial::{Move, TrialTicket, Tried},
 };
 use ui::{Button, ButtonKind, Choice, Dialog, Field, IconButton, Select, i18n::t as say, t, use_lang};
 
@@ -75,6 +77,67 @@ fn TicketForm(
         <div class="dialog-acts">
             <Button kind=ButtonKind::Primary on_press=begin>
                 {t!("trial.begin")}
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The button by which what the ticket says is changed by hand.
+#[component]
+pub(super) fn ChangeButton(run: TestRun, tried: Memo<Option<Tried>>, form: Signal<Option<Form>>) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let close = move |()| is_open.set(false);
+    let cannot = Signal::derive(move || {
+        form.with(Option::is_none) || tried.with(|tried| tried.as_ref().is_none_or(|tried| tried.is_over))
+    });
+    // Drawn anew each time it is opened: it begins with what the ticket says then.
+    let body = move || is_open.get().then(|| view! { <ChangeForm run tried form on_done=close /> });
+    view! {
+        <p class="trial-change">
+            <Button kind=ButtonKind::Quiet small=true icon="pencil" disabled=cannot on_press=move |()| is_open.set(true)>
+                {t!("trial.change")}
+            </Button>
+        </p>
+        <Dialog id="trial-change" open=is_open on_close=close title=t!("trial.change")>
+            {body}
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn ChangeForm(
+    run: TestRun,
+    tried: Memo<Option<Tried>>,
+    form: Signal<Option<Form>>,
+    #[prop(into)] on_done: Callback<()>,
+) -> impl IntoView {
+    let known =
+        tried.with_untracked(|tried| tried.as_ref().map(|tried| tried.ticket.fields.clone())).unwrap_or_default();
+    let found = form.with_untracked(|form| {
+        let form = form.clone()?;
+        let layout = form.intake().cloned().or_else(|| form.layouts.first().cloned())?;
+        Some((form, layout))
+    });
+    let Some((form, layout)) = found else { return ().into_any() };
+    let answers = Answers::new(DefinitionKey::default(), form, layout.clone(), Around::default(), Some(known.clone()));
+    let change = move |()| {
+        let now = answers.draft();
+        let gone = known.keys().filter(|key| !now.contains_key(*key)).map(|key| (key.clone(), Value::Null));
+        let new = now.iter().filter(|(key, value)| known.get(*key) != Some(value));
+        let fields: Fields = new.map(|(key, value)| (key.clone(), value.clone())).chain(gone).collect();
+        if !fields.is_empty() {
+            run.play(Move::Set { fields, vars: BTreeMap::new() });
+        }
+        on_done.run(());
+    };
+    view! {
+        <p class="support">{t!("trial.change_hint")}</p>
+        <FillForm answers layout prefix="trial-change" />
+        <div class="dialog-acts">
+            <Button kind=ButtonKind::Primary on_press=change>
+                {t!("common.done")}
             </Button>
         </div>
     }

@@ -1,0 +1,27 @@
+//! Flows beside their definitions: test runs, scenarios, and replays of real tickets. Nothing is stored by them.
+
+pub mod replay;
+pub mod scenarios;
+pub mod trial;
+
+use desk::{Actor, Desk};
+use model::{Body, Kind, flow::Flow, key::DefinitionKey};
+
+use super::Endpoint;
+use crate::trouble::Result;
+
+/// Names the flow in the path.
+fn placed(endpoint: Endpoint) -> Endpoint {
+    endpoint.part::<DefinitionKey>("key", "The key of the flow.")
+}
+
+/// The flow that is given, else the caller's draft or the newest version.
+async fn drawn(desk: &Desk, actor: &Actor, key: &DefinitionKey, given: Option<Flow>) -> Result<Flow> {
+    if let Some(flow) = given {
+        return Ok(flow);
+    }
+    match desk.definition(actor, Kind::Flow, key).await?.content.body {
+        Body::Flow(flow) => Ok(flow),
+        _ => Err(desk::Error::NotFound.into()),
+    }
+}
