@@ -1,7 +1,7 @@
 //! The worker: due timers are stepped, waiting effects are run. Both are claimed by lease, so several workers share
 //! them, and both are harmless when they happen twice.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use model::{
@@ -10,6 +10,7 @@ use model::{
     record::{Asks, Effect, Notice},
 };
 use store::{Changes, Claimed, Outcome, Queued, Refused};
+use tokio::sync::Semaphore;
 
 use crate::{
     Desk,
@@ -22,6 +23,8 @@ use crate::{
 const LEASE: Duration = Duration::from_mins(1);
 /// How many timers or effects are claimed at once.
 const BATCH: u32 = 100;
+/// How many timers are stepped at once. Enough to share commits; more would only make people wait behind them.
+const AT_ONCE: usize = 16;
 /// How many rules look at tickets at once.
 const LOOKS: u32 = 4;
 /// How often an effect is tried before it becomes an incident.
@@ -70,6 +73,9 @@ impl Desk {
     pub async fn work_once(&self) -> Result<usize> {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
+        if !timers.is_empty() {
+            point!("timer::claimed");
+        }
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
         let looks = self.0.store.claim_rule_timers(now, LEASE, LOOKS).await?;
         let held = self.tell_held().await? + self.drain().await?;
@@ -79,9 +85,13 @@ impl Desk {
             self.tell_that_mail_waits().await?;
         }
         let mut tasks = tokio::task::JoinSet::new();
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
         for claimed in timers {
-            let desk = self.clone();
-            tasks.spawn(async move { desk.step_timer(claimed).await });
+            let (desk, turns) = (self.clone(), Arc::clone(&turns));
+            tasks.spawn(async move {
+                let _turn = turns.acquire().await.map_err(Error::broken)?;
+                desk.step_timer(claimed).await
+            });
         }
         for claimed in looks {
             let desk = self.clone();
@@ -152,7 +162,9 @@ impl Desk {
     async fn run_effect(&self, claimed: Claimed<Queued>) -> Result<()> {
         let Claimed { workspace, what: queued, fence } = claimed;
         let asks = asks(&queued.effect);
+        point!("effect::before_send");
         let answer = self.0.effects.run(queued.id, &queued.effect).await;
+        point!("effect::after_send");
         let pause = match asks {
             Some(asks) => pause(&asks, queued.attempts),
             None => (queued.attempts < MOST_ATTEMPTS).then(|| backoff(queued.attempts)),
