@@ -71,7 +71,8 @@ impl Bare {
                     .collect();
                 let held = connection.take().context("the connection is in use")?;
                 let (held, took) =
-                    tokio::task::spawn_blocking(move || write_sqlite(&held, &groups).map(|took| (held, took))).await??;
+                    tokio::task::spawn_blocking(move || write_sqlite(&held, &groups).map(|took| (held, took)))
+                        .await??;
                 *connection = Some(held);
                 Ok(took)
             }
@@ -331,7 +332,8 @@ fn write_sqlite(connection: &rusqlite::Connection, groups: &[Group]) -> Result<D
     for group in groups {
         connection.execute_batch("BEGIN IMMEDIATE")?;
         for statement in group {
-            let mut prepared = connection.prepare_cached(&statement.text).with_context(|| statement.text.to_string())?;
+            let mut prepared =
+                connection.prepare_cached(&statement.text).with_context(|| statement.text.to_string())?;
             prepared.execute(rusqlite::params_from_iter(statement.cells.iter().map(Sqlite)))?;
         }
         connection.execute_batch("COMMIT")?;

@@ -209,7 +209,8 @@ fn rules() -> Vec<Value> {
         rules.push(rule(format!("amount-{number}"), compare("fields.amount", "greater", json!(amount)), idle()));
     }
     for number in 0..5 {
-        let word = json!({"is": "contains", "left": "fields.description", "right": {"value": format!("urgent{number}")}});
+        let word =
+            json!({"is": "contains", "left": "fields.description", "right": {"value": format!("urgent{number}")}});
         rules.push(rule(format!("word-{number}"), word, idle()));
     }
     rules

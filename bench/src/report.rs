@@ -161,9 +161,9 @@ impl Row {
     }
 
     fn line(&self) -> String {
-        let figure = self.figure.map_or_else(String::new, |one| {
-            format!("{} [{}, {}]", short(one.middle), short(one.low), short(one.high))
-        });
+        let figure = self
+            .figure
+            .map_or_else(String::new, |one| format!("{} [{}, {}]", short(one.middle), short(one.low), short(one.high)));
         let bar = match self.bar {
             Some(Bar::Least(least)) => format!("≥ {}", short(least)),
             Some(Bar::Most(most)) => format!("≤ {}", short(most)),

@@ -184,11 +184,8 @@ fn definitions() -> Value {
                "outcomes": [{"key": "done", "title": {"en": "Done"}}], "limit": {"span": {"minutes": 480}}})
     };
     let link = |key: &str, from: &str, to: &str| json!({"key": key, "from": from, "to": to});
-    let done = |key: &str, from: &str, to: &str| {
-        json!({"key": key, "from": from, "to": to, "leaves": {"by": "outcome", "outcome": "done"}})
-    };
-    let is_dear =
-        json!({"is": "compare", "left": "fields.amount", "how": "at_least", "right": {"value": 100}});
+    let done = |key: &str, from: &str, to: &str| json!({"key": key, "from": from, "to": to, "leaves": {"by": "outcome", "outcome": "done"}});
+    let is_dear = json!({"is": "compare", "left": "fields.amount", "how": "at_least", "right": {"value": 100}});
     let set = |key: &str, text: &str| {
         json!({"key": key, "title": {"en": key}, "node": "action",
                "acts": [{"act": "set_field", "field": "note", "to": {"value": text}}]})

@@ -59,7 +59,8 @@ async fn idle(options: &Options, place: &Place, report: &mut Report) -> Result<(
         let mut beat = tokio::time::interval(Duration::from_millis(100));
         for number in 0..count {
             beat.tick().await;
-            let row = office::file(&filer, &admin, "wait", office::fields(json!({"subject": number.to_string()}))?).await?;
+            let row =
+                office::file(&filer, &admin, "wait", office::fields(json!({"subject": number.to_string()}))?).await?;
             due.insert(row.id, row.created_at + TimeDelta::minutes(1));
         }
         Ok::<_, anyhow::Error>(due)
@@ -82,10 +83,17 @@ async fn idle(options: &Options, place: &Place, report: &mut Report) -> Result<(
     let mut late: Vec<Duration> = late.into_iter().map(|late| late.to_std().unwrap_or_default()).collect();
     late.sort_unstable();
     let [middle, most] = [500, 990].map(|part| percentile(&late, part));
-    report.figure("W6 lateness at 10/s, p99", place.name(), "ms", &[most], Some(Bar::Most(50.0)), format!(
-        "p50 {middle:.1} ms, worst {:.1} ms, of {count}; from the due time to the stored step",
-        percentile(&late, 1_000)
-    ));
+    report.figure(
+        "W6 lateness at 10/s, p99",
+        place.name(),
+        "ms",
+        &[most],
+        Some(Bar::Most(50.0)),
+        format!(
+            "p50 {middle:.1} ms, worst {:.1} ms, of {count}; from the due time to the stored step",
+            percentile(&late, 1_000)
+        ),
+    );
     Ok(())
 }
 
@@ -229,9 +237,8 @@ fn definitions() -> Value {
         "until": {"for": "duration", "span": {"minutes": 1, "counted": "wall"}}});
     let task = json!({"key": "middle", "title": {"en": "Look"}, "node": "task", "owner": {"by": "ticket_queue"},
         "outcomes": [{"key": "done", "title": {"en": "Done"}}]});
-    let kind = |flow: &str| {
-        json!({"format": 1, "form": "short", "flow": flow, "queue": "desk", "title_field": "subject"})
-    };
+    let kind =
+        |flow: &str| json!({"format": 1, "form": "short", "flow": flow, "queue": "desk", "title_field": "subject"});
     let mut definitions = office::base();
     let own = json!([
         {"kind": "form", "key": "short", "title": {"en": "Short"}, "body": subject},

@@ -10,7 +10,7 @@ use model::{
     record::{Asks, Effect, Notice},
 };
 use store::{Changes, Claimed, Outcome, Queued, Refused};
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, task::JoinSet};
 
 use crate::{
     Desk,
@@ -69,30 +69,25 @@ impl Desk {
         }
     }
 
-    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how many there were.
+    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how many
+    /// there were. Timers come first: everything else may take its time, and they are late by every moment of it.
     pub async fn work_once(&self) -> Result<usize> {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
         if !timers.is_empty() {
             point!("timer::claimed");
         }
+        let fired = timers.len();
+        self.step_timers(timers).await;
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
         let looks = self.0.store.claim_rule_timers(now, LEASE, LOOKS).await?;
         let held = self.tell_held().await? + self.drain().await?;
-        let count = timers.len() + effects.len() + looks.len() + held;
+        let count = fired + effects.len() + looks.len() + held;
         self.count(false).await?;
         if !self.0.effects.carries_mail() {
             self.tell_that_mail_waits().await?;
         }
-        let mut tasks = tokio::task::JoinSet::new();
-        let turns = Arc::new(Semaphore::new(AT_ONCE));
-        for claimed in timers {
-            let (desk, turns) = (self.clone(), Arc::clone(&turns));
-            tasks.spawn(async move {
-                let _turn = turns.acquire().await.map_err(Error::broken)?;
-                desk.step_timer(claimed).await
-            });
-        }
+        let mut tasks = JoinSet::new();
         for claimed in looks {
             let desk = self.clone();
             tasks.spawn(async move { desk.look(claimed).await });
@@ -101,12 +96,21 @@ impl Desk {
             let desk = self.clone();
             tasks.spawn(async move { desk.run_effect(claimed).await });
         }
-        while let Some(finished) = tasks.join_next().await {
-            if let Err(error) = finished.map_err(Error::broken).and_then(|done| done) {
-                tracing::error!(error = %error, source = ?std::error::Error::source(&error), "a piece of work failed");
-            }
-        }
+        finish(tasks).await;
         Ok(count)
+    }
+
+    async fn step_timers(&self, timers: Vec<Claimed<model::record::Timer>>) {
+        let mut tasks = JoinSet::new();
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        for claimed in timers {
+            let (desk, turns) = (self.clone(), Arc::clone(&turns));
+            tasks.spawn(async move {
+                let _turn = turns.acquire().await.map_err(Error::broken)?;
+                desk.step_timer(claimed).await
+            });
+        }
+        finish(tasks).await;
     }
 
     /// Tells the administrators, once per workspace, that mails are kept until a mail server is set up. Nobody did
@@ -208,6 +212,15 @@ impl Desk {
         }
         self.0.store.finish_effect(workspace, queued.id, fence, outcome).await?;
         Ok(())
+    }
+}
+
+/// Waits for pieces of work; those that fail are logged.
+async fn finish(mut tasks: JoinSet<Result<()>>) {
+    while let Some(finished) = tasks.join_next().await {
+        if let Err(error) = finished.map_err(Error::broken).and_then(|done| done) {
+            tracing::error!(error = %error, source = ?std::error::Error::source(&error), "a piece of work failed");
+        }
     }
 }
 
