@@ -1,5 +1,6 @@
-//! `cargo xtask bench`: what the release binary costs.
+//! `cargo xtask bench`: what the release binary costs, and what the engine reaches.
 
+mod engine;
 mod smoke;
 
 use anyhow::Result;
@@ -17,13 +18,18 @@ use crate::{
 pub enum What {
     /// The time until the binary answers `/readyz`, and its memory when idle.
     Smoke,
+    /// Filing, rules, steps and timers beside bare SQL that writes the same rows, on both databases.
+    Engine(engine::Options),
 }
 
-/// Builds the release binary and measures it.
+/// Builds what is measured and measures it.
 pub fn run(workspace: &Workspace, what: &What) -> Result<()> {
-    let dist = deskloom::dist(workspace, Build::Release)?;
     match what {
-        What::Smoke => println!("{}", smoke(workspace, &dist.binary)?),
+        What::Smoke => {
+            let dist = deskloom::dist(workspace, Build::Release)?;
+            println!("{}", smoke(workspace, &dist.binary)?);
+        }
+        What::Engine(options) => engine::run(workspace, options)?,
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
-//! Builds, runs and checks Deskloom: `cargo xtask run | dist | pages | dev | test | ci | bench | helpdesk`.
+//! Builds, runs and checks Deskloom: `cargo xtask run | dist | pages | dev | test | ci | bench | chaos | helpdesk`.
 //! Everything a fresh machine needs besides Rust and Node is added or named in plain words by the task that needs it.
 
 mod bench;
 mod bytes;
+mod chaos;
 mod deskloom;
 mod dev;
 mod helpdesk;
@@ -59,6 +60,8 @@ enum Task {
         #[command(subcommand)]
         what: bench::What,
     },
+    /// Kills nodes, breaks connections and lets time jump for minutes, and checks that nothing was lost or done twice.
+    Chaos(chaos::Options),
     /// Walks the event log of real help desk tickets through the running binary.
     Helpdesk(helpdesk::Options),
 }
@@ -84,6 +87,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Test(options) => return Ok(test::run(&workspace, &options, machine::is_ci())),
         Task::Ci(options) => return Ok(test::run(&workspace, &options, true)),
         Task::Bench { what } => bench::run(&workspace, &what)?,
+        Task::Chaos(options) => chaos::run(&workspace, &options)?,
         Task::Helpdesk(options) => helpdesk::run(&workspace, &options)?,
     }
     Ok(true)

@@ -25,15 +25,26 @@ pub struct Cluster {
     server: Running,
     folder: Scratch,
     programs: PathBuf,
+    owner: Option<(u32, u32)>,
     port: u16,
     password: String,
+    kept: Kept,
 }
 
 const USER: &str = "deskloom";
 
+/// What becomes of what is stored in a cluster when the power fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It may be lost: it is thrown away anyway.
+    Loosely,
+    /// It stays, as where people work.
+    Durably,
+}
+
 impl Cluster {
     /// Makes and starts a cluster, installing PostgreSQL where Debian's packages can.
-    pub fn start() -> Result<Self> {
+    pub fn start(kept: Kept) -> Result<Self> {
         let programs = programs()?;
         let owner = owner()?;
         let folder = Scratch::new("postgres")?;
@@ -63,18 +74,8 @@ impl Cluster {
                 .arg("--pgdata")
                 .arg(&data),
         )?;
-        let log = fs::File::create(folder.path.join("log")).context("make the log of the cluster")?;
-        // What is stored here is thrown away, so it need not survive a power cut.
-        let settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"];
-        let mut server = command("postgres");
-        server.arg("-D").arg(&data).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
-        server.arg("-k").arg(&folder.path);
-        for setting in settings {
-            server.args(["-c", setting]);
-        }
-        let errors = log.try_clone().context("share the log of the cluster")?;
-        let server = Running::start(server.stdin(Stdio::null()).stdout(log).stderr(errors), "INT")?;
-        let mut cluster = Self { server, folder, programs, port, password };
+        let server = serve(&programs, &folder, owner, port, kept)?;
+        let mut cluster = Self { server, folder, programs, owner, port, password, kept };
         cluster.wait()?;
         Ok(cluster)
     }
@@ -82,6 +83,28 @@ impl Cluster {
     /// The address of one of its databases.
     pub fn address(&self, database: &str) -> String {
         format!("postgres://{USER}:{}@127.0.0.1:{}/{database}", self.password, self.port)
+    }
+
+    /// Ends the server in the middle of everything, as `pg_ctl stop -m immediate` does, leaves it away for a while, and
+    /// starts it again: it recovers from its log.
+    pub fn crash(&mut self, away: Duration) -> Result<()> {
+        output_of(Command::new("kill").args(["-s", "QUIT", &self.server.id().to_string()]))?;
+        let patience = Instant::now() + Duration::from_secs(30);
+        while self.server.ended()?.is_none() {
+            if Instant::now() > patience {
+                bail!("PostgreSQL does not end");
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        thread::sleep(away);
+        self.server = serve(&self.programs, &self.folder, self.owner, self.port, self.kept)?;
+        self.wait()
+    }
+
+    /// Which PostgreSQL it is.
+    pub fn version(&self) -> String {
+        let said = output_of(Command::new(self.programs.join("postgres")).arg("--version"));
+        said.map_or_else(|_| "unknown".to_owned(), |said| said.trim().to_owned())
     }
 
     /// Makes an empty database and gives its address.
@@ -111,6 +134,31 @@ impl Cluster {
             thread::sleep(Duration::from_millis(50));
         }
     }
+}
+
+/// Starts the server of a cluster.
+fn serve(programs: &Path, folder: &Scratch, owner: Option<(u32, u32)>, port: u16, kept: Kept) -> Result<Running> {
+    let log = fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(folder.path.join("log"))
+        .context("make the log of the cluster")?;
+    let settings: &[&str] = match kept {
+        Kept::Loosely => &["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300"],
+        Kept::Durably => &["max_connections=300"],
+    };
+    let mut server = Command::new(programs.join("postgres"));
+    server.current_dir(&folder.path);
+    if let Some((user, group)) = owner {
+        server.uid(user).gid(group);
+    }
+    server.arg("-D").arg(folder.path.join("data")).args(["-h", "127.0.0.1", "-p", &port.to_string()]);
+    server.arg("-k").arg(&folder.path);
+    for setting in settings {
+        server.args(["-c", setting]);
+    }
+    let errors = log.try_clone().context("share the log of the cluster")?;
+    Running::start(server.stdin(Stdio::null()).stdout(log).stderr(errors), "INT")
 }
 
 /// The folder of PostgreSQL's server programs.
@@ -171,7 +219,7 @@ mod tests {
         if installed().is_none() || owner().is_err() {
             return;
         }
-        let cluster = Cluster::start().unwrap();
+        let cluster = Cluster::start(Kept::Loosely).unwrap();
         let folder = cluster.folder.path.clone();
         let address = cluster.create("fresh").unwrap();
         assert_eq!(address, cluster.address("fresh"));

@@ -13,7 +13,7 @@ use crate::{
     bench,
     deskloom::{self, Build},
     helpdesk, machine,
-    postgres::Cluster,
+    postgres::{Cluster, Kept},
     site::{self, Manifest, Speed, TRIPLE},
     workspace::{Workspace, carry_out},
 };
@@ -49,7 +49,7 @@ pub fn run(workspace: &Workspace, options: &Options, strict: bool) -> bool {
         site::ensure_target(workspace)?;
         clippy(workspace, &["-p", "frontend", "--target", TRIPLE], &[])
     });
-    let cluster = checks.prepare("PostgreSQL", Cluster::start);
+    let cluster = checks.prepare("PostgreSQL", || Cluster::start(Kept::Loosely));
     checks.check("unit and integration tests", || tests(workspace, cluster.as_ref()));
     if !options.quick {
         whole(workspace, &mut checks, cluster.as_ref());

@@ -108,6 +108,7 @@ impl Desk {
         if let Some(known) = self.answered(workspace, request).await? {
             return Ok(known);
         }
+        point!("request::read");
         let decide = Arc::new(move |case: Case, lookup: &Lookup, now: DateTime<Utc>, ids: &dyn MakeIds| {
             let mut changes = Changes::new(workspace, now);
             let stimulus = stimulus(&Scene { case: &case, lookup, now }, &mut changes)?;
@@ -142,6 +143,10 @@ impl Desk {
             if changes.is_empty() {
                 self.tend(workspace, &step.ruled).await;
                 return Ok(told);
+            }
+            point!("request::decided");
+            if besides.timer.is_some() {
+                point!("timer::decided");
             }
             match self.0.store.commit(changes).await {
                 Ok(()) => {

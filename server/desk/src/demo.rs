@@ -11,6 +11,8 @@ mod life;
 mod play;
 mod script;
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use model::{role::Right, view::Demo};
 use store::Refused;
@@ -18,6 +20,7 @@ use store::Refused;
 use self::{cast::Cast, chance::Chance, ids::DemoIds, play::Play, script::Script};
 use crate::{
     Actor, Desk,
+    crew::Crew,
     error::{Error, Result},
     shelf::Lookup,
 };
@@ -58,11 +61,9 @@ impl Desk {
         changes.bump(REGISTER, filled);
         changes.audit(actor.author(), "demo_filled", &serde_json::json!({ "seed": seed, "tickets": filings.len() }));
         cast.write(&mut changes);
-        let lookup = Lookup::new(
-            before.shelf.clone(),
-            [before.colleagues, cast.colleagues()].concat(),
-            std::collections::HashMap::new(),
-        );
+        let everyone = [before.colleagues.to_vec(), cast.colleagues()].concat();
+        let crew = Crew { colleagues: Arc::new(everyone), turns: Arc::default() };
+        let lookup = Lookup::new(before.shelf.clone(), crew);
         let (people, customers) = (cast.people.len(), cast.customers());
         let played = self.0.thinkers.think(move || {
             let lives = Play::new(workspace, script, cast, lookup, ids, chance, now).run(filings, numbers)?;

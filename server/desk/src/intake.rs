@@ -114,6 +114,7 @@ impl Desk {
         if let Some(known) = self.answered(workspace, request.as_ref()).await? {
             return Ok(known);
         }
+        point!("request::read");
         let number = self.0.store.next_number(workspace).await?;
         let filing = Arc::new(filing);
         for attempt in 0..TRIES {
@@ -147,6 +148,7 @@ impl Desk {
                     &serde_json::to_value(&told).map_err(Error::broken)?,
                 );
             }
+            point!("request::decided");
             match self.0.store.commit(changes).await {
                 Ok(()) => {
                     self.after(workspace, &step);

@@ -8,9 +8,22 @@
 //! is committed as a whole, and a word to those who watch. If a row moved meanwhile, the use case decides again on the
 //! new snapshot, a bounded number of times.
 
+/// A place at which a test can end this process or hold it up; nothing at all in the program.
+#[cfg(feature = "failpoints")]
+macro_rules! point {
+    ($name:literal) => {
+        fail::fail_point!($name)
+    };
+}
+#[cfg(not(feature = "failpoints"))]
+macro_rules! point {
+    ($name:literal) => {};
+}
+
 mod act;
 mod actor;
 mod clock;
+mod crew;
 mod customer;
 mod day;
 mod definition;
@@ -49,7 +62,6 @@ mod work;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use engine::dispatch::Colleague;
 use model::{id::WorkspaceId, view::Changed};
 use store::{Changes, Store};
 use tokio::sync::broadcast;
@@ -78,6 +90,7 @@ struct Inner {
     store: Store,
     settings: Settings,
     shelves: shelf::Shelves,
+    crews: crew::Crews,
     passwords: password::Passwords,
     thinkers: thought::Thinkers,
     ears: hear::Ears,
@@ -105,6 +118,7 @@ impl Desk {
             store,
             settings,
             shelves: shelf::Shelves::default(),
+            crews: crew::Crews::default(),
             passwords,
             thinkers: thought::Thinkers::new(cores * 2),
             ears: hear::Ears::default(),
@@ -151,21 +165,8 @@ impl Desk {
 
     async fn lookup(&self, workspace: WorkspaceId) -> Result<shelf::Lookup> {
         let shelf = self.shelf(workspace).await?;
-        let scope = self.0.store.scope(workspace);
-        // Before the loads: whoever is given work in between moves the register, and the commit finds out.
-        let turns = scope.registers(shelf::LOAD).await?;
-        let colleagues = scope
-            .colleagues()
-            .await?
-            .into_iter()
-            .map(|load| Colleague {
-                person: load.person,
-                open: load.open_tasks,
-                load: load.weight,
-                last_assigned: load.last_assigned,
-            })
-            .collect();
-        Ok(shelf::Lookup::new(shelf, colleagues, turns))
+        let crew = self.0.crews.crew(&self.0.store, workspace).await?;
+        Ok(shelf::Lookup::new(shelf, crew))
     }
 
     fn tell(&self, workspace: WorkspaceId, changed: Changed) {

@@ -22,7 +22,10 @@ use model::{
 };
 use store::{Store, Workspace};
 
-use crate::error::{Error, Result};
+use crate::{
+    crew::Crew,
+    error::{Error, Result},
+};
 
 /// How long a shelf is trusted before the store is asked whether another node published something.
 const TRUSTED_FOR: Duration = Duration::from_secs(1);
@@ -294,11 +297,11 @@ pub(crate) struct Lookup {
     /// The definitions.
     pub shelf: Arc<Shelf>,
     /// The people with their open work.
-    pub colleagues: Vec<Colleague>,
+    pub colleagues: Arc<Vec<Colleague>>,
     /// The calendar that counts where no other is named.
     calendar: Option<DefinitionKey>,
     /// The registers of the people's loads, as they were before the loads were read.
-    turns: HashMap<String, i64>,
+    turns: Arc<HashMap<String, i64>>,
     /// From when the stopwatch counts.
     began: Instant,
     /// What counts instead of what is published, while someone wants to know what it would lead to.
@@ -312,7 +315,7 @@ pub(crate) enum Drawn {
 }
 
 impl Lookup {
-    pub(crate) fn new(shelf: Arc<Shelf>, colleagues: Vec<Colleague>, turns: HashMap<String, i64>) -> Self {
+    pub(crate) fn new(shelf: Arc<Shelf>, Crew { colleagues, turns }: Crew) -> Self {
         let calendar = shelf.workspace.default_calendar.clone();
         Self { shelf, colleagues, calendar, turns, began: Instant::now(), drawn: None }
     }
@@ -329,7 +332,7 @@ impl Lookup {
     /// Takes everyone who has a capacity for full: what could be theirs waits in its queue, and is given out when the
     /// rush is over.
     pub(crate) fn fill(&mut self) {
-        for one in &mut self.colleagues {
+        for one in Arc::make_mut(&mut self.colleagues) {
             if let Some(capacity) = one.person.capacity {
                 one.load = one.load.max(i64::from(capacity));
             }

@@ -1,7 +1,7 @@
 //! The worker: due timers are stepped, waiting effects are run. Both are claimed by lease, so several workers share
 //! them, and both are harmless when they happen twice.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use model::{
@@ -10,7 +10,10 @@ use model::{
     record::{Asks, Effect, Notice},
 };
 use store::{Changes, Claimed, Outcome, Queued, Refused};
-use tokio::sync::watch;
+use tokio::{
+    sync::{Semaphore, watch},
+    task::JoinSet,
+};
 
 use crate::{
     Desk,
@@ -23,6 +26,8 @@ use crate::{
 const LEASE: Duration = Duration::from_mins(1);
 /// How many timers or effects are claimed at once.
 const BATCH: u32 = 100;
+/// How many timers are stepped at once. Enough to share commits; more would only make people wait behind them.
+const AT_ONCE: usize = 16;
 /// How many rules look at tickets at once.
 const LOOKS: u32 = 4;
 /// How often an effect is tried before it becomes an incident.
@@ -95,24 +100,25 @@ impl Desk {
         Ok(count)
     }
 
-    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how
-    /// many there were.
+    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how many
+    /// there were. Timers come first: everything else may take its time, and they are late by every moment of it.
     async fn work_due(&self) -> Result<usize> {
         let now = self.now();
         let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
+        if !timers.is_empty() {
+            point!("timer::claimed");
+        }
+        let fired = timers.len();
+        self.step_timers(timers).await;
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
         let looks = self.0.store.claim_rule_timers(now, LEASE, LOOKS).await?;
         let held = self.tell_held().await? + self.drain().await?;
-        let count = timers.len() + effects.len() + looks.len() + held;
+        let count = fired + effects.len() + looks.len() + held;
         self.count(false).await?;
         if !self.0.effects.carries_mail() {
             self.tell_that_mail_waits().await?;
         }
-        let mut tasks = tokio::task::JoinSet::new();
-        for claimed in timers {
-            let desk = self.clone();
-            tasks.spawn(async move { desk.step_timer(claimed).await });
-        }
+        let mut tasks = JoinSet::new();
         for claimed in looks {
             let desk = self.clone();
             tasks.spawn(async move { desk.look(claimed).await });
@@ -121,12 +127,21 @@ impl Desk {
             let desk = self.clone();
             tasks.spawn(async move { desk.run_effect(claimed).await });
         }
-        while let Some(finished) = tasks.join_next().await {
-            if let Err(error) = finished.map_err(Error::broken).and_then(|done| done) {
-                tracing::error!(error = %error, source = ?std::error::Error::source(&error), "a piece of work failed");
-            }
-        }
+        finish(tasks).await;
         Ok(count)
+    }
+
+    async fn step_timers(&self, timers: Vec<Claimed<model::record::Timer>>) {
+        let mut tasks = JoinSet::new();
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        for claimed in timers {
+            let (desk, turns) = (self.clone(), Arc::clone(&turns));
+            tasks.spawn(async move {
+                let _turn = turns.acquire().await.map_err(Error::broken)?;
+                desk.step_timer(claimed).await
+            });
+        }
+        finish(tasks).await;
     }
 
     /// Tells the administrators, once per workspace, that mails are kept until a mail server is set up. Nobody did
@@ -182,7 +197,9 @@ impl Desk {
     async fn run_effect(&self, claimed: Claimed<Queued>) -> Result<()> {
         let Claimed { workspace, what: queued, fence } = claimed;
         let asks = asks(&queued.effect);
+        point!("effect::before_send");
         let answer = self.0.effects.run(queued.id, &queued.effect).await;
+        point!("effect::after_send");
         let pause = match asks {
             Some(asks) => pause(&asks, queued.attempts),
             None => (queued.attempts < MOST_ATTEMPTS).then(|| backoff(queued.attempts)),
@@ -235,6 +252,15 @@ fn stumbled(done: Result<usize>) -> usize {
         tracing::error!(error = %error, source = ?std::error::Error::source(&error), "the worker stumbled");
         0
     })
+}
+
+/// Waits for pieces of work; those that fail are logged.
+async fn finish(mut tasks: JoinSet<Result<()>>) {
+    while let Some(finished) = tasks.join_next().await {
+        if let Err(error) = finished.map_err(Error::broken).and_then(|done| done) {
+            tracing::error!(error = %error, source = ?std::error::Error::source(&error), "a piece of work failed");
+        }
+    }
 }
 
 /// Who waits for the answer of an effect.

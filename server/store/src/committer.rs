@@ -116,9 +116,15 @@ impl Committer {
     }
 
     fn answer(&self, job: Job, answer: Result<(), Refused>) {
-        self.meter.answered(answer.is_ok());
+        point!("commit::answered");
+        let stored = answer.is_ok();
+        self.meter.answered(stored);
         // Whoever asked may have gone; the changes are stored all the same.
         drop(job.answer.send(answer));
+        #[cfg(feature = "tap")]
+        if stored {
+            self.meter.tap.put(job.changes);
+        }
     }
 
     /// Commits a group in one transaction, again when the database asks for it.

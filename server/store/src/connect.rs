@@ -54,7 +54,7 @@ async fn sqlite(path: &Path, options: &Options) -> Result<Pools, DbErr> {
         .clone()
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .statement_cache_capacity(256)
+        .statement_cache_capacity(512)
         .pragma("cache_size", "-8000")
         .pragma("wal_autocheckpoint", "4000");
     let writer = SqlitePoolOptions::new()
@@ -83,7 +83,7 @@ async fn postgres(url: &str, options: &Options) -> Result<Pools, DbErr> {
     let writer = PgPoolOptions::new()
         .max_connections(committers.saturating_add(2))
         .acquire_timeout(PATIENCE)
-        .connect_with(common.clone().statement_cache_capacity(256))
+        .connect_with(common.clone().statement_cache_capacity(512))
         .await
         .map_err(broken)?;
     let reader = PgPoolOptions::new()

@@ -9,6 +9,18 @@
 //!
 //! Only this crate names sea-orm. The schema is made by the `migrations` crate; a test compares the two.
 
+/// A place at which a test can end this process or hold it up; nothing at all in the program.
+#[cfg(feature = "failpoints")]
+macro_rules! point {
+    ($name:literal) => {
+        fail::fail_point!($name)
+    };
+}
+#[cfg(not(feature = "failpoints"))]
+macro_rules! point {
+    ($name:literal) => {};
+}
+
 mod changes;
 mod committer;
 mod connect;
@@ -25,6 +37,8 @@ mod session;
 mod sql;
 mod store;
 mod table;
+#[cfg(feature = "tap")]
+pub mod tap;
 mod types;
 mod visible;
 

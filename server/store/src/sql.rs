@@ -65,6 +65,9 @@ impl Sql {
 }
 
 /// Many new rows. With `or_replace`, a row that is there takes the new values.
+///
+/// A statement has room for a few more rows than there are, so that few different texts need to be prepared; what is left
+/// of the room is nothing at all, which no key is.
 pub(crate) fn insert(backend: DbBackend, noun: Noun, rows: &[&Vec<Value>], or_replace: bool) -> Statement {
     let table = noun.table();
     let mut sql = Sql::new(backend);
@@ -72,8 +75,14 @@ pub(crate) fn insert(backend: DbBackend, noun: Noun, rows: &[&Vec<Value>], or_re
     for (place, column) in table.columns.iter().enumerate() {
         sql.push(if place == 0 { "" } else { ", " }).name(column.name);
     }
-    sql.push(") VALUES ");
-    values(&mut sql, noun, rows);
+    if rows.len() == 1 {
+        sql.push(") VALUES ");
+        values(&mut sql, noun, rows);
+    } else {
+        sql.push(") SELECT * FROM (VALUES ");
+        values(&mut sql, noun, rows);
+        sql.push(") AS v WHERE v.column1 IS NOT NULL");
+    }
     if or_replace {
         sql.push(" ON CONFLICT (");
         for (place, column) in table.columns.iter().take(table.key).enumerate() {
@@ -87,7 +96,7 @@ pub(crate) fn insert(backend: DbBackend, noun: Noun, rows: &[&Vec<Value>], or_re
     sql.done()
 }
 
-/// Many rows that are there, each found by its key.
+/// Many rows that are there, each found by its key. There is room for more, as in [`insert`].
 pub(crate) fn update(backend: DbBackend, noun: Noun, rows: &[&Vec<Value>]) -> Statement {
     let table = noun.table();
     let mut sql = Sql::new(backend);
@@ -111,7 +120,9 @@ pub(crate) fn update(backend: DbBackend, noun: Noun, rows: &[&Vec<Value>]) -> St
 fn values(sql: &mut Sql, noun: Noun, rows: &[&Vec<Value>]) {
     let table: &Table = noun.table();
     let postgres = sql.backend == DbBackend::Postgres;
-    for (number, row) in rows.iter().enumerate() {
+    let nothing: Vec<Value> = rows.first().map(|row| row.iter().map(Value::as_null).collect()).unwrap_or_default();
+    let missing = room(rows.len()).saturating_sub(rows.len());
+    for (number, row) in rows.iter().copied().chain(std::iter::repeat_n(&nothing, missing)).enumerate() {
         sql.push(if number == 0 { "(" } else { ", (" });
         for (place, (column, value)) in table.columns.iter().zip(row.iter()).enumerate() {
             sql.push(if place == 0 { "" } else { ", " });
@@ -126,5 +137,24 @@ fn values(sql: &mut Sql, noun: Noun, rows: &[&Vec<Value>]) {
             }
         }
         sql.push(")");
+    }
+}
+
+/// For how many rows a statement has room that takes so many: 1, 2, 3, 4, 6, 8, 12, 16, 24 …
+pub(crate) fn room(rows: usize) -> usize {
+    let whole = rows.next_power_of_two();
+    let less = whole / 4 * 3;
+    if rows <= less { less } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_has_room_for_at_most_half_as_many_rows_again() {
+        let rooms: Vec<usize> = (1..=17).map(room).collect();
+        assert_eq!(rooms, [1, 2, 3, 4, 6, 6, 8, 8, 12, 12, 12, 12, 16, 16, 16, 16, 24]);
+        assert!((1..2_000).all(|rows| room(rows) >= rows && room(rows) * 2 <= rows * 3 + 2));
     }
 }

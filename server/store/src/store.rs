@@ -56,7 +56,7 @@ pub(crate) struct Inner {
     pub(crate) numbers: Mutex<HashMap<WorkspaceId, Block>>,
     queue: RwLock<Option<mpsc::Sender<Job>>>,
     committers: Mutex<Vec<JoinHandle<()>>>,
-    meter: Arc<Meter>,
+    pub(crate) meter: Arc<Meter>,
 }
 
 impl fmt::Debug for Store {
@@ -68,9 +68,11 @@ impl fmt::Debug for Store {
 impl Store {
     /// Opens a database that has been migrated.
     pub async fn open(location: &Location, options: Options) -> Result<Self, Error> {
-        let Pools { reader, writer } = connect(location, &options).await?;
+        let Pools { mut reader, writer } = connect(location, &options).await?;
         let backend = writer.get_database_backend();
         let meter = Arc::new(Meter::default());
+        let reads = Arc::clone(&meter);
+        reader.set_metric_callback(move |_| reads.read_one());
         let (sender, receiver) = mpsc::channel(options.queue.max(1));
         let queue = Arc::new(Mutex::new(receiver));
         let count = if backend == DbBackend::Sqlite { 1 } else { options.committers.max(1) };

@@ -254,7 +254,7 @@ pub enum Outcome {
     },
 }
 
-/// What the committers have done since the store was opened.
+/// What was done since the store was opened, mostly by the committers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
     /// Changes that were stored.
@@ -265,6 +265,8 @@ pub struct Counters {
     pub statements: u64,
     /// Transactions that were committed.
     pub groups: u64,
+    /// SQL statements that only read, of everyone.
+    pub reads: u64,
     /// Groups that failed as a whole and were tried one by one.
     pub split: u64,
     /// Changes that are waiting now.

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 const ONLY: [(&str, &[&str]); 13] = [
     ("sea-orm", &["store"]),
     ("sea-query", &["store"]),
-    ("sqlx", &["store", "migrations"]),
+    ("sqlx", &["store", "migrations", "bench"]),
     ("sea-orm-migration", &["migrations"]),
     ("rhai", &["engine"]),
     ("axum*", &["server"]),

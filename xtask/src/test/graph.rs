@@ -10,7 +10,7 @@ use crate::workspace::Workspace;
 type Arrows = BTreeMap<String, BTreeSet<String>>;
 
 /// A crate, and the crates of ours that it uses. A question mark: only under its feature `ssr`.
-const USES: [(&str, &[&str]); 15] = [
+const USES: [(&str, &[&str]); 16] = [
     ("wire_derive", &[]),
     ("wire", &["wire_derive"]),
     ("model", &["wire"]),
@@ -25,6 +25,7 @@ const USES: [(&str, &[&str]); 15] = [
     ("frontend", &["app"]),
     ("migrations", &[]),
     ("server", &["api", "app", "desk", "migrations", "model"]),
+    ("bench", &["desk", "engine", "migrations", "model", "store"]),
     ("xtask", &[]),
 ];
 

@@ -29,6 +29,11 @@ pub const MONDAY: &str = "2026-03-02T01:00:00Z";
 pub struct Still(Mutex<DateTime<Utc>>);
 
 impl Still {
+    /// A clock that stands at an instant.
+    pub fn at(instant: DateTime<Utc>) -> Self {
+        Self(Mutex::new(instant))
+    }
+
     /// Lets time pass without anyone at work.
     pub fn turn(&self, by: TimeDelta) {
         *self.0.lock().unwrap() += by;
@@ -72,6 +77,8 @@ impl Carrier for Caught {
 
 pub struct Office {
     pub desk: Desk,
+    /// Where its database is.
+    pub location: String,
     pub admin: Actor,
     pub clock: Arc<Still>,
     pub caught: Arc<Caught>,
@@ -117,7 +124,7 @@ impl Office {
             .await
             .unwrap();
         let admin = desk.actor(admin.administrator).await.unwrap();
-        Self { desk, admin, clock, caught, settings }
+        Self { desk, location: location.to_owned(), admin, clock, caught, settings }
     }
 
     /// Another node on the same database, without a mail server.
@@ -229,4 +236,10 @@ async fn postgres() -> Option<String> {
     connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.unwrap();
     let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
     Some(format!("{base}/{name}"))
+}
+
+/// A number for the long form of a test, from the runner of the tests.
+#[expect(clippy::disallowed_methods, reason = "the test runner says by a variable how long it may take")]
+pub fn long<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
 }

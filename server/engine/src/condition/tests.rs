@@ -96,7 +96,7 @@ fn a_tree_beyond_the_limits_is_refused_and_one_at_the_limits_works() {
     assert!(Compiled::compile(&wide(MOST_PARTS)).is_err());
     assert!(Compiled::compile(&deep(DEEPEST_CONDITION)).is_err());
     let widest = Compiled::compile(&wide(MOST_PARTS - 1)).unwrap();
-    assert_eq!(widest.holds(&scope(json!({})), &NoCalendars), Ok(true));
+    assert_eq!(widest.holds_as_script(&scope(json!({})), &NoCalendars), Ok(true));
     // The deepest the parser can meet: every level as wide as the number of parts lets it be.
     let mut deepest = empty();
     for level in 1..DEEPEST_CONDITION {
@@ -108,7 +108,7 @@ fn a_tree_beyond_the_limits_is_refused_and_one_at_the_limits_works() {
         }
     }
     let deepest = Compiled::compile(&deepest).unwrap();
-    assert_eq!(deepest.holds(&scope(json!({})), &NoCalendars), Ok(true));
+    assert_eq!(deepest.holds_as_script(&scope(json!({})), &NoCalendars), Ok(true));
 }
 
 fn value() -> impl Strategy<Value = Value> {
@@ -187,7 +187,9 @@ proptest! {
             "ticket": {"priority": priority}, "fields": {"a": a, "b": b, "c": c}, "customer": {"tier": tier}});
         let changed: BTreeSet<String> = changed.into_iter().map(str::to_owned).collect();
         let scope = Scope { changed, ..scope(facts) };
-        let server = Compiled::compile(&tree).unwrap().holds(&scope, &NoCalendars).unwrap();
+        let compiled = Compiled::compile(&tree).unwrap();
+        let server = compiled.holds_as_script(&scope, &NoCalendars).unwrap();
         prop_assert_eq!(Verdict::from(server), judge(&tree, &scope));
+        prop_assert_eq!(compiled.holds(&scope, &NoCalendars).unwrap(), server);
     }
 }

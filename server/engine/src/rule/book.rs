@@ -12,6 +12,7 @@ use model::{
 };
 
 use super::{CompiledRule, News};
+use crate::{Calendars, Fault, Scope};
 
 /// The rules that events set off, in the order in which they are asked.
 #[derive(Debug, Default)]
@@ -66,6 +67,30 @@ impl Rulebook {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.shelves.is_empty() && self.fields.is_empty()
+    }
+
+    /// The rules that answer one happening and whose condition holds, in order: what a step asks before anything acts.
+    ///
+    /// # Errors
+    /// A condition fails.
+    pub fn holding(
+        &self,
+        ticket_type: &DefinitionKey,
+        happening: &Trigger,
+        scope: &Scope,
+        calendars: &dyn Calendars,
+    ) -> Result<Vec<CompiledRule>, Fault> {
+        let news = News::told(happening.name(), scope.changed.clone());
+        let mut found = self.find(ticket_type, &news, &mut || scope);
+        let mut fault = None;
+        found.retain(|rule| {
+            rule.because(&news).is_some()
+                && rule.holds(scope, calendars).unwrap_or_else(|failed| {
+                    fault.get_or_insert(failed);
+                    false
+                })
+        });
+        fault.map_or(Ok(found), Err)
     }
 
     /// The rules that the news may set off, in order. `facts` is asked for only where something listens at all.

@@ -38,6 +38,11 @@ impl News {
         Self { told, changed }
     }
 
+    /// One happening, and the values that changed with it.
+    pub fn told(name: &'static str, changed: BTreeSet<String>) -> Self {
+        Self { told: vec![(name, None)], changed }
+    }
+
     /// As if everything had happened, and these values had changed.
     pub fn everything(changed: BTreeSet<String>) -> Self {
         Self { told: Trigger::NAMES.iter().map(|name| (*name, None)).collect(), changed }

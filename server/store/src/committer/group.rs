@@ -28,15 +28,19 @@ pub(crate) async fn commit(
 ) -> Result<Vec<Verdict>, Failure> {
     let backend = db.get_database_backend();
     let before = |source: DbErr| Failure::Before { source, backend };
+    point!("commit::before_begin");
     let work = Work { tx: begin(db).await.map_err(before)?, backend, meter };
     let found = work.look(members).await.map_err(before)?;
+    point!("commit::after_guards");
     let (accepted, verdicts) = judge(members, &found);
     if accepted.is_empty() {
         work.tx.rollback().await.map_err(before)?;
         return Ok(verdicts);
     }
     write::write(&work, &accepted).await?;
+    point!("commit::before_commit");
     work.tx.commit().await.map_err(|source| Failure::At { source, backend })?;
+    point!("commit::after_commit");
     meter.group();
     Ok(verdicts)
 }

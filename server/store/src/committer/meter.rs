@@ -11,9 +11,12 @@ pub(crate) struct Meter {
     refused: AtomicU64,
     statements: AtomicU64,
     groups: AtomicU64,
+    reads: AtomicU64,
     split: AtomicU64,
     waiting: AtomicU64,
     stopped: AtomicBool,
+    #[cfg(feature = "tap")]
+    pub(crate) tap: crate::tap::Tap,
 }
 
 impl Meter {
@@ -32,6 +35,10 @@ impl Meter {
 
     pub(crate) fn group(&self) {
         self.groups.fetch_add(1, Relaxed);
+    }
+
+    pub(crate) fn read_one(&self) {
+        self.reads.fetch_add(1, Relaxed);
     }
 
     pub(crate) fn split(&self) {
@@ -53,6 +60,7 @@ impl Meter {
             refused: self.refused.load(Relaxed),
             statements: self.statements.load(Relaxed),
             groups: self.groups.load(Relaxed),
+            reads: self.reads.load(Relaxed),
             split: self.split.load(Relaxed),
             waiting: self.waiting.load(Relaxed),
         }

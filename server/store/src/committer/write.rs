@@ -13,9 +13,8 @@ use crate::{
     table::Noun,
 };
 
-/// The most rows of one statement. Smaller numbers are made of powers of two, so that few different statements need to
-/// be prepared.
-const MOST_ROWS: usize = 64;
+/// The most rows of one statement.
+const MOST_ROWS: usize = 256;
 
 #[derive(Default)]
 struct Rows<'a> {
@@ -41,18 +40,19 @@ pub(super) async fn write(work: &Work<'_>, members: &[&Changes]) -> Result<(), F
         }
     }
     delete(work, members).await?;
+    point!("commit::after_deletes");
     for (noun, rows) in rows.inserts {
-        for chunk in chunks(&rows) {
+        for chunk in rows.chunks(MOST_ROWS) {
             work.execute(sql::insert(work.backend, noun, chunk, false)).await?;
         }
     }
     for (noun, rows) in rows.upserts {
-        for chunk in chunks(&rows) {
+        for chunk in rows.chunks(MOST_ROWS) {
             work.execute(sql::insert(work.backend, noun, chunk, true)).await?;
         }
     }
     for (noun, rows) in rows.updates {
-        for chunk in chunks(&rows) {
+        for chunk in rows.chunks(MOST_ROWS) {
             let updated = work.execute(sql::update(work.backend, noun, chunk)).await?;
             if updated != chunk.len() as u64 {
                 return Err(Failure::Vanished { what: noun.table().name });
@@ -138,33 +138,4 @@ async fn set(
         }
     }
     work.execute(sql.done()).await.map(drop)
-}
-
-/// Cuts rows into pieces of 64, 32, 16 … 1.
-fn chunks<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
-    let mut rest = rows;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let most = rest.len().min(MOST_ROWS);
-        let size = 1_usize << most.ilog2();
-        let (piece, left) = rest.split_at_checked(size)?;
-        rest = left;
-        Some(piece)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_cut_into_powers_of_two() {
-        let sizes = |count: usize| chunks(&vec![0; count]).map(<[_]>::len).collect::<Vec<_>>();
-        assert_eq!(sizes(0), Vec::<usize>::new());
-        assert_eq!(sizes(1), [1]);
-        assert_eq!(sizes(37), [32, 4, 1]);
-        assert_eq!(sizes(130), [64, 64, 2]);
-    }
 }

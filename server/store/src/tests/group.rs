@@ -1,6 +1,6 @@
 //! Groups: what is merged, what fails alone, what waits, what is refused.
 
-use futures_like::all;
+use futures_like::{all, together};
 use model::{id::*, record::*};
 
 use super::{
@@ -27,6 +27,21 @@ mod futures_like {
         }
         answers
     }
+
+    /// Polls all of them before anything else runs, and waits for the last.
+    pub async fn together<F: Future + Unpin>(mut many: Vec<F>) -> Vec<F::Output> {
+        let mut answers: Vec<Option<F::Output>> = many.iter().map(|_| None).collect();
+        std::future::poll_fn(|context| {
+            for (one, answer) in many.iter_mut().zip(&mut answers).filter(|(_, answer)| answer.is_none()) {
+                if let std::task::Poll::Ready(done) = std::pin::Pin::new(one).poll(context) {
+                    *answer = Some(done);
+                }
+            }
+            if answers.iter().all(Option::is_some) { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        })
+        .await;
+        answers.into_iter().flatten().collect()
+    }
 }
 
 fn filing(base: &Base, number: i64) -> Changes {
@@ -49,6 +64,23 @@ async fn many_commits_share_few_transactions() {
         assert!(groups < 100, "{groups} groups for 200 commits");
         assert_eq!((after.waiting, after.split), (0, 0));
         assert_eq!(base.scope().event_marks(None, 500).await.unwrap().len(), 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_thousand_filings_cost_sixteen_syncs() {
+    on_both(async |base| {
+        let before = base.store.counters();
+        // One thread runs all of this: every filing waits before a committer looks.
+        let filings: Vec<_> = (1..=1_000).map(|number| Box::pin(base.store.commit(filing(&base, number)))).collect();
+        for answer in together(filings).await {
+            answer.unwrap();
+        }
+        let after = base.store.counters();
+        assert_eq!((after.commits - before.commits, after.groups - before.groups), (1_000, 16));
+        // Five tables, each in one statement.
+        assert_eq!(after.statements - before.statements, 16 * 5);
     })
     .await;
 }
