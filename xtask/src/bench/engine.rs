@@ -112,7 +112,7 @@ fn measure(command: &mut Command, told: &serde_json::Value) -> Result<()> {
 /// What was measured, and on what.
 fn facts(workspace: &Workspace, cluster: Option<&Cluster>) -> Vec<(String, String)> {
     let first = |text: String| text.lines().next().unwrap_or_default().trim().to_owned();
-    let said = |command: &mut Command| output_of(command).map(first).unwrap_or_else(|_| "unknown".to_owned());
+    let said = |command: &mut Command| output_of(command).map_or_else(|_| "unknown".to_owned(), first);
     let read = |path: &str, name: &str| {
         let text = fs::read_to_string(path).unwrap_or_default();
         let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
