@@ -197,7 +197,7 @@ fn a_level_whose_timer_is_late_is_told_as_ever() {
     let mut office = office(FLOW, 60);
     office.play("0 filed");
     office.now = monday() + Duration::minutes(200);
-    let because = office.reckoning(Kind::Calendar, "office");
+    let because = Office::reckoning(Kind::Calendar, "office");
     office.world.calendar("office", &script::calendar(&["9-18"]));
     office.happen(because).unwrap();
     office.play("200 tick");
@@ -342,7 +342,7 @@ proptest! {
             lines.push((waits, "ann does ask wait".to_owned()));
             lines.push((waits + lasts, "customer yes".to_owned()));
             lines.retain(|(minute, _)| *minute < until);
-            lines.iter().map(|(minute, what)| format!("{minute} {what}\n")).collect::<String>()
+            lines.iter().map(|(minute, what)| format!("{minute} {what}")).collect::<Vec<_>>().join("\n")
         };
         let open = |calendar: &Calendar| {
             let mut office = office(FLOW, span);
@@ -361,7 +361,7 @@ proptest! {
             moved.world.forget_former();
         }
         let was_due = resolution(&moved).due_at;
-        let because = moved.reckoning(Kind::Calendar, "office");
+        let because = Office::reckoning(Kind::Calendar, "office");
         let step = moved.happen(because.clone()).unwrap();
         prop_assert!(step.notices.is_empty() && step.held.is_empty() && step.effects.is_empty());
         prop_assert!(step.events.iter().all(|event| event.what.name() == "reckoned"));
