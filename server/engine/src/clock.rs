@@ -76,6 +76,7 @@ fn begun(walk: &mut Walk<'_>, target: Target, span: Span, matched: &Matched, fro
         levels: 0,
         acknowledged: 0,
         repeats: None,
+        counted_by: None,
         version: 1,
     }
 }

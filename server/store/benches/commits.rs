@@ -260,6 +260,7 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         levels: 0,
         acknowledged: 0,
         repeats: None,
+        counted_by: None,
         version: 1,
     };
     let timer = Timer {

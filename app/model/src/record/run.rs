@@ -196,6 +196,9 @@ pub struct Token {
     /// When a wait is over or gives up by time, as it was counted last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends_at: Option<DateTime<Utc>>,
+    /// The version of its calendar by which its time was last counted anew, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_by: Option<i64>,
     /// The steps of people that this path has passed in its flow, the oldest first: where it can be sent back to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trail: Vec<Passed>,

@@ -193,6 +193,9 @@ pub struct Clock {
     /// The level that is told again until someone takes note of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<Repeats>,
+    /// The version of its calendar by which it was last counted anew, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_by: Option<i64>,
     /// Grows with each change.
     pub version: i64,
 }

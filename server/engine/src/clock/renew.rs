@@ -27,17 +27,19 @@ pub(crate) fn unstopped(clock: &Clock) -> Clock {
 }
 
 /// Counts a clock anew. `after` is the clock with what is promised now; `was` how it was counted before, where that is
-/// known. Nothing comes of it where nothing moves.
+/// known, and `by` the version of its calendar. Nothing comes of it where nothing moves.
 pub(crate) fn renew(
     walk: &mut Walk<'_>,
     before: &Clock,
     mut after: Clock,
     was: Option<&Reckoned>,
+    by: Option<i64>,
 ) -> Result<Option<Renewed>, Trouble> {
     let now = walk.now;
     let is_paused = before.is_paused();
     // What is not what the clock says was counted with something older.
-    let was = was.filter(|was| was.due_at == before.due_at);
+    let is_counted = by.is_some() && before.counted_by == by;
+    let was = was.filter(|was| was.due_at == before.due_at && !is_counted);
     if after.ladder != before.ladder {
         after.repeats = None;
     }
@@ -65,6 +67,7 @@ pub(crate) fn renew(
     if is_same {
         return Ok(None);
     }
+    after.counted_by = by.or(after.counted_by);
     drop_timers(walk, before);
     if !is_paused {
         set_timers(walk, &after, &as_it_runs);
@@ -143,7 +146,7 @@ pub(crate) fn begin(
     walk.case.clocks.push(clock.clone());
     // Nobody could know of it until now.
     let new = Clock { version: 0, ..clock.clone() };
-    let renewed = renew(walk, &new, clock, None)?;
+    let renewed = renew(walk, &new, clock, None, None)?;
     Ok(renewed.map(|(shift, traces)| (Shift { from: None, ..shift }, traces)))
 }
 

@@ -41,6 +41,22 @@ use crate::{
 /// A calendar as it was before its newest version.
 pub(super) type Former = (DefinitionKey, Arc<WorkCalendar>);
 
+/// How time was counted before a version of a calendar, and which version that is.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Before<'a> {
+    former: Option<&'a Former>,
+    /// None where no calendar was published.
+    pub by: Option<i64>,
+}
+
+impl<'a> Before<'a> {
+    /// How the time of a path was counted before; a path that was counted by this version already was counted by no
+    /// other.
+    pub fn of(self, token: &Token) -> Option<&'a Former> {
+        self.former.filter(|_| self.by.is_none() || token.counted_by != self.by)
+    }
+}
+
 /// What would become of the times of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outlook {
@@ -123,7 +139,7 @@ fn count(walk: &mut Walk<'_>, because: &Published) -> Result<Found, Refusal> {
         return Ok(found);
     }
     let counted = match because.kind {
-        Kind::Calendar => by_calendar(walk, &because.key, &mut found),
+        Kind::Calendar => by_calendar(walk, because, &mut found),
         Kind::Policy => by_policy(walk, &because.key, &mut found),
         _ => Ok(()),
     };
@@ -131,7 +147,8 @@ fn count(walk: &mut Walk<'_>, because: &Published) -> Result<Found, Refusal> {
     Ok(found)
 }
 
-fn by_calendar(walk: &mut Walk<'_>, key: &DefinitionKey, found: &mut Found) -> Result<(), Trouble> {
+fn by_calendar(walk: &mut Walk<'_>, because: &Published, found: &mut Found) -> Result<(), Trouble> {
+    let (key, by) = (&because.key, Some(because.number));
     let former = walk.library.former_calendar(key).map(|calendar| (key.clone(), calendar));
     let counts = |clock: &&Clock| runs(clock) && clock.span.counted == Counted::Working && clock.calendar == *key;
     let clocks: Vec<Clock> = walk.case.clocks.iter().filter(counts).cloned().collect();
@@ -139,13 +156,13 @@ fn by_calendar(walk: &mut Walk<'_>, key: &DefinitionKey, found: &mut Found) -> R
         found.uses = true;
         let as_it_was = renew::unstopped(&clock);
         let was = as_before(walk, former.as_ref(), |walk| clock::reckon(walk, &as_it_was).ok());
-        let renewed = renew::renew(walk, &clock, clock.clone(), was.as_ref())?;
+        let renewed = renew::renew(walk, &clock, clock.clone(), was.as_ref(), by)?;
         found.keep(renewed);
     }
     for token in resting(walk) {
         if counts_on(walk, &token).as_ref() == Some(key) {
             found.uses = true;
-            retime(walk, &token, former.as_ref(), found)?;
+            retime(walk, &token, Before { former: former.as_ref(), by }, found)?;
         }
     }
     Ok(())
@@ -175,7 +192,7 @@ fn by_policy(walk: &mut Walk<'_>, key: &DefinitionKey, found: &mut Found) -> Res
                         ..clock.clone()
                     };
                     // A clock for which the same is promised stays as it is, whatever became of its calendar.
-                    if after == *clock { None } else { renew::renew(walk, clock, after, None)? }
+                    if after == *clock { None } else { renew::renew(walk, clock, after, None, None)? }
                 }
             };
             found.keep(renewed);
@@ -192,7 +209,7 @@ fn by_policy(walk: &mut Walk<'_>, key: &DefinitionKey, found: &mut Found) -> Res
     // A step without a calendar of its own counts on the one of the ticket's clocks.
     for (token, before) in paths.iter().zip(before) {
         if counts_on(walk, token) != before {
-            retime(walk, token, None, found)?;
+            retime(walk, token, Before::default(), found)?;
         }
     }
     Ok(())
@@ -218,15 +235,15 @@ fn counts_on(walk: &Walk<'_>, token: &Token) -> Option<DefinitionKey> {
     }
 }
 
-fn retime(walk: &mut Walk<'_>, token: &Token, former: Option<&Former>, found: &mut Found) -> Result<(), Trouble> {
+fn retime(walk: &mut Walk<'_>, token: &Token, before: Before<'_>, found: &mut Found) -> Result<(), Trouble> {
     if token.standing == Standing::Wait {
-        let renewed = wait::renew(walk, token, former)?;
+        let renewed = wait::renew(walk, token, before)?;
         found.keep(renewed);
         return Ok(());
     }
     let Some((task, limit)) = wake::limited(walk, token) else { return Ok(()) };
     let (from, title) = walk.task(task).map(|task| (task.due_at, task.title.clone())).unwrap_or_default();
-    let Some((became, trace)) = renew_step(walk, token, &limit, from, former)? else { return Ok(()) };
+    let Some((became, trace)) = renew_step(walk, token, &limit, from, before)? else { return Ok(()) };
     let what = Measured::Step { node: token.node.clone(), title };
     let to = walk.task(task).and_then(|task| task.due_at);
     found.keep(Some((Shift { what, from, to, became }, trace.into_iter().collect())));
@@ -243,11 +260,11 @@ fn renew_step(
     token: &Token,
     limit: &Limit,
     from: Option<DateTime<Utc>>,
-    former: Option<&Former>,
+    before: Before<'_>,
 ) -> Result<Option<(Became, Option<Trace>)>, Trouble> {
     let now = walk.now;
     let has_passed = |at: &DateTime<Utc>| *at <= now;
-    let was = as_before(walk, former, |walk| Term::since(walk, Some(limit), token.since, &token.pauses).ok());
+    let was = as_before(walk, before.of(token), |walk| Term::since(walk, Some(limit), token.since, &token.pauses).ok());
     let was = was.filter(|was| was.due_at == from);
     let term = Term::since(walk, Some(limit), token.since, &token.pauses)?;
     let (was_due, is_due) = (from.as_ref().is_some_and(has_passed), term.due_at.as_ref().is_some_and(has_passed));
@@ -265,6 +282,7 @@ fn renew_step(
     if after == *token && from == term.due_at && has_same_timers {
         return Ok(None);
     }
+    after.counted_by = before.by.or(after.counted_by);
     walk.drop_timers(token);
     if let Some(token) = walk.token_mut(token.id) {
         *token = after;

@@ -14,7 +14,7 @@ use model::{
 
 use super::{
     choice, due,
-    reckon::{self, Former},
+    reckon::{self, Before},
     ticket,
     walk::{Trouble, Walk, Walker},
 };
@@ -94,15 +94,15 @@ pub(super) fn counts_on(walk: &Walk<'_>, wait: &Wait) -> Option<DefinitionKey> {
     if counts { named() } else { None }
 }
 
-/// Counts a wait anew. One whose time has passed by it is over at once: the flow goes on. `former` is the calendar as
-/// it was before, where that is known.
-pub(super) fn renew(walk: &mut Walk<'_>, token: &Token, former: Option<&Former>) -> Result<Option<Renewed>, Trouble> {
+/// Counts a wait anew. One whose time has passed by it is over at once: the flow goes on. `before` is how it
+/// was counted before, where that is known.
+pub(super) fn renew(walk: &mut Walk<'_>, token: &Token, before: Before<'_>) -> Result<Option<Renewed>, Trouble> {
     let run = walk.run_mut()?.id;
     let program = walk.program(token.frame)?;
     let Some(node) = program.node(&token.node) else { return Ok(None) };
     let Does::Wait(wait) = &node.does else { return Ok(None) };
     let since = Since { from: token.since, pauses: &token.pauses, at: token.until };
-    let was = reckon::as_before(walk, former, |walk| times(walk, &program, wait, since).ok());
+    let was = reckon::as_before(walk, before.of(token), |walk| times(walk, &program, wait, since).ok());
     let counted = times(walk, &program, wait, since)?;
     let from = token.ends_at.or_else(|| was.as_ref().and_then(Times::end));
     let was = was.filter(|was| was.end() == from);
@@ -112,6 +112,9 @@ pub(super) fn renew(walk: &mut Walk<'_>, token: &Token, former: Option<&Former>)
     }
     walk.drop_timers(token);
     set_timers(walk, run, token.id, &counted);
+    if let Some(token) = walk.token_mut(token.id) {
+        token.counted_by = before.by.or(token.counted_by);
+    }
     let now = walk.now;
     let passes = counted.end().is_some_and(|at| at <= now) && from.is_none_or(|at| at > now);
     let shift = Shift {

@@ -226,6 +226,7 @@ impl<'a> Walk<'a> {
             pauses: Vec::new(),
             until: None,
             ends_at: None,
+            counted_by: None,
             trail: walker.trail.clone(),
             returns_to: walker.returns_to.clone(),
             votes: Vec::new(),

@@ -151,6 +151,7 @@ pub fn clock(ticket: TicketId) -> Clock {
         levels: 2,
         acknowledged: 1,
         repeats: None,
+        counted_by: None,
         version: 1,
     }
 }

@@ -201,7 +201,7 @@ impl Office {
             }
             ("calendar", [key, drawn @ ..]) => {
                 self.world.calendar(key, &script::calendar(drawn));
-                self.reckoning(Kind::Calendar, key)
+                Self::reckoning(Kind::Calendar, key)
             }
             ("policy", minutes) => {
                 let known = self.world.policy.as_ref().unwrap().policy().clone();
@@ -213,7 +213,7 @@ impl Office {
                     resolution: span(minutes[2]),
                 };
                 self.world.policy(Policy { otherwise, ..known });
-                self.reckoning(Kind::Policy, "gold")
+                Self::reckoning(Kind::Policy, "gold")
             }
             ("echo", []) => {
                 // Every timer that ever went off goes off again.
@@ -366,7 +366,7 @@ impl Office {
     }
 
     /// The newest version of a calendar or policy counts for the ticket too.
-    pub fn reckoning(&self, kind: Kind, key: &str) -> Stimulus {
+    pub fn reckoning(kind: Kind, key: &str) -> Stimulus {
         Stimulus::Reckon { because: Published { kind, key: key.into(), title: Text::default(), number: 2 } }
     }
 

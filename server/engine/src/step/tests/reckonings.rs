@@ -197,7 +197,7 @@ fn a_level_whose_timer_is_late_is_told_as_ever() {
     let mut office = office(FLOW, 60);
     office.play("0 filed");
     office.now = monday() + Duration::minutes(200);
-    let because = office.reckoning(Kind::Calendar, "office");
+    let because = Office::reckoning(Kind::Calendar, "office");
     office.world.calendar("office", &script::calendar(&["9-18"]));
     office.happen(because).unwrap();
     office.play("200 tick");
@@ -342,7 +342,7 @@ proptest! {
             lines.push((waits, "ann does ask wait".to_owned()));
             lines.push((waits + lasts, "customer yes".to_owned()));
             lines.retain(|(minute, _)| *minute < until);
-            lines.iter().map(|(minute, what)| format!("{minute} {what}\n")).collect::<String>()
+            lines.iter().map(|(minute, what)| format!("{minute} {what}")).collect::<Vec<_>>().join("\n")
         };
         let open = |calendar: &Calendar| {
             let mut office = office(FLOW, span);
@@ -361,7 +361,7 @@ proptest! {
             moved.world.forget_former();
         }
         let was_due = resolution(&moved).due_at;
-        let because = moved.reckoning(Kind::Calendar, "office");
+        let because = Office::reckoning(Kind::Calendar, "office");
         let step = moved.happen(because.clone()).unwrap();
         prop_assert!(step.notices.is_empty() && step.held.is_empty() && step.effects.is_empty());
         prop_assert!(step.events.iter().all(|event| event.what.name() == "reckoned"));
@@ -395,13 +395,16 @@ proptest! {
         }
         prop_assert_eq!(resolution(&moved).due_at, resolution(&fresh).due_at);
         prop_assert_eq!(is_late(&moved), is_late(&fresh));
+        // Where nobody knows how time was counted before, a clock that is due when it was is taken for one that did not
+        // move; its levels may then still come as they were counted.
+        if !knows && resolution(&moved).due_at == was_due {
+            return Ok(());
+        }
         let (ahead, expected) = (fired(&moved, now), fired(&fresh, now));
         prop_assert!(ahead.iter().all(|one| expected.contains(one)), "{:?} of {:?}", ahead, expected);
         let before: Vec<u16> = fired(&moved, DateTime::<Utc>::MIN_UTC).into_iter().filter(|(_, at)| *at <= now)
             .map(|(percent, _)| percent).collect();
-        // Where nobody knows how time was counted before, a clock that is due when it was is taken for one that did not move.
-        let tells = knows || resolution(&moved).due_at != was_due;
-        for (percent, at) in expected.iter().filter(|_| tells).filter(|one| !ahead.contains(one)) {
+        for (percent, at) in expected.iter().filter(|one| !ahead.contains(one)) {
             prop_assert!(before.iter().any(|told| told >= percent), "{} at {} never came", percent, at);
         }
     }
