@@ -218,7 +218,7 @@ pub fn definitions() -> Value {
             "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
                 {"item": "row", "cells": [{"field": "subject"}]}]}]}},
         {"kind": "policy", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1, "calendar": "standard",
-            "otherwise": {"first_response": {"minutes": 240}, "resolution": {"minutes": 2400}}}},
+            "otherwise": {"first_response": {"minutes": 240}, "resolution": {"minutes": 900}}}},
         {"kind": "flow", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1, "form": "matter", "nodes": [
             {"key": "start", "node": "start"},
             {"key": "tell", "title": {"en": "Tell"}, "node": "action",
