@@ -381,7 +381,7 @@ async function file(page: Page, hand: Hand, wish: Wish, say: Words, engineer: st
 
 for (const language of ["zh-CN", "en"] as const) {
   for (const [means, draws] of [["mouse", ByMouse], ["keyboard", ByKeys]] as const) {
-    test.describe(`in ${language}, by ${means}`, () => {
+    test.describe(`in ${language}, by ${means}`, { tag: means === "keyboard" ? ["@screens"] : [] }, () => {
       test.use({ language, locale: language });
 
       test("a form and a flow are drawn and published, and a ticket walks them", async ({ page, another, office, say }) => {

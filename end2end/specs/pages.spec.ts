@@ -35,7 +35,7 @@ for (const language of ["zh-CN", "en"] as const) {
   test.describe(`in ${language}`, () => {
     test.use({ language, locale: language });
 
-    test("every page is whole", async ({ page, office }) => {
+    test("every page is whole", { tag: "@screens" }, async ({ page, office }) => {
       test.setTimeout(300_000);
       await office.command("demo");
       await visit(page, "/login");

@@ -81,7 +81,7 @@ async fn a_timer_that_fires_is_one_transaction() {
         office.file(&office.admin, "wait", json!({"subject": "x"})).await;
         office.desk.work_once().await.unwrap();
         office.clock.turn(chrono::TimeDelta::minutes(1));
-        let fired = costs(&office, "timer", (1, 1, 9, 20), office.desk.work_once()).await.unwrap();
+        let fired = costs(&office, "timer", (1, 1, 9, 21), office.desk.work_once()).await.unwrap();
         assert_eq!(fired, 1);
     })
     .await;

@@ -32,6 +32,7 @@ const GROUPS: [(&str, &str); 8] = [
     ("me", "Who calls."),
     ("tickets", "File, find, read and answer tickets."),
     ("tasks", "The steps of tickets that people do."),
+    ("incidents", "Where flows are stuck and what could not be sent, and getting it going again."),
     ("definitions", "Forms, flows, ticket types and everything else that is drawn: drafts, versions, usage."),
     ("schemas", "JSON Schemas of every kind of definition."),
     ("packages", "Carry definitions from one workspace to another."),

@@ -50,10 +50,14 @@ impl<'a> Browser<'a> {
     }
 
     /// Runs the specs. `{name}` and `{folder}` in the database's address are filled in by each worker with its own.
-    pub fn walk(&self, binary: &Path, database: &str) -> Result<String> {
+    /// Those marked `@screens` look at what is drawn, or press keys where another spec clicks: one database is enough.
+    pub fn walk(&self, binary: &Path, database: &str, with_screens: bool) -> Result<String> {
         let folder = self.workspace.root.join("end2end");
         let mut command = self.workspace.command(folder.join("node_modules/.bin/playwright"), &["test"]);
         command.current_dir(folder);
+        if !with_screens {
+            command.args(["--grep-invert", "@screens"]);
+        }
         command.env("DESKLOOM_BIN", binary).env("DESKLOOM_DATABASE", database).env("DESKLOOM_CHROMIUM", &self.program);
         carry_out(&mut command).map(|()| String::new())
     }

@@ -306,13 +306,29 @@ fn what_is_mended_before_a_node_is_tried_again_counts_and_is_told() {
          1 ann retries do n=4
          2 ann retries do vars.more=3
          3 ann does ask",
-        expect![[]],
+        expect![[r#"
+            0    filed
+            0    do stuck
+            0    ? no function takes these values: + (array, ()) (line 1, column 10) in: fields.n + vars.more
+            1    ann set n=4
+            1    do stuck
+            1    1 settled
+            1    ? no function takes these values: + (i64, ()) (line 1, column 10) in: fields.n + vars.more
+            2    ann mends more=3
+            2    set b=7
+            2    ask -> nobody
+            2    1 settled
+            3    ann did ask: done
+            3    status in_progress
+            3    ended closed
+            3    = closed, ended
+        "#]],
     );
 }
 
 #[test]
 fn variables_that_are_too_long_are_refused_and_nothing_is_written() {
-    let mut office = Office::new("do act \"compute:b=vars.more\" : -> end\n end end");
+    let mut office = Office::new("do act \"compute:b=vars.more + 1\" : -> end\n end end");
     office.play("0 filed");
     let frame = office.case.run.as_ref().unwrap().frames[0].clone();
     let long = [("more".into(), "x".repeat(30_000).into()), ("less".into(), 1.into())].into();
