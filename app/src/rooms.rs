@@ -123,11 +123,11 @@ pub async fn enter() {
 /// Marks a function as the door of a part, and its pages as routes that lead through it. Words that only these pages say
 /// are learnt at the door, and so travel with the part.
 macro_rules! room {
-    ($(#[$doc:meta])* $door:ident, $load:ident $(, words $words:expr)? => { $($route:ident => $page:ident),+ $(,)? }) => {
+    ($(#[$doc:meta])* $door:ident, $load:ident $(, words $($words:expr),+)? => { $($route:ident => $page:ident),+ $(,)? }) => {
         $(#[$doc])*
         #[leptos::wasm_split::wasm_split($door, wasm_split_path = ::leptos::wasm_split, preload($load), fallible)]
         fn $door(route: &'static str) -> Result<AnyView, NotLoaded> {
-            $(ui::i18n::learn($words);)?
+            $($(ui::i18n::learn($words);)+)?
             Ok(match route {
                 $(stringify!($route) => view! { <$page /> }.into_any(),)+
                 _ => ().into_any(),
@@ -169,9 +169,9 @@ room!(ticket, load_ticket => { Ticket => TicketPage });
 room!(admin, load_admin => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
 room!(incidents, load_incidents => { Incidents => IncidentsPage });
 room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage });
-room!(sheets, load_sheets, words ui::i18n::STUDIO => { Sheet => SheetPage, Versions => VersionsPage });
-room!(forms, load_forms, words ui::i18n::STUDIO => { FormDesigner => FormPage });
-room!(flows, load_flows, words ui::i18n::STUDIO => { FlowDesigner => FlowPage });
+room!(sheets, load_sheets, words ui::i18n::STUDIO, ui::i18n::SHEETS => { Sheet => SheetPage, Versions => VersionsPage });
+room!(forms, load_forms, words ui::i18n::STUDIO, ui::i18n::FORMS => { FormDesigner => FormPage });
+room!(flows, load_flows, words ui::i18n::STUDIO, ui::i18n::FLOWS => { FlowDesigner => FlowPage });
 
 /// What stands in the place of a page whose part of the program did not arrive.
 #[component]

@@ -16,19 +16,13 @@ mod read;
 
 const ICONS: &str = "../../style/icons.svg";
 
-/// The areas that only the studio and the designers speak of. They travel with those rooms.
-const OF_THE_STUDIO: [&str; 11] = [
-    "condition",
-    "designer",
-    "editor",
-    "flow",
-    "form",
-    "migration",
-    "reckoning",
-    "rule",
-    "severity",
-    "studio",
-    "trial",
+/// The areas that only some rooms of the studio speak of. They travel with those rooms; every other area is known
+/// everywhere.
+const OF_ROOMS: [(&str, &[&str]); 4] = [
+    ("studio", &["condition", "designer", "editor", "severity", "studio"]),
+    ("sheets", &["migration", "reckoning", "rule"]),
+    ("forms", &["form"]),
+    ("flows", &["flow", "trial"]),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -38,18 +32,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut hasher = DefaultHasher::new();
     fs::read(ICONS)?.hash(&mut hasher);
     println!("cargo::rustc-env=DESKLOOM_ICONS=/icons.svg?{:016x}", hasher.finish());
-    let (mut everywhere, mut studio) = (BTreeMap::new(), BTreeMap::new());
+    let mut sets: BTreeMap<&str, BTreeMap<String, (String, String)>> = BTreeMap::new();
     for file in fs::read_dir("locales")? {
         let path = file?.path();
         let Some(area) = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_yaml(&path)) else { continue };
         let entries = read::read(&fs::read_to_string(&path)?).map_err(|why| format!("{}: {why}", path.display()))?;
-        let words = if OF_THE_STUDIO.contains(&area) { &mut studio } else { &mut everywhere };
+        let room = OF_ROOMS.iter().find(|(_, areas)| areas.contains(&area));
+        let words = sets.entry(room.map_or("everywhere", |(name, _)| name)).or_default();
         for entry in entries {
             words.insert(format!("{area}.{}", entry.key), (entry.en, entry.zh));
         }
     }
-    write("everywhere", &everywhere)?;
-    write("studio", &studio)
+    sets.iter().try_for_each(|(name, words)| write(name, words))
 }
 
 fn write(name: &str, words: &BTreeMap<String, (String, String)>) -> Result<(), Box<dyn Error>> {

@@ -221,7 +221,7 @@ async fn a_reckoning_goes_on_where_a_worker_died_and_the_dead_one_changes_nothin
         let rows = filed(&office, 230).await;
         draw(&office, hours(9, 12)).await;
         publish(&office, Kind::Calendar, "hours", true).await;
-        let lease = Duration::from_secs(60);
+        let lease = Duration::from_mins(1);
         let store = office.desk.store();
         let claimed = store.claim_reckonings(office.desk.now(), lease, 1).await.unwrap();
         assert_eq!(claimed.len(), 1);

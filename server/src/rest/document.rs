@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The groups of the documentation.
-const GROUPS: [(&str, &str); 8] = [
+const GROUPS: [(&str, &str); 9] = [
     ("me", "Who calls."),
     ("tickets", "File, find, read and answer tickets."),
     ("tasks", "The steps of tickets that people do."),

@@ -11,19 +11,30 @@ pub struct Words {
     chinese: &'static str,
 }
 
-/// What is said outside of the studio too.
-const EVERYWHERE: Words = Words {
-    keys: include_str!(concat!(env!("OUT_DIR"), "/everywhere.keys")),
-    english: include_str!(concat!(env!("OUT_DIR"), "/everywhere.en")),
-    chinese: include_str!(concat!(env!("OUT_DIR"), "/everywhere.zh")),
-};
+macro_rules! words {
+    ($name:literal) => {
+        Words {
+            keys: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".keys")),
+            english: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".en")),
+            chinese: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".zh")),
+        }
+    };
+}
 
-/// What only the studio and the designers say.
-pub const STUDIO: Words = Words {
-    keys: include_str!(concat!(env!("OUT_DIR"), "/studio.keys")),
-    english: include_str!(concat!(env!("OUT_DIR"), "/studio.en")),
-    chinese: include_str!(concat!(env!("OUT_DIR"), "/studio.zh")),
-};
+/// What is said outside of the studio too.
+const EVERYWHERE: Words = words!("everywhere");
+
+/// What every room of the studio says, and no other.
+pub const STUDIO: Words = words!("studio");
+
+/// What only the sheets of definitions say: rules, and what becomes of open tickets.
+pub const SHEETS: Words = words!("sheets");
+
+/// What only the form designer says.
+pub const FORMS: Words = words!("forms");
+
+/// What only the flow designer says, and where acts of flows are edited elsewhere.
+pub const FLOWS: Words = words!("flows");
 
 type Entry = (&'static str, [&'static str; 2]);
 
@@ -31,7 +42,7 @@ type Entry = (&'static str, [&'static str; 2]);
 static KNOWN: LazyLock<RwLock<Vec<Vec<Entry>>>> = LazyLock::new(|| {
     let mut known = vec![entries(EVERYWHERE)];
     if !cfg!(target_arch = "wasm32") {
-        known.push(entries(STUDIO));
+        known.extend([STUDIO, SHEETS, FORMS, FLOWS].map(entries));
     }
     RwLock::new(known)
 });

@@ -186,8 +186,8 @@ pub async fn insist<T, F: Future<Output = Result<T, Error>>>(ask: impl Fn() -> F
     }
 }
 
-pub fn request(key: &str) -> Option<Request> {
-    Some(Request { key: key.to_owned(), hash: desk::sha256_hex(key.as_bytes()) })
+pub fn request(key: &str) -> Request {
+    Request { key: key.to_owned(), hash: desk::sha256_hex(key.as_bytes()) }
 }
 
 /// Files a ticket under a key that is also its subject.
@@ -198,7 +198,7 @@ pub async fn file(desk: &Desk, admin: &Actor, key: &str) -> Result<TicketRow, Er
         customer: None,
         priority: None,
     };
-    desk.file(admin, filing, Channel::Api, request(&format!("file {key}"))).await
+    desk.file(admin, filing, Channel::Api, Some(request(&format!("file {key}")))).await
 }
 
 /// Completes the one step of a ticket.
@@ -206,7 +206,7 @@ pub async fn complete(desk: &Desk, admin: &Actor, key: &str, ticket: TicketId) -
     let query = model::view::TaskQuery { ticket: Some(ticket), closed: true, ..Default::default() };
     let tasks = desk.tasks(admin, query).await?.rows;
     let completion = Completion { outcome: OutcomeKey::from("done"), fields: model::Fields::new() };
-    desk.complete(admin, tasks[0].id, completion, request(&format!("done {key}"))).await
+    desk.complete(admin, tasks[0].id, completion, Some(request(&format!("done {key}")))).await
 }
 
 /// A ticket type that tells the world when it is filed, has one step, waits a minute, and ends.

@@ -73,12 +73,14 @@ fn sheets_policy(sheet: Sheet<Policy>) -> Result<AnyView, NotLoaded> {
 /// Ladders; what acts need comes with them.
 #[leptos::wasm_split::wasm_split(sheets_ladder, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn sheets_ladder(sheet: Sheet<Ladder>) -> Result<AnyView, NotLoaded> {
+    ui::i18n::learn(ui::i18n::FLOWS);
     Ok(ladder::draw(sheet))
 }
 
 /// Rules; what acts and conditions need comes with them.
 #[leptos::wasm_split::wasm_split(sheets_rule, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn sheets_rule(sheet: Sheet<Rule>) -> Result<AnyView, NotLoaded> {
+    ui::i18n::learn(ui::i18n::FLOWS);
     Ok(rule::draw(sheet))
 }
 
