@@ -53,7 +53,9 @@ for (const language of ["zh-CN", "en"] as const) {
       await page.keyboard.press("Enter");
       await page.waitForURL(/\/studio\/rules\/[\w-]+$/);
 
-      // When a ticket is filed, and its subject speaks of a pump, then its priority is high.
+      // When a purchase is filed, and its subject speaks of a pump, then its priority is high.
+      const purchases = both("采购", "Purchase")[language];
+      await page.getByLabel(say("rule.add_type")).selectOption({ label: purchases });
       await page.getByRole("button", { name: say("condition.add"), exact: true }).click();
       await page.getByLabel(say("condition.subject")).selectOption({ label: both("要买什么", "What")[language] });
       await page.getByLabel(say("condition.value"), { exact: true }).fill(pump);

@@ -21,7 +21,7 @@ use list::Checks;
 
 /// The most that a browser may download before the heaviest page of the desk is alive, in bytes after brotli. The goal
 /// is 450,000; until it is reached this keeps the pages from growing further.
-const DESK_WEIGHT: u64 = 653_000;
+const DESK_WEIGHT: u64 = 652_000;
 /// The same for the designers. Here the goal is 700,000.
 const DESIGNER_WEIGHT: u64 = 825_000;
 
