@@ -79,7 +79,8 @@ for (const language of ["zh-CN", "en"] as const) {
 
       await file(desk, pump);
       await expect(desk.getByText(say("record.priority.high")).first()).toBeVisible();
-      await expect(desk.getByText(name).first()).toBeVisible();
+      await desk.getByText(say("common.why")).filter({ visible: true }).last().click();
+      await expect(desk.locator(".trace").filter({ visible: true }).first()).toContainText(name);
       await shots(desk, `${language}-rule-acted`);
       await visit(page, page.url());
       const log = page.getByRole("listitem").filter({ hasText: say("rule.did.priority_set") });
