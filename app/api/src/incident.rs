@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use model::{
     id::IncidentId,
-    view::{IncidentPage, IncidentQuery, IncidentRow, List, Settling},
+    incident::Settling,
+    view::{IncidentPage, IncidentQuery, IncidentRow, List},
 };
 use server_fn::codec::Json;
 

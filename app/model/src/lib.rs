@@ -16,6 +16,7 @@ pub mod flow;
 pub mod form;
 pub mod ical;
 pub mod id;
+pub mod incident;
 pub mod key;
 pub mod ladder;
 pub mod migration;

@@ -36,7 +36,7 @@ pub use demo::Demo;
 pub use desk::{BulkAct, Counted, Day, DoneStep, Mention, PhraseView, QueueLoad, ViewDraft, ViewRow, Ways};
 pub use form::FormTry;
 pub use found::{Found, FoundTicket};
-pub use incident::{IncidentPage, IncidentQuery, IncidentRow, Mends, Settling};
+pub use incident::{IncidentPage, IncidentQuery, IncidentRow};
 pub use link::{Invited, PasswordLink};
 pub use migration::{MigrationForecast, MigrationGroup, MigrationPart};
 pub use people::{

@@ -13,8 +13,8 @@ use model::{
     migration::Plan,
     role::Right,
     view::{
-        AccountChange, Completion, Directory, IncidentQuery, List, NewPerson, PersonChange, Settling, TaskQuery,
-        TaskView, TeamChange, TicketQuery, TicketRow, Ways,
+        AccountChange, Completion, Directory, IncidentQuery, List, NewPerson, PersonChange, TaskQuery, TaskView,
+        TeamChange, TicketQuery, TicketRow, Ways,
     },
 };
 use office::{Office, everywhere, fields, filing};
@@ -398,7 +398,7 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
         "incident" needs Some(Right::Administer) => |desk, actor|
             desk.incident(actor, "019a0000-0000-7000-8000-000000000000".parse().unwrap()),
         "settle" needs Some(Right::Administer) => |desk, actor|
-            desk.settle(actor, "019a0000-0000-7000-8000-000000000000".parse().unwrap(), Settling::Skip),
+            desk.settle(actor, "019a0000-0000-7000-8000-000000000000".parse().unwrap(), model::incident::Settling::Skip),
         "jump" needs Some(Right::MoveTickets) => |desk, actor| desk.jump(
             actor, no_ticket(), model::record::RunToken(0), "step".into(), "x".to_owned()),
         "terminate" needs Some(Right::EndTickets) => |desk, actor| desk.terminate(

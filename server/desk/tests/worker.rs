@@ -5,9 +5,10 @@ mod office;
 use chrono::TimeDelta;
 use model::{
     Code, Value,
+    incident::Settling,
     record::{Effect, Status},
     role::Right,
-    view::{Asker, IncidentQuery, Mends, Settling},
+    view::{Asker, IncidentQuery},
 };
 use office::{Office, everywhere, filing};
 use serde_json::json;
@@ -41,10 +42,6 @@ fn callback() -> Value {
         {"kind": "ticket_type", "key": "call", "title": {"en": "Call"}, "body": {"format": 1,
             "form": "call-form", "flow": "call-flow", "queue": "calls"}}
     ])
-}
-
-const fn again() -> Settling {
-    Settling::Retry { mends: Mends { fields: model::Fields::new(), variables: std::collections::BTreeMap::new() } }
 }
 
 async fn called(office: &Office) -> model::view::TicketRow {
@@ -106,7 +103,7 @@ async fn an_effect_that_never_succeeds_becomes_an_incident_that_can_be_tried_aga
         let [incident] = &page.incidents[..] else { panic!("{:#?}", page.incidents) };
         assert_eq!(incident.text, "refused");
         *office.caught.refuse.lock().unwrap() = false;
-        office.desk.settle(&office.admin, incident.id, again()).await.unwrap();
+        office.desk.settle(&office.admin, incident.id, Settling::again()).await.unwrap();
         office.pass(1).await;
         assert_eq!(office.caught.done.lock().unwrap().len(), 1);
         assert!(office.page(&office.admin, &row).await.incidents.is_empty());
@@ -132,7 +129,7 @@ async fn only_administrators_settle_incidents() {
     everywhere(|office: Office| async move {
         let agent = office.hire("Agent", &["agent"]).await;
         let nothing = model::id::IncidentId::new("00000000-0000-7000-8000-000000000001".parse().unwrap());
-        let refused = office.desk.settle(&agent, nothing, again()).await;
+        let refused = office.desk.settle(&agent, nothing, Settling::again()).await;
         assert!(matches!(refused, Err(desk::Error::Forbidden { right: Right::Administer })));
     })
     .await;
@@ -247,7 +244,7 @@ async fn what_is_stuck_is_listed_mended_and_goes_on_without_touching_other_ticke
         assert_eq!(desk.incident(admin, stuck).await.unwrap(), page);
 
         // Trying again as it is fails again; mended, the ticket goes on, and says who did what.
-        desk.settle(admin, stuck, again()).await.unwrap();
+        desk.settle(admin, stuck, Settling::again()).await.unwrap();
         let still = desk.incidents(admin, IncidentQuery::default()).await.unwrap();
         let newest = still.rows.iter().find(|row| row.number == rows[0].number).unwrap().incident.id;
         desk.settle(admin, newest, mends(&json!({"parts": 5}), &json!({"more": 2}))).await.unwrap();
@@ -256,7 +253,7 @@ async fn what_is_stuck_is_listed_mended_and_goes_on_without_touching_other_ticke
         assert_eq!(page.fields.get("each"), Some(&json!(22)));
         let told = office.told(&rows[0]).await;
         assert_eq!(told.iter().filter(|name| **name == "variables_set").count(), 1, "{told:?}");
-        let twice = desk.settle(admin, newest, again()).await;
+        let twice = desk.settle(admin, newest, Settling::again()).await;
         assert!(matches!(twice, Err(desk::Error::Refused { code: "nothing_stuck", .. })), "{twice:?}");
 
         // The others wait as they did, until they are skipped.

@@ -7,13 +7,13 @@ use chrono::{DateTime, Duration, TimeDelta, Utc};
 use model::{
     Fields, Lang, Value,
     id::{CustomerId, PersonId, TaskId, TicketId, VersionId},
+    incident::Mends,
     key::{DefinitionKey, NodeKey, OutcomeKey},
     ladder::Ladder,
     queue::Queue,
     record::{Channel, Customer, FrameId, Incident, RunState, RunToken, Status, Ticket, Timer, Who},
     ticket_type::TicketType,
     trial::{Captured, Move, Stand, Stopped, Told, Trial, TrialNotice, TrialTask, Tried},
-    view::Mends,
 };
 use uuid::Uuid;
 

@@ -6,9 +6,19 @@ pub mod trial;
 
 use desk::{Actor, Desk};
 use model::{Body, Kind, flow::Flow, key::DefinitionKey};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::Endpoint;
 use crate::trouble::Result;
+
+/// A flow as it is drawn.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Drawn {
+    /// The flow; the caller's draft or the newest version, if absent.
+    flow: Option<Flow>,
+}
 
 /// Names the flow in the path.
 fn placed(endpoint: Endpoint) -> Endpoint {

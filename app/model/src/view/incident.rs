@@ -1,4 +1,4 @@
-//! Incidents as an administrator works through them: what is stuck, where and with what, and how it may go on.
+//! Incidents as an administrator works through them: what is stuck, where and with what.
 
 use std::collections::BTreeMap;
 
@@ -49,30 +49,4 @@ pub struct IncidentPage {
     pub fields: Fields,
     /// What the variables of the flow hold.
     pub variables: BTreeMap<VariableKey, Value>,
-}
-
-/// What is written before a node is tried again; null empties. What is not named stays.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct Mends {
-    /// Fields of the ticket.
-    pub fields: Fields,
-    /// Variables of the flow that is stuck.
-    pub variables: BTreeMap<VariableKey, Value>,
-}
-
-/// How an incident is settled.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "how", rename_all = "snake_case")]
-pub enum Settling {
-    /// The node is tried again, or what was to be sent is sent again.
-    Retry {
-        /// What is written before.
-        #[serde(default)]
-        mends: Mends,
-    },
-    /// It goes on without.
-    Skip,
 }

@@ -9,7 +9,8 @@ use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     id::IncidentId,
-    view::{IncidentQuery, IncidentRow, List, Mends, Settling},
+    incident::Settling,
+    view::{IncidentQuery, IncidentRow, List},
 };
 use ui::{
     Button, ButtonKind, Check, Empty, Notice, SkeletonLines, Switch, Toast, Tone, i18n::tf, t, use_lang, use_toasts,
@@ -191,7 +192,7 @@ fn ManyBar(board: Board, settle: Callback<(Vec<(IncidentId, i64)>, Settling)>) -
         <div class="incidents-bar" role="toolbar" aria-label=t!("tickets.bulk")>
             <Check checked=all partly=partly on_change=pick label=t!("common.select_all") />
             <span class="grow" role="status">{words}</span>
-            <Button small=true icon="refresh" busy=board.busy disabled=none on_press=act(again)>
+            <Button small=true icon="refresh" busy=board.busy disabled=none on_press=act(Settling::again)>
                 {t!("ticket.incident_retry")}
             </Button>
             <Button small=true icon="arrow-right" disabled=none on_press=act(|| Settling::Skip)>
@@ -200,11 +201,6 @@ fn ManyBar(board: Board, settle: Callback<(Vec<(IncidentId, i64)>, Settling)>) -
         </div>
     }
     .into_any()
-}
-
-/// Trying again, with nothing mended before.
-fn again() -> Settling {
-    Settling::Retry { mends: Mends::default() }
 }
 
 /// What could not be settled, with the reason of each.

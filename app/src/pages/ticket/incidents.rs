@@ -1,11 +1,7 @@
 //! Where the flow is stuck, for those who can settle it.
 
 use leptos::{prelude::*, task::spawn_local};
-use model::{
-    record::Incident,
-    role::Right,
-    view::{Mends, Settling},
-};
+use model::{incident::Settling, record::Incident, role::Right};
 use ui::{Button, ButtonKind, Icon, Later, NotLoaded, RelativeTime, Toast, i18n::t, t, use_lang, use_toasts};
 
 use super::case::Case;
@@ -53,7 +49,7 @@ fn OneIncident(case: Case, incident: Incident) -> impl IntoView {
     let acts = may_settle.then(|| {
         view! {
             <div class="acts">
-                <Button kind=ButtonKind::Link busy=busy on_press=Callback::new(move |()| settle(Settling::Retry { mends: Mends::default() }))>
+                <Button kind=ButtonKind::Link busy=busy on_press=Callback::new(move |()| settle(Settling::again()))>
                     {t!("ticket.incident_retry")}
                 </Button>
                 <Button kind=ButtonKind::Link busy=busy on_press=Callback::new(move |()| settle(Settling::Skip))>

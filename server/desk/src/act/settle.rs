@@ -3,9 +3,10 @@
 use engine::step::{Stimulus, unfit};
 use model::{
     id::IncidentId,
+    incident::{Mends, Settling},
     record::{Incident, Standing, Token},
     role::Right,
-    view::{Changed, Mends, Settling},
+    view::Changed,
 };
 
 use super::{Besides, Scene};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use model::{
     Code, Problem, Problems, Value,
+    incident::Mends,
     key::{LinkKey, VariableKey},
     record::{Frame, Happening, RunToken, Standing, Visibility},
-    view::Mends,
 };
 
 use super::{

@@ -7,13 +7,13 @@ use model::{
     Fields, Value,
     flow::{Leaves, Priority},
     id::{PersonId, RunId, TaskId, VersionId},
+    incident::Mends,
     key::{DefinitionKey, LinkKey, NodeKey, OutcomeKey, SignalKey, VariableKey},
     migration::Plan,
     policy::{Pauses, Targets},
     reckoning::Published,
     record::{Purpose, RunToken, Who},
     trace::PolicyTrace,
-    view::Mends,
 };
 
 use super::migrate::Target;

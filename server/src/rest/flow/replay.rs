@@ -5,7 +5,7 @@ use desk::Desk;
 use model::{key::DefinitionKey, replay::Replay};
 use serde_json::json;
 
-use super::{drawn, placed, scenarios::Drawn};
+use super::{Drawn, drawn, placed};
 use crate::{
     rest::{Endpoint, caller::Caller, input::Input, query::Place},
     trouble::Result,

@@ -2,24 +2,14 @@
 
 use axum::{Json, extract::State};
 use desk::Desk;
-use model::{flow::Flow, key::DefinitionKey, scenario::ScenarioReport};
-use schemars::JsonSchema;
-use serde::Deserialize;
+use model::{key::DefinitionKey, scenario::ScenarioReport};
 use serde_json::json;
 
-use super::{drawn, placed};
+use super::{Drawn, drawn, placed};
 use crate::{
     rest::{Endpoint, caller::Caller, input::Input, query::Place},
     trouble::Result,
 };
-
-/// A flow with its scenarios.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Drawn {
-    /// The flow; the caller's draft or the newest version, if absent.
-    pub flow: Option<Flow>,
-}
 
 /// Its documentation and route.
 pub fn endpoint() -> Endpoint {

@@ -2,7 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use desk::Desk;
-use model::view::Settling;
+use model::incident::Settling;
 use serde_json::json;
 
 use super::placed;

@@ -5,8 +5,9 @@ use model::{
     Fields, Text, Value,
     form::{Cell, Field as FormField, Form, Item, Layout, Purpose},
     id::IncidentId,
+    incident::{Mends, Settling},
     key::{DefinitionKey, LayoutKey, VariableKey},
-    view::{IncidentPage, Mends, Settling},
+    view::IncidentPage,
 };
 use ui::{Dialog, Field, Input, Later, NotLoaded, SkeletonLines, i18n::t, t, use_lang};
 

@@ -1,13 +1,10 @@
 //! One incident: what went wrong, at which step of which ticket, and what can be done.
 
 use leptos::prelude::*;
-use model::{
-    id::IncidentId,
-    view::{IncidentRow, Settling},
-};
+use model::{id::IncidentId, incident::Settling, view::IncidentRow};
 use ui::{Button, ButtonKind, Check, Icon, RelativeTime, i18n::tf, t, use_lang};
 
-use super::{Board, again};
+use super::Board;
 use crate::words::{names, said};
 
 /// See the module.
@@ -47,7 +44,7 @@ pub(super) fn Row(
     let acts = is_open.then(|| {
         view! {
             <div class="acts">
-                <Button kind=ButtonKind::Quiet small=true disabled=board.busy on_press=act(again)>
+                <Button kind=ButtonKind::Quiet small=true disabled=board.busy on_press=act(Settling::again)>
                     {t!("ticket.incident_retry")}
                 </Button>
                 {(!is_sent)

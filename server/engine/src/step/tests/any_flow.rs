@@ -3,8 +3,8 @@
 
 use chrono::Duration;
 use model::{
+    incident::Mends,
     record::{RunState, Standing, TaskState, Who},
-    view::Mends,
 };
 use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Faults: what cannot be done becomes an incident that a person settles; nothing is silently dead.
 
 use expect_test::expect;
-use model::view::Mends;
+use model::incident::Mends;
 
 use super::{check, office::Office};
 use crate::{

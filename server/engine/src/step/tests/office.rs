@@ -8,6 +8,7 @@ use model::{
     Fields, Kind, Text,
     flow::Priority,
     id::{CustomerId, TicketId, VersionId},
+    incident::Mends,
     key::OutcomeKey,
     migration::{Plan, Timers},
     policy::{Pauses, Policy, Targets},
@@ -16,7 +17,6 @@ use model::{
         Came, Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who,
     },
     trace::Trace,
-    view::Mends,
 };
 
 use super::{
