@@ -161,8 +161,8 @@ macro_rules! room {
 }
 
 room!(gate, load_gate => { Login => LoginPage, Join => JoinPage });
-room!(setup, load_setup => { Setup => SetupPage });
-room!(day, load_day => { Day => DayPage });
+room!(setup, load_setup, words ui::i18n::SETUP => { Setup => SetupPage });
+room!(day, load_day, words ui::i18n::DAY => { Day => DayPage });
 room!(tickets, load_tickets => { Tickets => TicketsPage });
 room!(filing, load_filing => { NewTicket => NewTicketPage });
 room!(ticket, load_ticket => { Ticket => TicketPage });

@@ -16,9 +16,11 @@ mod read;
 
 const ICONS: &str = "../../style/icons.svg";
 
-/// The areas that only some rooms of the studio speak of. They travel with those rooms; every other area is known
+/// The areas that only some rooms speak of. They travel with those rooms; every other area is known
 /// everywhere.
-const OF_ROOMS: [(&str, &[&str]); 4] = [
+const OF_ROOMS: [(&str, &[&str]); 6] = [
+    ("setup", &["setup"]),
+    ("day", &["day"]),
     ("studio", &["condition", "designer", "editor", "severity", "studio"]),
     ("sheets", &["migration", "reckoning", "rule"]),
     ("forms", &["form"]),

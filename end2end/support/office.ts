@@ -66,8 +66,13 @@ export async function open(language: Language = "zh-CN"): Promise<Office> {
 }
 
 async function command(words: string[], address: string, folder: string): Promise<string> {
-  const done = await promisify(execFile)(binary, [...words, "--database", address], { cwd: folder });
-  return done.stdout;
+  try {
+    const done = await promisify(execFile)(binary, [...words, "--database", address], { cwd: folder });
+    return done.stdout;
+  } catch (failed) {
+    // What is wrong with a package stands in what was printed, not in the error.
+    throw new Error(`${String(failed)}\n${(failed as { stdout?: string }).stdout ?? ""}`, { cause: failed });
+  }
 }
 
 async function serve(url: string, listen: string, address: string, folder: string, log: string): Promise<ChildProcess> {

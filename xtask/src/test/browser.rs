@@ -1,14 +1,17 @@
 //! The specs of `end2end/` in a real Chromium against the real binary.
 
+mod report;
+
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     machine::{self, Missing},
     site,
     workspace::{Workspace, carry_out},
 };
+use report::Report;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -54,12 +57,20 @@ impl<'a> Browser<'a> {
     pub fn walk(&self, binary: &Path, database: &str, with_screens: bool) -> Result<String> {
         let folder = self.workspace.root.join("end2end");
         let mut command = self.workspace.command(folder.join("node_modules/.bin/playwright"), &["test"]);
-        command.current_dir(folder);
+        command.current_dir(&folder).args(["--reporter", "list,json"]);
         if !with_screens {
             command.args(["--grep-invert", "@screens"]);
         }
+        let report = folder.join("test-results/report.json");
         command.env("DESKLOOM_BIN", binary).env("DESKLOOM_DATABASE", database).env("DESKLOOM_CHROMIUM", &self.program);
-        carry_out(&mut command).map(|()| String::new())
+        command.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+        match carry_out(&mut command) {
+            Ok(()) => Ok(String::new()),
+            Err(error) => match Report::read(&report).map(|report| report.failures()) {
+                Ok(told) if !told.is_empty() => bail!("{told}"),
+                _ => Err(error),
+            },
+        }
     }
 }
 

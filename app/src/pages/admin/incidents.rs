@@ -183,7 +183,7 @@ fn ManyBar(board: Board, settle: Callback<(Vec<(IncidentId, i64)>, Settling)>) -
         if count == 0 {
             tf(lang.get(), "admin.incidents_open", &[("count", &open.with(BTreeSet::len))])
         } else {
-            tf(lang.get(), "tickets.picked", &[("count", &count)])
+            tf(lang.get(), "admin.incidents_picked", &[("count", &count)])
         }
     };
     let act = move |how: fn() -> Settling| Callback::new(move |()| settle.run((board.list(), how())));

@@ -21,8 +21,14 @@ macro_rules! words {
     };
 }
 
-/// What is said outside of the studio too.
+/// What is said in more than one room.
 const EVERYWHERE: Words = words!("everywhere");
+
+/// What only the first setup says.
+pub const SETUP: Words = words!("setup");
+
+/// What only one's own day says.
+pub const DAY: Words = words!("day");
 
 /// What every room of the studio says, and no other.
 pub const STUDIO: Words = words!("studio");
@@ -42,7 +48,7 @@ type Entry = (&'static str, [&'static str; 2]);
 static KNOWN: LazyLock<RwLock<Vec<Vec<Entry>>>> = LazyLock::new(|| {
     let mut known = vec![entries(EVERYWHERE)];
     if !cfg!(target_arch = "wasm32") {
-        known.extend([STUDIO, SHEETS, FORMS, FLOWS].map(entries));
+        known.extend([SETUP, DAY, STUDIO, SHEETS, FORMS, FLOWS].map(entries));
     }
     RwLock::new(known)
 });

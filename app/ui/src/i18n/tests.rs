@@ -95,7 +95,11 @@ fn the_words_of_a_room_are_said_there_alone() {
         &["designer/src/form", "designer/src/form.rs", "src/pages/studio/form", "src/pages/studio/form.rs"];
     let flows: &[&str] =
         &["designer/src/flow", "designer/src/flow.rs", "src/pages/studio/flow", "src/pages/studio/flow.rs"];
-    for (words, places) in [(STUDIO, studio), (SHEETS, sheets), (FORMS, forms), (FLOWS, flows)] {
+    let setup: &[&str] = &["src/pages/setup", "src/pages/setup.rs"];
+    let day: &[&str] = &["src/pages/day", "src/pages/day.rs"];
+    for (words, places) in
+        [(SETUP, setup), (DAY, day), (STUDIO, studio), (SHEETS, sheets), (FORMS, forms), (FLOWS, flows)]
+    {
         let of_the_room: BTreeSet<&str> = words.keys.lines().collect();
         let is_there = |path: &Path| places.iter().any(|place| path.starts_with(app().join(place)));
         let mut wrong = Vec::new();
