@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{
     Lang,
-    view::{AccountChange, Invited, Me, ReadyType, SetUp, Setup},
+    view::{AccountChange, Invited, Me, OwnLeave, ReadyType, SetUp, Setup},
 };
 use server_fn::codec::Json;
 
@@ -53,6 +53,13 @@ pub async fn sign_out() -> Result<(), ApiError> {
 pub async fn set_lang(lang: Lang) -> Result<(), ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.set_lang(&actor, lang).await?)
+}
+
+/// One's own leave, and who could stand in.
+#[server(name = AccountLeaveCall, prefix = "/_fn", endpoint = "account/leave", input = Json, output = WireJson)]
+pub async fn leave() -> Result<OwnLeave, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.own_leave(&actor).await?)
 }
 
 /// Who is signed in.

@@ -125,6 +125,10 @@ codes! {
     CannotFollow = "cannot_follow",
     /// The instant lies in the past.
     TimePassed = "time_passed",
+    /// An end lies before its beginning.
+    EndsBeforeBeginning = "ends_before_beginning",
+    /// Someone is to stand in for themselves.
+    StandsInForSelf = "stands_in_for_self",
     /// The receiver is found by the steps of a flow, and here there is none.
     NeedsFlow = "needs_flow",
     /// Steps of the flow wait in the ticket's queue, and the ticket type names none.

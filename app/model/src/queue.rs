@@ -45,11 +45,15 @@ pub enum Strategy {
     RoundRobin,
     /// Whoever has the needed skills best; among equals the least open work.
     BestSkill,
+    /// Whoever worked on the customer's last ticket; else whoever has the least open work.
+    LastAgent,
+    /// The customer's own manager; else whoever has the least open work.
+    OwnManager,
 }
 
 impl Strategy {
     /// Every strategy.
-    pub const ALL: [Self; 3] = [Self::FewestOpen, Self::RoundRobin, Self::BestSkill];
+    pub const ALL: [Self; 5] = [Self::FewestOpen, Self::RoundRobin, Self::BestSkill, Self::LastAgent, Self::OwnManager];
 
     /// The name in documents.
     #[must_use]
@@ -58,6 +62,8 @@ impl Strategy {
             Self::FewestOpen => "fewest_open",
             Self::RoundRobin => "round_robin",
             Self::BestSkill => "best_skill",
+            Self::LastAgent => "last_agent",
+            Self::OwnManager => "own_manager",
         }
     }
 }

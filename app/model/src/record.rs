@@ -1,5 +1,6 @@
 //! Records: what happens at run time. The store keeps them, the engine decides on them, pages show them.
 
+mod absence;
 mod event;
 mod people;
 mod rule;
@@ -9,6 +10,7 @@ mod stored;
 mod ticket;
 mod work;
 
+pub use absence::{Absence, Handover, Leave};
 pub use event::{Event, Happening, Visibility, Who};
 pub use people::{Customer, Follower, HeldNotice, Notice, Person, Team};
 pub use rule::{Came, RuleRun, RuleState, RuleTimer};

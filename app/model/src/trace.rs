@@ -65,6 +65,12 @@ pub struct Candidate {
     /// Why the person could not be picked.
     #[serde(default)]
     pub barred: Option<Barred>,
+    /// For whom the person stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_in_for: Option<PersonId>,
+    /// Whether the strategy asks for this person before all others: the customer's own manager, or who helped them last.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_favoured: bool,
 }
 
 /// Why a person cannot be picked.
@@ -80,6 +86,12 @@ pub enum Barred {
     Skill,
     /// No capacity left.
     Full,
+    /// The person has leave.
+    Absent,
+    /// It is outside the person's shifts.
+    OffShift,
+    /// A skill counts no longer.
+    SkillExpired,
 }
 
 /// Why a due time is what it is: the stretches of working time that were counted.

@@ -16,7 +16,7 @@ mod studio;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
@@ -40,7 +40,7 @@ pub use incident::{IncidentPage, IncidentQuery, IncidentRow};
 pub use link::{Invited, PasswordLink};
 pub use migration::{MigrationForecast, MigrationGroup, MigrationPart};
 pub use people::{
-    AccountChange, Directory, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
+    AccountChange, Directory, OwnLeave, PersonCard, PersonChange, QueueCard, RoleCard, TeamCard, TeamChange, Titled,
 };
 pub use reckoning::{ReckonedTicket, ReckoningForecast, ReckoningProgress};
 pub use rule::{RuleMatch, RuleRunRow, RuleStanding, RuleTicket, RuleTried};
@@ -696,6 +696,10 @@ pub struct NewPerson {
     /// The most open work that is given to them by itself, by weight; any, if absent.
     #[serde(default)]
     pub capacity: Option<u16>,
+    /// The key of the calendar in whose hours they are given work by itself; at any time, if absent.
+    pub shifts: Option<DefinitionKey>,
+    /// The last day on which a skill counts, by its key.
+    pub skills_until: BTreeMap<DefinitionKey, NaiveDate>,
 }
 
 /// A bearer token in a list; its secret is shown once, when it is made.

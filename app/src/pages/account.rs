@@ -1,12 +1,13 @@
 //! One's own account: name, language, zone, look, password, sessions.
 
 mod about;
+mod leave;
 mod security;
 
 use leptos::prelude::*;
 use ui::{Choice, FieldGroup, Lang, Segment, i18n::t, t, use_lang};
 
-use self::{about::About, security::Security};
+use self::{about::About, leave::LeavePart, security::Security};
 use crate::{
     frame::use_me,
     look::{paint, speak, use_theme},
@@ -29,6 +30,7 @@ pub fn AccountPage() -> impl IntoView {
             <div class="page-body">
                 <div class="narrow account-page">
                     <About />
+                    <LeavePart />
                     <LookPart />
                     <Security />
                     <Rights />

@@ -3,6 +3,7 @@
 mod checklist;
 mod head;
 pub mod incidents;
+pub mod leaves;
 pub mod people;
 pub mod roles;
 pub mod teams;

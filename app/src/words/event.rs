@@ -109,6 +109,11 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
             let to = to.as_ref().map_or("", |(_, name)| name);
             tf(lang, key, &[("who", &who), ("title", &said(title, lang)), ("to", &to), ("reason", reason)])
         }
+        Happening::HandedOver { title, from: (_, from), to, .. } => {
+            let key = if to.is_some() { "event.handed_over" } else { "event.handed_over_queue" };
+            let to = to.as_ref().map_or("", |(_, name)| name);
+            tf(lang, key, &[("title", &said(title, lang)), ("from", from), ("to", &to)])
+        }
         Happening::StepWarned { title, percent, .. } => {
             tf(lang, "event.step_warned", &[("title", &said(title, lang)), ("percent", percent)])
         }

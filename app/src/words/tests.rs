@@ -44,6 +44,7 @@ fn happenings() -> Vec<Happening> {
             | Happening::Claimed { .. }
             | Happening::Assigned { .. }
             | Happening::Transferred { .. }
+            | Happening::HandedOver { .. }
             | Happening::StepWarned { .. }
             | Happening::StepLate { .. }
             | Happening::Chose { .. }
@@ -144,7 +145,9 @@ fn happenings() -> Vec<Happening> {
         Happening::Stuck { node: node.clone(), title: title.clone(), text: "no queue".to_owned() },
         Happening::Ended { status: Status::Closed },
     ];
+    let from = (NOBODY.parse().unwrap(), "Mei Chen".to_owned());
     for to in [wei, None] {
+        all.push(Happening::HandedOver { task, title: title.clone(), from: from.clone(), to: to.clone() });
         all.push(Happening::Transferred { task, title: title.clone(), to, reason: "holiday".to_owned() });
     }
     let person = (NOBODY.parse().unwrap(), "Mei Chen".to_owned());
@@ -227,7 +230,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 57);
+    assert_eq!(names.len(), 58);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

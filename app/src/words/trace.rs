@@ -4,7 +4,7 @@ use model::{
     Value,
     form::Form,
     span::{Counted, Minutes, Span},
-    trace::{Barred, DueTrace, OwnerTrace, Stretch},
+    trace::{Barred, Candidate, DueTrace, OwnerTrace, Stretch},
 };
 use ui::i18n::{Lang, find, t, tf};
 
@@ -24,12 +24,27 @@ pub fn rule(lang: Lang, trace: &OwnerTrace) -> String {
 
 /// Why someone could not be picked.
 #[must_use]
-pub const fn barred_key(barred: Barred) -> &'static str {
+const fn barred_key(barred: Barred) -> &'static str {
     match barred {
         Barred::Inactive => "trace.barred.inactive",
         Barred::Away => "trace.barred.away",
         Barred::Skill => "trace.barred.skill",
         Barred::Full => "trace.barred.full",
+        Barred::Absent => "trace.barred.absent",
+        Barred::OffShift => "trace.barred.off_shift",
+        Barred::SkillExpired => "trace.barred.skill_expired",
+    }
+}
+
+/// The verdict on someone who was looked at.
+#[must_use]
+pub const fn verdict_key(candidate: &Candidate, is_picked: bool) -> &'static str {
+    match (is_picked, candidate.barred) {
+        (true, _) if candidate.stands_in_for.is_some() => "trace.stands_in",
+        (true, _) if candidate.is_favoured => "trace.favoured",
+        (true, _) => "trace.picked",
+        (false, Some(barred)) => barred_key(barred),
+        (false, None) => "trace.not_picked",
     }
 }
 

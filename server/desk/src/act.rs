@@ -28,7 +28,7 @@ use chrono::{DateTime, Utc};
 use engine::step::{Case, Step, Stimulus};
 use model::{
     Code, Problem, Value,
-    id::{PersonId, TicketId, TimerId, VersionId, WorkspaceId},
+    id::{CustomerId, PersonId, TicketId, TimerId, VersionId, WorkspaceId},
     record::{Asks, Purpose, Run, Ticket, Who},
     view::Changed,
 };
@@ -168,9 +168,24 @@ impl Desk {
     /// Loads a ticket with everything that moves with it, and what the engine may look up for it.
     pub(crate) async fn case(&self, workspace: WorkspaceId, ticket: TicketId) -> Result<(Case, Lookup)> {
         let rows = self.0.store.scope(workspace).case(ticket).await?.ok_or(Error::NotFound)?;
-        let lookup = self.lookup(workspace).await?;
+        let mut lookup = self.lookup(workspace).await?;
+        self.remember(workspace, rows.ticket.customer, Some(ticket), &mut lookup).await?;
         lookup.shelf.fetch(&self.0.store, &versions_of(&rows.ticket, rows.run.as_ref())).await?;
         Ok((case_of(rows), lookup))
+    }
+
+    /// Looks up who has the customer's last other ticket, where a queue gives work to them.
+    pub(crate) async fn remember(
+        &self,
+        workspace: WorkspaceId,
+        customer: Option<CustomerId>,
+        ticket: Option<TicketId>,
+        lookup: &mut Lookup,
+    ) -> Result<()> {
+        if let Some(customer) = customer.filter(|_| lookup.shelf.asks_for_last_agent()) {
+            lookup.last_agent = self.0.store.scope(workspace).last_agent(customer, ticket).await?;
+        }
+        Ok(())
     }
 
     /// Waits a moment before deciding again, longer each time and never in step with the others.

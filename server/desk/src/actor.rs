@@ -67,24 +67,9 @@ impl Actor {
 
     /// The server itself where no person stands behind it: commands on its own machine, and what comes in by itself.
     pub(crate) fn nobody(id: WorkspaceId, workspace: &store::Workspace) -> Self {
-        let nobody = Person {
-            id: PersonId::new(uuid::Uuid::nil()),
-            name: "Deskloom".to_owned(),
-            email: String::new(),
-            lang: workspace.lang,
-            roles: Vec::new(),
-            skills: Vec::new(),
-            levels: BTreeMap::new(),
-            queues: Vec::new(),
-            teams: Vec::new(),
-            manager: None,
-            zone: None,
-            active: true,
-            away: true,
-            capacity: None,
-            created_at: workspace.created_at,
-            version: 1,
-        };
+        let id_of_nobody = PersonId::new(uuid::Uuid::nil());
+        let nobody = Person::new(id_of_nobody, "Deskloom", "", workspace.lang, workspace.created_at);
+        let nobody = Person { away: true, ..nobody };
         Self::system(id, nobody)
     }
 

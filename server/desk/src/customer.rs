@@ -37,10 +37,17 @@ impl Desk {
             return Err(Error::Moved { by: None });
         }
         let (name, email, phone) = checked(&change.name, Some(&change.email), Some(&change.phone), "")?;
-        if (&name, &email, &phone) == (&before.name, &before.email, &before.phone) {
+        let manager = change.manager;
+        if let Some(named) = manager.filter(|named| before.manager != Some(*named))
+            && !scope.person(named).await?.is_some_and(|person| person.active)
+        {
+            return Err(Error::Invalid(vec![Problem::error(Code::UnknownPerson, "/manager").with("given", named)]));
+        }
+        if (&name, &email, &phone, manager) == (&before.name, &before.email, &before.phone, before.manager) {
             return Ok(before);
         }
-        let after = Customer { name, email, phone, version: before.version.saturating_add(1), ..before.clone() };
+        let after =
+            Customer { name, email, phone, manager, version: before.version.saturating_add(1), ..before.clone() };
         for (email, phone, path) in [(after.email.as_deref(), None, "/email"), (None, after.phone.as_deref(), "/phone")]
         {
             let known = scope.customer_by(email, phone).await?.filter(|known| known.id != after.id);
@@ -86,6 +93,7 @@ impl Desk {
                     name,
                     email,
                     phone,
+                    manager: None,
                     created_at: self.now(),
                     version: 1,
                 };

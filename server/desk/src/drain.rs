@@ -17,10 +17,10 @@ const BATCH: u32 = 200;
 impl Desk {
     /// Gives out what waits. Returns how much was given. Nothing is remembered between two looks: what waits says so
     /// itself, so that nothing is lost when a worker dies.
-    pub(crate) async fn drain(&self) -> Result<usize> {
+    pub(crate) async fn drain(&self, workspaces: &[WorkspaceId]) -> Result<usize> {
         let mut given = 0;
-        for workspace in self.0.store.workspaces().await? {
-            given += self.drain_in(workspace.id).await?;
+        for workspace in workspaces {
+            given += self.drain_in(*workspace).await?;
         }
         Ok(given)
     }

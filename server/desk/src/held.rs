@@ -24,10 +24,10 @@ impl Desk {
     /// Tells the held notices whose time has come. Returns for how many people something was done.
     ///
     /// Guards: each notice is told once, and one worker at a time tells a person, so that the cap holds.
-    pub(crate) async fn tell_held(&self) -> Result<usize> {
+    pub(crate) async fn tell_held(&self, workspaces: &[WorkspaceId]) -> Result<usize> {
         let now = self.now();
         let mut done = 0;
-        for workspace in self.0.store.workspaces_with_held(now).await? {
+        for workspace in self.0.store.workspaces_with_held(workspaces, now).await? {
             done += self.tell_held_in(workspace, now).await?;
         }
         Ok(done)

@@ -124,6 +124,7 @@ impl Desk {
             }
             let mut changes = Changes::new(workspace, self.now());
             let customer = self.asker(workspace, filing.customer.as_ref(), &mut changes).await?;
+            self.remember(workspace, customer.as_ref().map(|customer| customer.id), None, &mut lookup).await?;
             let (desk, actor, who, filing) = (self.clone(), actor.clone(), who.clone(), Arc::clone(&filing));
             let decide = move || {
                 let (case, flow) = prepare(

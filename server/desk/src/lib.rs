@@ -37,6 +37,7 @@ mod held;
 mod ids;
 mod incident;
 mod intake;
+mod leave;
 mod link;
 mod mention;
 mod notice;

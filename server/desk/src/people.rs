@@ -2,11 +2,13 @@
 
 mod account;
 mod directory;
+mod leave;
 mod wrong;
 
 use model::{
     Code, Problem,
     id::PersonId,
+    key::DefinitionKey,
     record::Person,
     role::{ADMINISTRATOR, Right},
     view::{Named, NewPerson, PersonChange},
@@ -50,24 +52,20 @@ impl Desk {
             return Ok(known);
         }
         let shelf = self.shelf(actor.workspace()).await?;
-        let now = self.now();
+        let (name, email) = (new.name.trim(), new.email.trim().to_lowercase());
+        let lang = new.lang.unwrap_or(shelf.workspace.lang);
+        let person = Person::new(PersonId::new(self.uuid()), name, &email, lang, self.now());
         let person = Person {
-            id: PersonId::new(self.uuid()),
-            name: new.name.trim().to_owned(),
-            email: new.email.trim().to_lowercase(),
-            lang: new.lang.unwrap_or(shelf.workspace.lang),
             roles: new.roles,
             skills: new.skills,
             levels: new.levels,
             queues: new.queues,
             teams: new.teams,
-            manager: None,
             zone: new.zone.filter(|zone| !zone.is_empty()),
-            active: true,
-            away: false,
             capacity: new.capacity.filter(|most| *most > 0),
-            created_at: now,
-            version: 1,
+            shifts: new.shifts,
+            skills_until: new.skills_until,
+            ..person
         };
         let register = self.0.store.scope(actor.workspace()).register(REGISTER).await?;
         let teams = self.0.store.scope(actor.workspace()).teams().await?;
@@ -121,8 +119,13 @@ impl Desk {
         let register = scope.register(REGISTER).await?;
         let before = scope.person(id).await?.ok_or(Error::NotFound)?;
         let password = change.password.clone();
-        let person = changed(before.clone(), change);
         let shelf = self.shelf(actor.workspace()).await?;
+        let absences = match change.absences.clone() {
+            Some(leaves) => leave::absences(&before, leaves, &shelf.workspace.zone, &scope.people().await?)
+                .map_err(Error::Invalid)?,
+            None => before.absences.clone(),
+        };
+        let person = Person { absences, ..changed(before.clone(), change) };
         let mut problems = wrong::wrong(&person, &shelf, &scope.teams().await?);
         problems.extend(wrong::wrong_roles(actor, &before.roles, &person.roles, &shelf));
         problems.extend(password.iter().flat_map(|password| wrong_password(password)));
@@ -151,6 +154,8 @@ impl Desk {
             changes.delete_links_of(id);
         }
         self.0.store.commit(changes).await.map_err(|refused| taken(refused, &person))?;
+        // Leave may have begun, or somebody may be free.
+        self.0.wake.notify_one();
         if password.is_some() || !person.active {
             self.0.store.delete_sessions_of(id, None).await?;
         }
@@ -171,12 +176,18 @@ fn changed(mut person: Person, change: PersonChange) -> Person {
     person.teams = change.teams.unwrap_or(person.teams);
     person.skills = change.skills.unwrap_or(person.skills);
     person.levels = change.levels.unwrap_or(person.levels);
-    // A level without its skill says nothing.
+    person.skills_until = change.skills_until.unwrap_or(person.skills_until);
+    // A level without its skill says nothing, nor does an end.
     person.levels.retain(|skill, _| person.skills.contains(skill));
+    person.skills_until.retain(|skill, _| person.skills.contains(skill));
     person.queues = change.queues.unwrap_or(person.queues);
     person.active = change.active.unwrap_or(person.active);
     person.away = change.away.unwrap_or(person.away);
     person.capacity = change.capacity.map_or(person.capacity, |capacity| Some(capacity).filter(|most| *most > 0));
+    person.shifts = match change.shifts {
+        Some(calendar) => Some(calendar).filter(|calendar| !calendar.is_empty()).map(DefinitionKey::new),
+        None => person.shifts,
+    };
     person.version += 1;
     person
 }

@@ -2,8 +2,6 @@
 
 mod ready;
 
-use std::collections::BTreeMap;
-
 use model::{
     Code, Kind, Lang, Problem, Problems,
     calendar::Calendar,
@@ -117,24 +115,8 @@ impl Desk {
 }
 
 fn someone(name: &str, email: &str, role: DefinitionKey, lang: Lang) -> Person {
-    Person {
-        id: PersonId::new(uuid::Uuid::nil()),
-        name: name.to_owned(),
-        email: email.to_owned(),
-        lang,
-        roles: vec![role],
-        skills: Vec::new(),
-        levels: BTreeMap::new(),
-        queues: Vec::new(),
-        teams: Vec::new(),
-        manager: None,
-        zone: None,
-        active: true,
-        away: false,
-        capacity: None,
-        created_at: chrono::DateTime::UNIX_EPOCH,
-        version: 1,
-    }
+    let nobody = PersonId::new(uuid::Uuid::nil());
+    Person { roles: vec![role], ..Person::new(nobody, name, email, lang, chrono::DateTime::UNIX_EPOCH) }
 }
 
 fn checked(mut setup: Setup, package: &Package) -> Result<Setup> {

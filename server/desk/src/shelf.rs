@@ -15,7 +15,7 @@ use model::{
     id::{PersonId, VersionId, WorkspaceId},
     key::DefinitionKey,
     ladder::Ladder,
-    queue::Queue,
+    queue::{Queue, Strategy},
     record::{Header, Version},
     role::Role,
     ticket_type::TicketType,
@@ -126,6 +126,8 @@ pub(crate) struct Shelf {
     book: Arc<Rulebook>,
     /// The versions of rules that were switched off because they failed again and again.
     off: HashMap<DefinitionKey, i64>,
+    /// Whether a queue gives work to whoever helped the customer last.
+    asks_for_last_agent: bool,
 }
 
 impl Shelf {
@@ -151,12 +153,20 @@ impl Shelf {
             _ => None,
         });
         let book = Arc::new(Rulebook::of(rules));
-        Ok(Self { workspace: facts, register, current, press, book, off })
+        let asks_for_last_agent = current.values().any(|(_, _, compiled): &(Header, Arc<Version>, Compiled)| {
+            matches!(compiled, Compiled::Queue(queue) if queue.strategy == Strategy::LastAgent)
+        });
+        Ok(Self { workspace: facts, register, current, press, book, off, asks_for_last_agent })
     }
 
     /// The newest version of a definition.
     pub(crate) fn version(&self, kind: Kind, key: &DefinitionKey) -> Option<&Arc<Version>> {
         self.current.get(&(kind, key.clone())).map(|(_, version, _)| version)
+    }
+
+    /// Whether a queue gives work to whoever helped the customer last.
+    pub(crate) const fn asks_for_last_agent(&self) -> bool {
+        self.asks_for_last_agent
     }
 
     /// Every newest version of a kind.
@@ -304,6 +314,8 @@ pub(crate) struct Lookup {
     turns: Arc<HashMap<String, i64>>,
     /// From when the stopwatch counts.
     began: Instant,
+    /// Who has the last other ticket of the customer in question, where a queue asks for it.
+    pub last_agent: Option<PersonId>,
     /// What counts instead of what is published, while someone wants to know what it would lead to.
     pub drawn: Option<Drawn>,
 }
@@ -317,7 +329,7 @@ pub(crate) enum Drawn {
 impl Lookup {
     pub(crate) fn new(shelf: Arc<Shelf>, Crew { colleagues, turns }: Crew) -> Self {
         let calendar = shelf.workspace.default_calendar.clone();
-        Self { shelf, colleagues, calendar, turns, began: Instant::now(), drawn: None }
+        Self { shelf, colleagues, calendar, turns, began: Instant::now(), last_agent: None, drawn: None }
     }
 
     /// The register of a person's load and how it was read; none of a person without a capacity.
@@ -345,6 +357,12 @@ impl Lookup {
     }
 }
 
+impl Calendars for Shelf {
+    fn calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+        self.calendar(key)
+    }
+}
+
 impl Calendars for Lookup {
     fn calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
         match &self.drawn {
@@ -355,6 +373,10 @@ impl Calendars for Lookup {
 }
 
 impl Library for Lookup {
+    fn last_agent(&self) -> Option<PersonId> {
+        self.last_agent
+    }
+
     fn program(&self, id: VersionId) -> Option<Arc<Program>> {
         match self.shelf.press.known(id)? {
             Compiled::Flow(program) => Some(program),

@@ -112,8 +112,10 @@ impl Desk {
         self.step_timers(timers).await;
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
         let looks = self.0.store.claim_rule_timers(now, LEASE, LOOKS).await?;
-        let held = self.tell_held().await? + self.drain().await?;
-        let count = fired + effects.len() + looks.len() + held;
+        let workspaces = self.0.store.workspace_ids().await?;
+        let held = self.tell_held(&workspaces).await?;
+        let given = self.hand_over(&workspaces).await? + self.drain(&workspaces).await?;
+        let count = fired + effects.len() + looks.len() + held + given;
         self.count(false).await?;
         if !self.0.effects.carries_mail() {
             self.tell_that_mail_waits().await?;

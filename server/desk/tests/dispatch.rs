@@ -3,12 +3,14 @@
 
 mod office;
 
-use desk::{Actor, Error};
+use chrono::{DateTime, TimeDelta, Utc};
+use desk::{Actor, Clock as _, Error};
 use model::{
     flow::Priority,
-    record::Channel,
+    id::PersonId,
+    record::{Channel, Handover, Leave},
     trace::{Barred, Trace},
-    view::{PersonChange, TicketRow},
+    view::{Asker, CustomerChange, PersonChange, TicketRow},
 };
 use office::{Office, everywhere, filing};
 use serde_json::json;
@@ -162,6 +164,163 @@ async fn a_preferred_skill_is_waited_for_and_then_given_up() {
         assert_eq!(given(&office, &rows).await, (vec![], 1));
         office.pass(2).await;
         assert_eq!(given(&office, &rows).await, (vec!["hallo".into()], 0));
+    })
+    .await;
+}
+
+async fn change(office: &Office, person: &Actor, change: PersonChange) {
+    office.desk.set_person(&office.admin, person.person().id, change).await.unwrap();
+}
+
+fn now(office: &Office) -> DateTime<Utc> {
+    office.clock.now()
+}
+
+/// Leave from the present minute of the office for a day, by its clock.
+fn leave(office: &Office, work: Handover, stand_in: Option<&Actor>) -> PersonChange {
+    let moment = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M").to_string();
+    let (first, last) = (moment(now(office)), moment(now(office) + TimeDelta::days(1)));
+    let stand_in = stand_in.map(|one| one.person().id);
+    let leave = Leave { first, last, stand_in, work, waiting: Handover::Keep };
+    PersonChange { zone: Some("UTC".to_owned()), absences: Some(vec![leave]), ..PersonChange::default() }
+}
+
+/// Who has the open step of a ticket.
+async fn holder(office: &Office, row: &TicketRow) -> Option<PersonId> {
+    office.open_tasks(row).await.remove(0).owner.map(|owner| owner.id)
+}
+
+#[tokio::test]
+async fn leave_hands_open_work_over_once_and_new_work_goes_to_others() {
+    everywhere(|office: Office| async move {
+        let ann = served(&office, 9, by_role()).await;
+        let bob = office.hire("Bob", &[]).await;
+        let rows = [file(&office, "first", Priority::Normal).await, file(&office, "second", Priority::Normal).await];
+        change(&office, &ann, leave(&office, Handover::StandIn, Some(&bob))).await;
+        office.pass(1).await;
+        for row in &rows {
+            assert_eq!(holder(&office, row).await, Some(bob.person().id));
+            assert!(office.told(row).await.contains(&"handed_over"));
+        }
+        // Nobody serves the queue meanwhile; what Ann takes herself stays hers.
+        let new = file(&office, "third", Priority::Normal).await;
+        assert_eq!(holder(&office, &new).await, None);
+        let task = office.open_tasks(&new).await.remove(0);
+        office.desk.claim(&ann, task.id).await.unwrap();
+        office.pass(5).await;
+        assert_eq!(holder(&office, &new).await, Some(ann.person().id));
+        // When it is over she is given work again.
+        let late = file(&office, "fourth", Priority::Normal).await;
+        assert_eq!(holder(&office, &late).await, None);
+        office.clock.turn(TimeDelta::days(1));
+        office.pass(1).await;
+        assert_eq!(holder(&office, &late).await, Some(ann.person().id));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn released_work_goes_to_whoever_is_free_and_waits_where_nobody_is() {
+    everywhere(|office: Office| async move {
+        let ann = served(&office, 9, by_role()).await;
+        let rows = [file(&office, "first", Priority::Normal).await, file(&office, "second", Priority::Normal).await];
+        let bob = office.hire("Bob", &["worker"]).await;
+        limit(&office, &bob, 1).await;
+        change(&office, &ann, leave(&office, Handover::Release, None)).await;
+        office.pass(1).await;
+        let holders = [holder(&office, &rows[0]).await, holder(&office, &rows[1]).await];
+        assert!(holders.contains(&Some(bob.person().id)) && holders.contains(&None), "{holders:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn shifts_and_skills_that_have_ended_bar_and_what_waited_is_given_out_when_the_shift_begins() {
+    everywhere(|office: Office| async move {
+        office
+            .bring(json!([
+                {"kind": "skill", "key": "pumps", "title": {"en": "Pumps"}, "body": {"format": 1}},
+                {"kind": "calendar", "key": "later", "title": {"en": "Later"}, "body": {"format": 1, "zone": "UTC",
+                    "week": vec![json!([{"from": 600, "to": 720}]); 7]}}
+            ]))
+            .await;
+        let ann = served(&office, 9, json!({"format": 1, "roles": ["worker"], "skills": ["pumps"]})).await;
+        let today = now(&office).date_naive();
+        let last = PersonChange {
+            skills: Some(vec!["pumps".into()]),
+            skills_until: Some([("pumps".into(), today - TimeDelta::days(1))].into()),
+            ..PersonChange::default()
+        };
+        change(&office, &ann, last).await;
+        let row = file(&office, "pump", Priority::Normal).await;
+        assert_eq!(holder(&office, &row).await, None);
+        let next = today + TimeDelta::days(1);
+        let again = PersonChange {
+            skills_until: Some([("pumps".into(), next)].into()),
+            shifts: Some("later".to_owned()),
+            ..PersonChange::default()
+        };
+        change(&office, &ann, again).await;
+        // Until the shift of the next day.
+        let until = next.and_hms_opt(9, 59, 0).unwrap().and_utc();
+        office.clock.turn(until - now(&office));
+        while office.desk.work_once().await.unwrap() > 0 {}
+        assert_eq!(holder(&office, &row).await, None);
+        office.pass(1).await;
+        assert_eq!(holder(&office, &row).await, Some(ann.person().id));
+        let gone = PersonChange { shifts: Some("gone".to_owned()), ..PersonChange::default() };
+        let refused = office.desk.set_person(&office.admin, ann.person().id, gone).await.unwrap_err();
+        assert!(matches!(&refused, Error::Invalid(problems) if problems[0].path == "/shifts"), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_customers_ticket_goes_to_whoever_helped_them_last_or_looks_after_them() {
+    everywhere(|office: Office| async move {
+        let ann = served(&office, 9, json!({"format": 1, "roles": ["worker"], "strategy": "last_agent"})).await;
+        let asked = |subject: &str, customer: Asker| {
+            let mut filing = filing("matter", json!({"subject": subject}));
+            filing.customer = Some(customer);
+            filing
+        };
+        let carl = Asker::New { name: "Carl".to_owned(), email: Some("carl@example.org".to_owned()), phone: None };
+        let first = asked("first", carl.clone());
+        let first = office.desk.file(&office.admin, first, Channel::Desk, None).await.unwrap();
+        assert_eq!(holder(&office, &first).await, Some(ann.person().id));
+        let bob = office.hire("Bob", &["worker"]).await;
+        // Bob has less to do, and yet Carl's next ticket is Ann's; someone else's is Bob's.
+        let second = office.desk.file(&office.admin, asked("second", carl.clone()), Channel::Desk, None).await.unwrap();
+        assert_eq!(holder(&office, &second).await, Some(ann.person().id));
+        let dora = Asker::New { name: "Dora".to_owned(), email: Some("dora@example.org".to_owned()), phone: None };
+        let third = office.desk.file(&office.admin, asked("third", dora), Channel::Desk, None).await.unwrap();
+        assert_eq!(holder(&office, &third).await, Some(bob.person().id));
+        let page = office.desk.task(&office.admin, office.open_tasks(&second).await[0].id).await.unwrap();
+        let favoured = page.traces.iter().any(|trace| match trace {
+            Trace::Owner(owner) => {
+                owner.candidates.iter().any(|one| one.is_favoured && Some(one.person) == owner.picked)
+            }
+            _ => false,
+        });
+        assert!(favoured);
+
+        office
+            .bring(json!([{"kind": "queue", "key": "desk", "title": {"en": "Desk"},
+                "body": {"format": 1, "roles": ["worker"], "strategy": "own_manager"}}]))
+            .await;
+        let customer = office.desk.customers(&office.admin, "Carl").await.unwrap().remove(0);
+        let looks_after = CustomerChange {
+            name: customer.name.clone(),
+            email: customer.email.clone().unwrap(),
+            phone: String::new(),
+            manager: Some(bob.person().id),
+            version: customer.version,
+        };
+        office.desk.change_customer(&office.admin, first.id, looks_after).await.unwrap();
+        for subject in ["fourth", "fifth", "sixth"] {
+            let row = office.desk.file(&office.admin, asked(subject, carl.clone()), Channel::Desk, None).await.unwrap();
+            assert_eq!(holder(&office, &row).await, Some(bob.person().id), "{subject}");
+        }
     })
     .await;
 }

@@ -176,6 +176,7 @@ async fn people_change_their_own_account_and_nothing_that_decides_what_they_may_
             lang: Some(Lang::En),
             zone: Some("Asia/Tokyo".to_owned()),
             away: Some(true),
+            absences: None,
         };
         let me = desk.set_account(&mei, change).await.unwrap();
         assert_eq!((me.name.as_str(), me.lang, me.zone.as_str(), me.away), ("Mei Lin", Lang::En, "Asia/Tokyo", true));

@@ -291,6 +291,7 @@ async fn a_customer_gets_an_address_from_whoever_works_on_the_ticket() {
             name: "Wang".to_owned(),
             email: email.to_owned(),
             phone: String::new(),
+            manager: None,
             version,
         };
 

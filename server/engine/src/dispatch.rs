@@ -2,13 +2,16 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use model::{
+    id::PersonId,
     key::DefinitionKey,
     queue::{Queue, Strategy},
     record::Person,
     trace::{Barred, Candidate, OwnerTrace},
 };
+
+use crate::condition::Calendars;
 
 /// A person who may be given work.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +26,35 @@ pub struct Colleague {
     pub last_assigned: Option<DateTime<Utc>>,
 }
 
+/// The moment at which people are looked at, and the calendars of their shifts.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    now: DateTime<Utc>,
+    today: NaiveDate,
+    calendars: &'a dyn Calendars,
+}
+
+impl<'a> At<'a> {
+    /// An instant, in the zone by whose days skills count.
+    #[must_use]
+    pub fn new(now: DateTime<Utc>, zone: &str, calendars: &'a dyn Calendars) -> Self {
+        let today =
+            zone.parse().map_or_else(|_| now.date_naive(), |zone: chrono_tz::Tz| now.with_timezone(&zone).date_naive());
+        Self { now, today, calendars }
+    }
+
+    /// Whether it is outside of a person's shifts. A calendar that is not there holds nobody up.
+    fn is_off_shift(&self, person: &Person) -> bool {
+        let calendar = person.shifts.as_ref().and_then(|key| self.calendars.calendar(key));
+        calendar.is_some_and(|calendar| !calendar.is_working(self.now))
+    }
+
+    /// Whether a skill of a person counts no longer.
+    fn is_expired(&self, person: &Person, skill: &DefinitionKey) -> bool {
+        person.skills_until.get(skill).is_some_and(|last| *last < self.today)
+    }
+}
+
 /// What a piece of work asks of people.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wanted<'a> {
@@ -34,6 +66,8 @@ pub struct Wanted<'a> {
     pub weight: u16,
     /// To whom of several it is given.
     pub strategy: Strategy,
+    /// Who is given it before all others, where they can.
+    pub favoured: Option<PersonId>,
 }
 
 /// Picks the person with the fewest open tasks; see [`pick`].
@@ -43,15 +77,22 @@ pub fn fewest_open(
     place: Option<&DefinitionKey>,
     colleagues: &[&Colleague],
     skills: &[DefinitionKey],
+    at: At<'_>,
 ) -> OwnerTrace {
-    pick(rule, place, colleagues, &Wanted { skills, ..Wanted::default() })
+    pick(rule, place, colleagues, &Wanted { skills, ..Wanted::default() }, at)
 }
 
 /// Picks a person as the strategy says; among equals the one who has the needed skills best, then the one whose last
 /// assignment is longest ago, then the smallest id. Everyone who was looked at is in the trace, with the reason of those
 /// who cannot be picked. The same people give the same answer.
 #[must_use]
-pub fn pick(rule: &str, place: Option<&DefinitionKey>, colleagues: &[&Colleague], wanted: &Wanted<'_>) -> OwnerTrace {
+pub fn pick(
+    rule: &str,
+    place: Option<&DefinitionKey>,
+    colleagues: &[&Colleague],
+    wanted: &Wanted<'_>,
+    at: At<'_>,
+) -> OwnerTrace {
     let candidates = colleagues
         .iter()
         .map(|colleague| Candidate {
@@ -61,21 +102,25 @@ pub fn pick(rule: &str, place: Option<&DefinitionKey>, colleagues: &[&Colleague]
             load: colleague.load,
             capacity: colleague.person.capacity,
             level: level(&colleague.person, wanted.skills),
-            barred: unfit(colleague, wanted),
+            barred: unfit(colleague, wanted, at),
+            stands_in_for: None,
+            is_favoured: wanted.favoured == Some(colleague.person.id),
         })
         .collect();
     let picked = colleagues
         .iter()
-        .filter(|colleague| unfit(colleague, wanted).is_none())
+        .filter(|colleague| unfit(colleague, wanted, at).is_none())
         .min_by_key(|colleague| {
             let Colleague { person, open, load, last_assigned } = colleague;
             let level = Reverse(level(person, wanted.skills));
             let (busy, turn) = ((*load, *open), *last_assigned);
+            let is_other = wanted.favoured != Some(person.id);
             // The order of what is compared is the strategy.
             match wanted.strategy {
-                Strategy::FewestOpen => (Some(busy), level, turn, None, person.id),
-                Strategy::RoundRobin => (None, Reverse(0), turn, Some(busy), person.id),
-                Strategy::BestSkill => (None, level, None, Some(busy), person.id),
+                Strategy::FewestOpen => (false, Some(busy), level, turn, None, person.id),
+                Strategy::RoundRobin => (false, None, Reverse(0), turn, Some(busy), person.id),
+                Strategy::BestSkill => (false, None, level, None, Some(busy), person.id),
+                Strategy::LastAgent | Strategy::OwnManager => (is_other, Some(busy), level, turn, None, person.id),
             }
         })
         .map(|colleague| colleague.person.id);
@@ -84,10 +129,10 @@ pub fn pick(rule: &str, place: Option<&DefinitionKey>, colleagues: &[&Colleague]
 
 /// Why a person cannot be given a piece of work; nothing when they can.
 #[must_use]
-pub fn unfit(colleague: &Colleague, wanted: &Wanted<'_>) -> Option<Barred> {
+pub fn unfit(colleague: &Colleague, wanted: &Wanted<'_>, at: At<'_>) -> Option<Barred> {
     let person = &colleague.person;
     let least = |skill: &DefinitionKey| wanted.levels.and_then(|levels| levels.get(skill)).copied().unwrap_or(1);
-    barred(person, wanted.skills)
+    barred(person, wanted.skills, at)
         .or_else(|| wanted.skills.iter().any(|skill| person.level(skill) < least(skill)).then_some(Barred::Skill))
         .or_else(|| {
             let capacity = person.capacity.filter(|_| wanted.weight > 0)?;
@@ -107,15 +152,42 @@ pub fn skills(queue: &Queue, waited: TimeDelta) -> Vec<DefinitionKey> {
 
 /// Why a person cannot be given work that needs these skills, however busy they are; nothing when they can.
 #[must_use]
-pub fn barred(person: &Person, skills: &[DefinitionKey]) -> Option<Barred> {
+pub fn barred(person: &Person, skills: &[DefinitionKey], at: At<'_>) -> Option<Barred> {
     if !person.active {
         Some(Barred::Inactive)
     } else if person.away {
         Some(Barred::Away)
+    } else if person.absence(at.now).is_some() {
+        Some(Barred::Absent)
+    } else if at.is_off_shift(person) {
+        Some(Barred::OffShift)
     } else if skills.iter().any(|skill| !person.skills.contains(skill)) {
         Some(Barred::Skill)
+    } else if skills.iter().any(|skill| at.is_expired(person, skill)) {
+        Some(Barred::SkillExpired)
     } else {
         None
+    }
+}
+
+/// Whoever is there for someone who has leave: their stand-in, that one's stand-in where they have leave too, and so on.
+/// Nobody where the person is there, or nobody is named, or the names go in a circle.
+#[must_use]
+pub fn stand_in<'a>(
+    colleague: &Colleague,
+    now: DateTime<Utc>,
+    find: impl Fn(PersonId) -> Option<&'a Colleague>,
+) -> Option<&'a Colleague> {
+    let mut passed = vec![colleague.person.id];
+    let mut named = colleague.person.absence(now)?.leave.stand_in?;
+    loop {
+        if passed.contains(&named) {
+            return None;
+        }
+        let found = find(named)?;
+        let Some(absence) = found.person.absence(now) else { return Some(found) };
+        passed.push(named);
+        named = absence.leave.stand_in?;
     }
 }
 
@@ -146,13 +218,23 @@ pub fn with_role<'a>(role: &DefinitionKey, colleagues: &'a [Colleague]) -> Vec<&
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, fmt::Write};
+    use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
     use expect_test::{Expect, expect};
-    use model::{Lang, id::PersonId, queue::Strategy};
+    use model::{
+        Lang,
+        queue::Strategy,
+        record::{Absence, Leave},
+    };
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{calendar::WorkCalendar, condition::NoCalendars};
+
+    /// A moment that matters to nobody.
+    fn once() -> At<'static> {
+        At::new(DateTime::UNIX_EPOCH, "UTC", &NoCalendars)
+    }
 
     /// One line per colleague: `name open [away|inactive] [role …] [+skill[:level] …] [#queue …]
     /// [@minute of the last assignment]`.
@@ -162,24 +244,13 @@ mod tests {
             let mut words = line.split_whitespace();
             let name = words.next().unwrap();
             let mut colleague = Colleague {
-                person: Person {
-                    id: PersonId::new(format!("00000000-0000-7000-8000-{index:012}").parse().unwrap()),
-                    name: name.to_owned(),
-                    email: format!("{name}@example.com"),
-                    lang: Lang::En,
-                    roles: Vec::new(),
-                    skills: Vec::new(),
-                    levels: BTreeMap::new(),
-                    queues: Vec::new(),
-                    teams: Vec::new(),
-                    manager: None,
-                    zone: None,
-                    active: true,
-                    away: false,
-                    capacity: None,
-                    created_at: DateTime::UNIX_EPOCH,
-                    version: 1,
-                },
+                person: Person::new(
+                    PersonId::new(format!("00000000-0000-7000-8000-{index:012}").parse().unwrap()),
+                    name,
+                    &format!("{name}@example.com"),
+                    Lang::En,
+                    DateTime::UNIX_EPOCH,
+                ),
                 open: words.next().unwrap().parse().unwrap(),
                 load: 0,
                 last_assigned: None,
@@ -209,8 +280,11 @@ mod tests {
 
     /// Who is picked, and why the others are not.
     fn picked(script: &str, wanted: &Wanted<'_>) -> String {
-        let colleagues = colleagues(script);
-        let trace = pick("queue", None, &colleagues.iter().collect::<Vec<_>>(), wanted);
+        picked_of(&colleagues(script), wanted, once())
+    }
+
+    fn picked_of(colleagues: &[Colleague], wanted: &Wanted<'_>, at: At<'_>) -> String {
+        let trace = pick("queue", None, &colleagues.iter().collect::<Vec<_>>(), wanted, at);
         let named = |one: &Candidate| match (Some(one.person) == trace.picked, one.barred) {
             (true, _) => format!("+{}", one.name),
             (false, Some(barred)) => format!("{} {barred:?}", one.name),
@@ -233,7 +307,7 @@ mod tests {
     fn the_strategy_says_to_whom_of_several_work_is_given() {
         let skills: Vec<DefinitionKey> = vec!["pumps".into()];
         let script = "ann 0 +pumps:1 @30\nbob 5 +pumps:3 @40\ncy 3 +pumps:2 @20";
-        let by = |strategy| picked(script, &Wanted { skills: &skills, weight: 1, strategy, levels: None });
+        let by = |strategy| picked(script, &Wanted { skills: &skills, weight: 1, strategy, ..Wanted::default() });
         assert_eq!(by(Strategy::FewestOpen), "+ann, bob, cy");
         assert_eq!(by(Strategy::RoundRobin), "ann, bob, +cy");
         assert_eq!(by(Strategy::BestSkill), "ann, +bob, cy");
@@ -250,10 +324,98 @@ mod tests {
         assert_eq!((asked(0), asked(29), asked(30)), (2, 2, 1));
     }
 
+    #[test]
+    fn the_favoured_one_is_given_work_before_all_others_where_they_can() {
+        let people = colleagues("ann 0\nbob 9\ncy 9 away");
+        let by = |strategy, index: usize| {
+            let favoured = Some(people[index].person.id);
+            picked_of(&people, &Wanted { weight: 1, strategy, favoured, ..Wanted::default() }, once())
+        };
+        assert_eq!(by(Strategy::LastAgent, 1), "ann, +bob, cy Away");
+        assert_eq!(by(Strategy::OwnManager, 1), "ann, +bob, cy Away");
+        // Who is not there is not waited for.
+        assert_eq!(by(Strategy::OwnManager, 2), "+ann, bob, cy Away");
+        // A queue that does not ask for it favours nobody.
+        assert_eq!(by(Strategy::FewestOpen, 1), "+ann, bob, cy Away");
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    /// Someone's leave, with an index into the others as who stands in.
+    fn leave(from: &str, until: &str, stand_in: Option<PersonId>) -> Absence {
+        let leave = Leave { stand_in, ..Leave::default() };
+        Absence { leave, from: at(from), until: at(until), is_handed_over: false }
+    }
+
+    #[test]
+    fn whoever_has_leave_gets_nothing_from_its_first_to_its_last_instant() {
+        let mut people = colleagues("ann 0\nbob 1");
+        people[0].person.absences = vec![leave("2026-12-24T00:00:00Z", "2026-12-28T00:00:00Z", None)];
+        let on = |text| picked_of(&people, &Wanted::default(), At::new(at(text), "UTC", &NoCalendars));
+        assert_eq!(on("2026-12-23T23:59:59Z"), "+ann, bob");
+        assert_eq!(on("2026-12-24T00:00:00Z"), "ann Absent, +bob");
+        assert_eq!(on("2026-12-27T23:59:59Z"), "ann Absent, +bob");
+        assert_eq!(on("2026-12-28T00:00:00Z"), "+ann, bob");
+    }
+
+    #[test]
+    fn outside_of_their_shifts_people_get_nothing() {
+        struct Nights(Arc<WorkCalendar>);
+        impl Calendars for Nights {
+            fn calendar(&self, key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
+                (key.as_str() == "nights").then(|| self.0.clone())
+            }
+        }
+        let nights = serde_json::json!({"format": 1, "zone": "Asia/Shanghai",
+"week": [[{"from": 1320, "to": 1800}], [], [], [], [], [], []]});
+        let nights = Nights(Arc::new(WorkCalendar::compile(&serde_json::from_value(nights).unwrap()).unwrap()));
+        let mut people = colleagues("ann 0\nbob 1");
+        people[0].person.shifts = Some("nights".into());
+        // A calendar that is gone holds nobody up.
+        people[1].person.shifts = Some("gone".into());
+        let on = |text| picked_of(&people, &Wanted::default(), At::new(at(text), "UTC", &nights));
+        // Monday 21:59 and 22:00, Tuesday 05:59 and 06:00 in Shanghai.
+        assert_eq!(on("2026-11-23T13:59:00Z"), "ann OffShift, +bob");
+        assert_eq!(on("2026-11-23T14:00:00Z"), "+ann, bob");
+        assert_eq!(on("2026-11-23T21:59:00Z"), "+ann, bob");
+        assert_eq!(on("2026-11-23T22:00:00Z"), "ann OffShift, +bob");
+    }
+
+    #[test]
+    fn a_skill_counts_to_the_end_of_its_last_day_where_the_company_is() {
+        let mut people = colleagues("ann 0 +pumps\nbob 1 +pumps");
+        people[0].person.skills_until = BTreeMap::from([("pumps".into(), "2026-11-23".parse().unwrap())]);
+        let skills: Vec<DefinitionKey> = vec!["pumps".into()];
+        let wanted = Wanted { skills: &skills, ..Wanted::default() };
+        let on = |text| picked_of(&people, &wanted, At::new(at(text), "Asia/Shanghai", &NoCalendars));
+        assert_eq!(on("2026-11-23T15:59:59Z"), "+ann, bob");
+        assert_eq!(on("2026-11-23T16:00:00Z"), "ann SkillExpired, +bob");
+    }
+
+    #[test]
+    fn a_stand_in_who_has_leave_too_is_stood_in_for() {
+        let (from, until) = ("2026-12-24T00:00:00Z", "2026-12-28T00:00:00Z");
+        let mut people = colleagues("ann 0\nbob 0\ncy 0\ndee 0");
+        let ids: Vec<PersonId> = people.iter().map(|one| one.person.id).collect();
+        people[0].person.absences = vec![leave(from, until, Some(ids[1]))];
+        people[1].person.absences = vec![leave(from, until, Some(ids[2]))];
+        let found = |people: &[Colleague], index: usize, text: &str| {
+            let find = |id: PersonId| people.iter().find(|one| one.person.id == id);
+            stand_in(&people[index], at(text), find).map(|one| one.person.name.clone())
+        };
+        assert_eq!(found(&people, 0, from).as_deref(), Some("cy"));
+        assert_eq!(found(&people, 0, until), None, "is there");
+        assert_eq!(found(&people, 3, from), None, "is there");
+        people[2].person.absences = vec![leave(from, until, Some(ids[0]))];
+        assert_eq!(found(&people, 0, from), None, "in a circle");
+    }
+
     fn check(script: &str, skills: &[&str], expected: &Expect) {
         let colleagues = colleagues(script);
         let skills: Vec<DefinitionKey> = skills.iter().map(|skill| (*skill).into()).collect();
-        let trace = fewest_open("queue", None, &colleagues.iter().collect::<Vec<_>>(), &skills);
+        let trace = fewest_open("queue", None, &colleagues.iter().collect::<Vec<_>>(), &skills, once());
         let mut shown = String::new();
         for candidate in &trace.candidates {
             let mark = if Some(candidate.person) == trace.picked { "+" } else { "-" };
@@ -362,7 +524,7 @@ mod tests {
         let mut turns = BTreeMap::<PersonId, i64>::new();
         let wanted = Wanted { strategy: Strategy::RoundRobin, weight: 1, ..Wanted::default() };
         for second in 0..10_000 {
-            let picked = pick("queue", None, &colleagues.iter().collect::<Vec<_>>(), &wanted).picked.unwrap();
+            let picked = pick("queue", None, &colleagues.iter().collect::<Vec<_>>(), &wanted, once()).picked.unwrap();
             let colleague = colleagues.iter_mut().find(|c| c.person.id == picked).unwrap();
             // Some finish at once and some never do: the turn does not depend on it.
             colleague.load += second % 3;
@@ -379,7 +541,7 @@ mod tests {
             let mut colleagues = colleagues(&script);
             let mut turns = BTreeMap::<PersonId, i64>::new();
             for minute in 0..work {
-                let picked = fewest_open("queue", None, &colleagues.iter().collect::<Vec<_>>(), &[]).picked.unwrap();
+                let picked = fewest_open("queue", None, &colleagues.iter().collect::<Vec<_>>(), &[], once()).picked.unwrap();
                 let colleague = colleagues.iter_mut().find(|c| c.person.id == picked).unwrap();
                 colleague.open += 1;
                 colleague.load += 1;

@@ -96,6 +96,7 @@ pub fn customer(name: String, at: DateTime<Utc>) -> Customer {
         name,
         email: Some("customer@example.com".to_owned()),
         phone: None,
+        manager: None,
         created_at: at,
         version: 1,
     }

@@ -27,6 +27,7 @@ mod filed;
 mod finish;
 mod follow;
 mod for_each;
+mod hand_over;
 mod hold;
 mod inclusive;
 mod join;
@@ -167,6 +168,7 @@ pub fn step(
         | Stimulus::Skip { by, .. } => person(by),
         Stimulus::Wake { .. }
         | Stimulus::Assign { .. }
+        | Stimulus::HandOver { .. }
         | Stimulus::Answered { .. }
         | Stimulus::Reckon { .. }
         | Stimulus::Look { .. } => Who::System,
@@ -209,6 +211,7 @@ pub fn step(
         Stimulus::Migrate { target, plan, .. } => migrate::migrate(&mut walk, &target, &plan)?,
         Stimulus::Reckon { because } => reckon::reckon(&mut walk, &because)?,
         Stimulus::Assign { task } => assign::assign(&mut walk, task),
+        Stimulus::HandOver { task, person } => hand_over::hand_over(&mut walk, task, person),
         Stimulus::Set { fields, vars, .. } => set::set(&mut walk, fields, &vars)?,
         Stimulus::Acknowledge { .. } => clock::ladder::acknowledge(&mut walk)?,
         Stimulus::Retry { token, mends, .. } => settle::retry(&mut walk, token, mends)?,

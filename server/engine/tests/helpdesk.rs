@@ -113,22 +113,14 @@ fn desk(cases: &BTreeMap<String, Vec<Event>>) -> Desk {
     agents.dedup();
     let people = (1_000..).zip(agents).map(|(id, name)| Colleague {
         person: Person {
-            id: PersonId::new(Uuid::from_u128(id)),
-            name: name.clone(),
-            email: format!("agent-{id}@helpdesk.example"),
-            lang: Lang::En,
             roles: vec!["helpdesk-agent".into(), "helpdesk-closer".into()],
-            skills: vec![],
-            levels: BTreeMap::new(),
-            queues: Vec::new(),
-            teams: vec![],
-            manager: None,
-            zone: None,
-            active: true,
-            away: false,
-            capacity: None,
-            created_at: DateTime::UNIX_EPOCH,
-            version: 1,
+            ..Person::new(
+                PersonId::new(Uuid::from_u128(id)),
+                name,
+                &format!("agent-{id}@helpdesk.example"),
+                Lang::En,
+                DateTime::UNIX_EPOCH,
+            )
         },
         open: 0,
         load: 0,

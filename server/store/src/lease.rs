@@ -42,9 +42,13 @@ impl Store {
     }
 
     /// The workspaces in which a held notice is to be told.
-    pub async fn workspaces_with_held(&self, now: DateTime<Utc>) -> Result<Vec<WorkspaceId>, Error> {
+    pub async fn workspaces_with_held(
+        &self,
+        workspaces: &[WorkspaceId],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<WorkspaceId>, Error> {
         let mut waiting = Vec::new();
-        for workspace in self.workspace_ids().await? {
+        for workspace in workspaces.iter().copied() {
             if self.ready_at(&HELD, workspace).await?.is_some_and(|ready| ready <= millis(now)) {
                 waiting.push(workspace);
             }

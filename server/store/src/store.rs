@@ -201,7 +201,7 @@ impl Store {
     }
 
     /// Every workspace's id.
-    pub(crate) async fn workspace_ids(&self) -> Result<Vec<WorkspaceId>, Error> {
+    pub async fn workspace_ids(&self) -> Result<Vec<WorkspaceId>, Error> {
         let rows = row::workspace::Entity::find()
             .order_by_asc(row::workspace::Column::WorkspaceId)
             .all(&self.inner.reader)

@@ -281,6 +281,17 @@ pub enum Happening {
         /// In words.
         reason: String,
     },
+    /// Someone has leave, and their step went to whoever stands in for them, or back into its queue.
+    HandedOver {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// Who has leave.
+        from: (PersonId, String),
+        /// Who stands in; nobody where it waits in its queue.
+        to: Option<(PersonId, String)>,
+    },
     /// A step will soon be late.
     StepWarned {
         /// The task.
@@ -571,6 +582,7 @@ impl Happening {
             Self::Claimed { .. } => "claimed",
             Self::Assigned { .. } => "assigned",
             Self::Transferred { .. } => "transferred",
+            Self::HandedOver { .. } => "handed_over",
             Self::StepWarned { .. } => "step_warned",
             Self::StepLate { .. } => "step_late",
             Self::Chose { .. } => "chose",

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
+use super::Absence;
 use crate::{
     Lang, Text,
     id::{CustomerId, NoticeId, PersonId, TeamId, TicketId},
@@ -49,6 +50,15 @@ pub struct Person {
     /// and is never refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u16>,
+    /// The calendar in whose hours they are given work by itself; at any time where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<DefinitionKey>,
+    /// The last day on which a skill counts, in the workspace's zone; for good where nothing is said.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub skills_until: BTreeMap<DefinitionKey, NaiveDate>,
+    /// When they are not there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absences: Vec<Absence>,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
     /// Grows with each change.
@@ -58,6 +68,38 @@ pub struct Person {
 impl Person {
     /// The best level of a skill.
     pub const BEST: u8 = 3;
+
+    /// Someone who was just added: active, there, and without any role.
+    #[must_use]
+    pub fn new(id: PersonId, name: &str, email: &str, lang: Lang, created_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            email: email.to_owned(),
+            lang,
+            roles: Vec::new(),
+            skills: Vec::new(),
+            levels: BTreeMap::new(),
+            queues: Vec::new(),
+            teams: Vec::new(),
+            manager: None,
+            zone: None,
+            active: true,
+            away: false,
+            capacity: None,
+            shifts: None,
+            skills_until: BTreeMap::new(),
+            absences: Vec::new(),
+            created_at,
+            version: 1,
+        }
+    }
+
+    /// The absence in which an instant lies, if one does.
+    #[must_use]
+    pub fn absence(&self, at: DateTime<Utc>) -> Option<&Absence> {
+        self.absences.iter().find(|absence| absence.covers(at))
+    }
 
     /// How well the person has a skill; 0 without it.
     #[must_use]
@@ -90,6 +132,9 @@ pub struct Customer {
     pub email: Option<String>,
     /// The telephone number.
     pub phone: Option<String>,
+    /// The person who looks after them.
+    #[serde(default)]
+    pub manager: Option<PersonId>,
     /// When the record was made.
     pub created_at: DateTime<Utc>,
     /// Grows with each change.

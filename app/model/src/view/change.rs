@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
-use crate::flow::Priority;
+use crate::{flow::Priority, id::PersonId};
 
 /// What is to change about a ticket; what is absent stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
@@ -29,6 +29,9 @@ pub struct CustomerChange {
     /// The telephone number.
     #[serde(default)]
     pub phone: String,
+    /// Who looks after them; nobody, if absent.
+    #[serde(default)]
+    pub manager: Option<PersonId>,
     /// The version that was changed.
     pub version: i64,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
@@ -10,8 +11,9 @@ use crate::{
     Lang, Text,
     id::{PersonId, TeamId},
     key::DefinitionKey,
-    record::Person,
+    record::{Leave, Person},
     role::Grant,
+    trace::Barred,
 };
 
 /// Everyone, and everything that can be said about a person.
@@ -27,6 +29,8 @@ pub struct Directory {
     pub skills: Vec<Titled>,
     /// The queues, by key.
     pub queues: Vec<QueueCard>,
+    /// The calendars, by key.
+    pub calendars: Vec<Titled>,
 }
 
 /// A person in a list.
@@ -42,6 +46,17 @@ pub struct PersonCard {
     pub serves: Vec<DefinitionKey>,
     /// Whether the person who looks may change them.
     pub may_change: bool,
+    /// Why they are given no work at this moment, whatever it is.
+    pub barred: Option<Barred>,
+}
+
+/// One's own leave, and who could stand in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
+pub struct OwnLeave {
+    /// What is planned, by beginning.
+    pub leaves: Vec<Leave>,
+    /// Everyone who can be given work, by name.
+    pub colleagues: Vec<Named<PersonId>>,
 }
 
 /// A definition by key and title.
@@ -133,6 +148,12 @@ pub struct PersonChange {
     pub away: Option<bool>,
     /// The most open work that is given to them by itself, by weight; 0 means any.
     pub capacity: Option<u16>,
+    /// The key of the calendar in whose hours they are given work by itself; empty means at any time.
+    pub shifts: Option<String>,
+    /// The last day on which a skill counts, by its key; all of them.
+    pub skills_until: Option<BTreeMap<DefinitionKey, NaiveDate>>,
+    /// When they will not be there, all that is planned.
+    pub absences: Option<Vec<Leave>>,
     /// A new password. It ends their sessions.
     pub password: Option<String>,
 }
@@ -149,4 +170,6 @@ pub struct AccountChange {
     pub zone: Option<String>,
     /// Whether they are away and get no new work.
     pub away: Option<bool>,
+    /// When they will not be there, all that is planned.
+    pub absences: Option<Vec<Leave>>,
 }

@@ -34,9 +34,9 @@ const PAGES: [Page; 8] = [
     ("/desk", "today", "shell.day", None),
     ("/desk/tickets", "ticket", "shell.tickets", None),
     ("/studio", "studio", "shell.studio", Some(Right::ReadDefinitions)),
-    ("/admin/people", "users", "admin.people", Some(Right::ReadPeople)),
-    ("/admin/teams", "users", "admin.teams", Some(Right::ReadPeople)),
-    ("/admin/roles", "shield", "admin.roles", Some(Right::ReadPeople)),
+    ("/admin/people", "users", "shell.people", Some(Right::ReadPeople)),
+    ("/admin/teams", "users", "shell.teams", Some(Right::ReadPeople)),
+    ("/admin/roles", "shield", "shell.roles", Some(Right::ReadPeople)),
     ("/account", "user", "shell.my_account", None),
     ("/desk/tickets/new", "plus", "shell.new_ticket", Some(Right::CreateTickets)),
 ];

@@ -9,9 +9,9 @@ use crate::{frame::use_me, titled::Title};
 
 /// The parts: address, name, and the right it takes to be led there.
 const PARTS: [(&str, &str, Right); 4] = [
-    ("/admin/people", "admin.people", Right::ManagePeople),
-    ("/admin/teams", "admin.teams", Right::ManagePeople),
-    ("/admin/roles", "admin.roles", Right::ManagePeople),
+    ("/admin/people", "shell.people", Right::ManagePeople),
+    ("/admin/teams", "shell.teams", Right::ManagePeople),
+    ("/admin/roles", "shell.roles", Right::ManagePeople),
     ("/admin/incidents", "admin.incidents", Right::Administer),
 ];
 

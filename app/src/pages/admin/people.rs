@@ -63,7 +63,7 @@ pub fn PeoplePage() -> impl IntoView {
     });
     view! {
         <main class="page admin" id="content">
-            <Head title="admin.people">{add}</Head>
+            <Head title="shell.people">{add}</Head>
             <Transition fallback=Waiting>
                 {move || {
                     directory
@@ -85,7 +85,7 @@ pub fn PeoplePage() -> impl IntoView {
 fn Waiting() -> impl IntoView {
     view! {
         <div class="page-body">
-            <Table label=t!("admin.people") busy=Signal::stored(true)>
+            <Table label=t!("shell.people") busy=Signal::stored(true)>
                 <TableHead />
                 <tbody>
                     <SkeletonRows rows=8 columns=6 />
@@ -130,7 +130,7 @@ fn People(directory: Directory, who: Memo<Option<String>>, open: Callback<Option
         <FilterBar filter directory count=Signal::derive(move || shown.with(Vec::len)) />
         <div class="page-body">
             <Show when=move || !is_empty.get() fallback=move || view! { <Nobody filter /> }>
-                <Table label=t!("admin.people")>
+                <Table label=t!("shell.people")>
                     <TableHead />
                     <tbody>
                         <For

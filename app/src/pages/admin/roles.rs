@@ -27,7 +27,7 @@ pub fn RolesPage() -> impl IntoView {
     let may_read = use_me().is_some_and(|me| me.may(Right::ReadDefinitions));
     view! {
         <main class="page admin" id="content">
-            <Head title="admin.roles" />
+            <Head title="shell.roles" />
             <div class="page-body padded">
                 <p class="lead support">{t!("admin.roles_lead")}</p>
                 <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>

@@ -39,7 +39,7 @@ pub fn TeamsPage() -> impl IntoView {
     });
     view! {
         <main class="page admin" id="content">
-            <Head title="admin.teams">{add}</Head>
+            <Head title="shell.teams">{add}</Head>
             <div class="page-body padded">
                 <Transition fallback=|| view! { <SkeletonLines lines=6 /> }>
                     {move || {

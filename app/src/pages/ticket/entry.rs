@@ -154,7 +154,10 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::Filed { .. } => ("ticket", None),
         Happening::StepOpened { .. } | Happening::OwnerSet { .. } | Happening::Assigned { .. } => ("user", None),
         Happening::StepDone { .. } => ("check", Some(Tone::Good)),
-        Happening::Delegated { .. } | Happening::Recalled { .. } | Happening::Transferred { .. } => ("transfer", None),
+        Happening::Delegated { .. }
+        | Happening::Recalled { .. }
+        | Happening::Transferred { .. }
+        | Happening::HandedOver { .. } => ("transfer", None),
         Happening::DelegateDone { .. } | Happening::AgreedUnasked { .. } => ("check", None),
         Happening::Urged { .. } | Happening::StepWarned { .. } | Happening::Reminded { .. } => {
             ("bell", Some(Tone::Warn))

@@ -82,11 +82,7 @@ fn OwnerReason(trace: OwnerTrace) -> impl IntoView {
 #[component]
 fn CandidateRow(candidate: Candidate, is_picked: bool) -> impl IntoView {
     let lang = use_lang();
-    let verdict = match (is_picked, candidate.barred) {
-        (true, _) => "trace.picked",
-        (false, Some(barred)) => words::barred_key(barred),
-        (false, None) => "trace.not_picked",
-    };
+    let verdict = words::verdict_key(&candidate, is_picked);
     view! {
         <tr class:chosen=is_picked>
             <td>{candidate.name}</td>

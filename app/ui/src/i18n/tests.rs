@@ -97,8 +97,9 @@ fn the_words_of_a_room_are_said_there_alone() {
         &["designer/src/flow", "designer/src/flow.rs", "src/pages/studio/flow", "src/pages/studio/flow.rs"];
     let setup: &[&str] = &["src/pages/setup", "src/pages/setup.rs"];
     let day: &[&str] = &["src/pages/day", "src/pages/day.rs"];
+    let admin: &[&str] = &["src/pages/admin", "src/pages/admin.rs", "src/pages/account", "src/pages/account.rs"];
     for (words, places) in
-        [(SETUP, setup), (DAY, day), (STUDIO, studio), (SHEETS, sheets), (FORMS, forms), (FLOWS, flows)]
+        [(SETUP, setup), (DAY, day), (ADMIN, admin), (STUDIO, studio), (SHEETS, sheets), (FORMS, forms), (FLOWS, flows)]
     {
         let of_the_room: BTreeSet<&str> = words.keys.lines().collect();
         let is_there = |path: &Path| places.iter().any(|place| path.starts_with(app().join(place)));

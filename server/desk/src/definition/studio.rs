@@ -96,7 +96,9 @@ impl Desk {
         let lookup = self.lookup(actor.workspace()).await?;
         let people = dispatch::serves(key, &queue, &lookup.colleagues);
         let skills = dispatch::skills(&queue, chrono::TimeDelta::zero());
-        let wanted = Wanted { skills: &skills, levels: Some(&queue.levels), weight: 1, strategy: queue.strategy };
-        Ok(dispatch::pick("queue", Some(key), &people, &wanted))
+        let (levels, strategy) = (Some(&queue.levels), queue.strategy);
+        let wanted = Wanted { skills: &skills, levels, weight: 1, strategy, favoured: None };
+        let at = dispatch::At::new(self.now(), &lookup.shelf.workspace.zone, &lookup);
+        Ok(dispatch::pick("queue", Some(key), &people, &wanted, at))
     }
 }

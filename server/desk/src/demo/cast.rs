@@ -35,24 +35,14 @@ impl Cast {
         let mut people: Vec<Person> = Vec::new();
         for part in &script.people {
             let known = |kind: Kind| move |key: &&model::key::DefinitionKey| shelf.version(kind, key).is_some();
+            let (name, email) = (part.name.in_lang(lang), format!("{}@{HOST}", part.address));
             people.push(Person {
-                id: PersonId::new(ids.uuid(at)),
-                name: part.name.in_lang(lang).to_owned(),
-                email: format!("{}@{HOST}", part.address),
-                lang,
                 roles: part.roles.iter().filter(known(Kind::Role)).cloned().collect(),
                 skills: part.skills.iter().filter(known(Kind::Skill)).cloned().collect(),
-                levels: BTreeMap::new(),
-                queues: Vec::new(),
                 teams: teams.get(&part.team).map(|team| team.id).into_iter().collect(),
                 // The first one leads the others.
                 manager: people.first().map(|first| first.id),
-                zone: None,
-                active: true,
-                away: false,
-                capacity: None,
-                created_at: at,
-                version: 1,
+                ..Person::new(PersonId::new(ids.uuid(at)), name, &email, lang, at)
             });
         }
         let mut outsiders: BTreeMap<Lang, Vec<Customer>> = BTreeMap::new();
@@ -63,6 +53,7 @@ impl Cast {
                     name: outsider.name.clone(),
                     email: Some(format!("{}@customers.{HOST}", outsider.address)),
                     phone: None,
+                    manager: None,
                     created_at: at,
                     version: 1,
                 });

@@ -2,7 +2,7 @@
 
 use model::{
     Code, Lang, Problem,
-    view::{AccountChange, Me, PersonChange},
+    view::{AccountChange, Me, Named, OwnLeave, PersonChange},
 };
 
 use super::wrong_password;
@@ -14,11 +14,23 @@ use crate::{
 impl Desk {
     /// Changes the actor's own name, language, zone and presence; nothing that decides what they may do.
     pub async fn set_account(&self, actor: &Actor, change: AccountChange) -> Result<Me> {
-        let AccountChange { name, lang, zone, away } = change;
-        let change = PersonChange { name, lang, zone, away, ..PersonChange::default() };
+        let AccountChange { name, lang, zone, away, absences } = change;
+        let change = PersonChange { name, lang, zone, away, absences, ..PersonChange::default() };
         let person = self.change_person(actor, actor.person().id, change).await?;
         let actor = self.actor_in(actor.workspace(), person).await?;
         self.me(&actor).await
+    }
+
+    /// The actor's own leave, and who could stand in for them.
+    pub async fn own_leave(&self, actor: &Actor) -> Result<OwnLeave> {
+        let scope = self.0.store.scope(actor.workspace());
+        let own = scope.person(actor.person().id).await?.ok_or(Error::NotFound)?;
+        let mut people = scope.people().await?;
+        people.retain(|person| person.active && person.id != own.id);
+        Ok(OwnLeave {
+            leaves: own.absences.into_iter().map(|absence| absence.leave).collect(),
+            colleagues: people.into_iter().map(|person| Named { id: person.id, name: person.name }).collect(),
+        })
     }
 
     /// Sets the language of the actor's interface and messages.

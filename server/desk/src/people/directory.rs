@@ -20,23 +20,25 @@ impl Desk {
         let shelf = self.shelf(actor.workspace()).await?;
         let with_password = scope.people_with_password().await?;
         let manages = actor.may(Right::ManagePeople).is_ok();
-        let people: Vec<PersonCard> = scope
-            .colleagues()
-            .await?
+        let teams = scope.teams().await?.into_iter().map(|team| Named { id: team.id, name: team.name }).collect();
+        let loads = scope.colleagues().await?;
+        let at = engine::dispatch::At::new(self.now(), &shelf.workspace.zone, &*shelf);
+        let people: Vec<PersonCard> = loads
             .into_iter()
             .map(|load| PersonCard {
                 open: load.open_tasks,
                 has_password: with_password.contains(&load.person.id),
                 serves: served(&load.person, &shelf),
                 may_change: manages && !above(actor, &load.person, &shelf),
+                barred: engine::dispatch::barred(&load.person, &[], at),
                 person: load.person,
             })
             .collect();
-        let teams = scope.teams().await?.into_iter().map(|team| Named { id: team.id, name: team.name }).collect();
         Ok(Directory {
             roles: roles(actor, &people, &shelf),
             skills: sorted(&shelf, Kind::Skill).into_iter().map(|(header, _)| titled(header)).collect(),
             queues: sorted(&shelf, Kind::Queue).into_iter().map(|(header, version)| queue(header, version)).collect(),
+            calendars: sorted(&shelf, Kind::Calendar).into_iter().map(|(header, _)| titled(header)).collect(),
             people,
             teams,
         })

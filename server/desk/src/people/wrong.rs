@@ -36,7 +36,12 @@ pub(super) fn wrong(person: &Person, shelf: &Shelf, teams: &[Team]) -> Problems 
     if let Some(zone) = person.zone.as_ref().filter(|zone| !is_zone(zone)) {
         problems.push(Problem::error(Code::UnknownZone, "/zone").with("given", zone));
     }
-    let named = [(Kind::Skill, "/skills", &person.skills), (Kind::Queue, "/queues", &person.queues)];
+    let shifts: Vec<DefinitionKey> = person.shifts.iter().cloned().collect();
+    let named = [
+        (Kind::Skill, "/skills", &person.skills),
+        (Kind::Queue, "/queues", &person.queues),
+        (Kind::Calendar, "/shifts", &shifts),
+    ];
     for (kind, path, keys) in named {
         for key in keys.iter().filter(|key| shelf.version(kind, key).is_none()) {
             problems.push(Problem::error(Code::MissingReference, path).with("kind", kind).with("key", key));

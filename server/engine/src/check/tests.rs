@@ -408,6 +408,8 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
         Code::EventTooLong,
         Code::MoreProblems,
         Code::TimePassed,
+        Code::EndsBeforeBeginning,
+        Code::StandsInForSelf,
         Code::ScenarioFails,
     ];
     for code in Code::ALL {

@@ -8,14 +8,15 @@ use model::{
     id::{PersonId, TaskId},
     key::OutcomeKey,
     record::{Answer, Happening, RunToken, Standing, Task, TaskState, Token, Visibility, Vote},
+    trace::{OwnerTrace, Trace},
 };
 
 use super::{
-    back, for_each, sentence, tell,
+    back, for_each, owner, sentence, tell,
     term::Term,
     walk::{Trouble, Walk, Walker},
 };
-use crate::{program::Program, refusal::Refusal};
+use crate::{dispatch, program::Program, refusal::Refusal};
 
 mod decision;
 
@@ -117,7 +118,15 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
     let program = walk.program(token.frame)?;
     let node = program.node(&token.node).ok_or_else(|| Trouble::new(format!("there is no node {}", token.node)))?;
     let title = for_each::titled(walk, token.frame, &node.title);
-    let (id, person, run) = (TaskId::new(walk.uuid()), vote.person, walk.run_mut()?.id);
+    let mut traces = asking.traces.clone();
+    let person = match stand_in(walk, token, vote) {
+        Some((person, trace)) => {
+            traces.insert(0, Trace::Owner(trace));
+            person
+        }
+        None => vote.person,
+    };
+    let (id, run) = (TaskId::new(walk.uuid()), walk.run_mut()?.id);
     walk.case.tasks.push(Task {
         id,
         ticket: walk.case.ticket.id,
@@ -139,20 +148,31 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
         state: TaskState::Open,
         opened_at: walk.now,
         due_at: asking.due_at,
-        traces: asking.traces.clone(),
+        traces: traces.clone(),
         version: 1,
     });
     walk.count(Some(person), 1);
     if let Some(vote) = walk.token_mut(token.id).and_then(|token| token.votes.get_mut(place)) {
         vote.task = Some(id);
     }
+    handed(walk, id, person);
     let owner = Some(walk.named(person));
     let opened =
         Happening::StepOpened { node: node.key.clone(), title: title.clone(), task: id, owner, due_at: asking.due_at };
-    walk.decided(opened, asking.traces.clone());
+    walk.decided(opened, traces);
     let text = sentence::asked_to_decide(&walk.case.ticket, &title);
     walk.notice(person, text);
     Ok(())
+}
+
+/// Who is asked in place of someone who has leave, and why; nobody who is asked by this approval already.
+fn stand_in(walk: &Walk<'_>, token: &Token, vote: &Vote) -> Option<(PersonId, OwnerTrace)> {
+    let absent = walk.library.person(vote.person)?;
+    let one = dispatch::stand_in(absent, walk.now, |id| walk.library.person(id))?;
+    let is_free = dispatch::barred(&one.person, &[], walk.at()).is_none();
+    // Others of the same approval may have been asked a moment ago.
+    let is_asked = walk.token(token.id)?.votes.iter().any(|vote| is_with(walk, vote, one.person.id));
+    (is_free && !is_asked).then(|| (one.person.id, owner::stood_in(absent, one)))
 }
 
 /// Takes what someone decided; the task itself is closed already.
@@ -182,7 +202,8 @@ pub(super) fn resume(walk: &mut Walk<'_>, id: RunToken) {
         let Some(Does::Approval(approval)) = program.node(&token.node).map(|node| &node.does) else { return Ok(()) };
         // All of them have the same term, that of the whole approval.
         let first = walk.case.tasks.iter().find(|task| task.token == id && walk.is_of_run(task));
-        let (due_at, traces) = first.map_or((None, Vec::new()), |task| (task.due_at, task.traces.clone()));
+        let (due_at, mut traces) = first.map_or((None, Vec::new()), |task| (task.due_at, task.traces.clone()));
+        traces.retain(|trace| !matches!(trace, Trace::Owner(_)));
         go_on(walk, id, &Asking { approval, due_at, traces })
     });
     if let Err(trouble) = gone_on

@@ -59,6 +59,11 @@ pub trait Library: Calendars {
     /// The people of the workspace with the work they have.
     fn colleagues(&self) -> &[Colleague];
 
+    /// Who worked on the last ticket of the customer whose ticket this is, where a queue asks for it.
+    fn last_agent(&self) -> Option<PersonId> {
+        None
+    }
+
     /// A calendar as it was before its newest version, to tell what that one moved.
     fn former_calendar(&self, _key: &DefinitionKey) -> Option<Arc<WorkCalendar>> {
         None

@@ -9,9 +9,9 @@ use model::{
 };
 
 use super::walk::{Trouble, Walk};
-use crate::{program::Program, refusal::Refusal};
+use crate::{dispatch::At, program::Program, refusal::Refusal};
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     pub fn tokens(&self) -> &[Token] {
         self.case.run.as_ref().map_or(&[], |run| &run.tokens)
     }
@@ -84,6 +84,11 @@ impl Walk<'_> {
         if let Some(person) = person {
             *self.given.entry(person).or_default() += tasks;
         }
+    }
+
+    /// The moment at which people are looked at.
+    pub fn at(&self) -> At<'a> {
+        At::new(self.now, self.library.zone(), self.library)
     }
 
     /// How many tasks someone got in this step.

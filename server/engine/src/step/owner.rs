@@ -1,7 +1,17 @@
 //! Who owns a piece of work: the rule of a node, looked up among the people as they are now.
 
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
-use model::{Value, flow::Owner, id::PersonId, key::DefinitionKey, record::FrameId, trace::OwnerTrace};
+use model::{
+    Value,
+    flow::Owner,
+    id::PersonId,
+    key::DefinitionKey,
+    queue::Strategy,
+    record::FrameId,
+    trace::{Barred, Candidate, OwnerTrace},
+};
 
 use super::walk::{Trouble, Walk};
 use crate::{
@@ -37,22 +47,22 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
         }
         Owner::Person { email } => {
             let people: Vec<&Colleague> = walk.library.person_by_email(email).into_iter().collect();
-            Ok(pick(walk, name(rule), None, tickets_queue(), &people, &Wanted::default()))
+            Ok(meant(walk, name(rule), tickets_queue(), &people, &Wanted::default()))
         }
         Owner::SameAs { node } => {
             let run = walk.case.run.as_ref();
             let before = run.and_then(|run| run.done_by.get(&Walk::place(frame, node)).copied());
-            Ok(pick(walk, name(rule), None, tickets_queue(), &known(walk, before), &Wanted::default()))
+            Ok(meant(walk, name(rule), tickets_queue(), &known(walk, before), &Wanted::default()))
         }
         Owner::TicketOwner => {
             let owner = known(walk, walk.case.ticket.owner);
-            Ok(pick(walk, name(rule), None, tickets_queue(), &owner, &Wanted::default()))
+            Ok(meant(walk, name(rule), tickets_queue(), &owner, &Wanted::default()))
         }
         Owner::Expression { text } => {
             let people = given_by(walk, program, text)?;
             // One person is meant by name; of several only those who are free.
             let wanted = Wanted { weight: if people.len() > 1 { weight(walk) } else { 0 }, ..Wanted::default() };
-            Ok(pick(walk, name(rule), None, tickets_queue(), &people, &wanted))
+            Ok(meant(walk, name(rule), tickets_queue(), &people, &wanted))
         }
         Owner::Claim { queue } => {
             if walk.library.queue(queue).is_none() {
@@ -87,10 +97,58 @@ pub(super) fn of_queue(walk: &Walk<'_>, rule: &str, key: &DefinitionKey, waited:
     let queue = walk.library.queue(key).ok_or_else(|| missing(key))?;
     let people = dispatch::serves(key, &queue, walk.library.colleagues());
     let skills = dispatch::skills(&queue, waited);
-    let wanted =
-        Wanted { skills: &skills, levels: Some(&queue.levels), weight: weight(walk), strategy: queue.strategy };
+    let favoured = match queue.strategy {
+        Strategy::LastAgent => walk.library.last_agent(),
+        Strategy::OwnManager => walk.case.customer.as_ref().and_then(|customer| customer.manager),
+        Strategy::FewestOpen | Strategy::RoundRobin | Strategy::BestSkill => None,
+    };
+    let (levels, weight, strategy) = (Some(&queue.levels), weight(walk), queue.strategy);
+    let wanted = Wanted { skills: &skills, levels, weight, strategy, favoured };
     let found = pick(walk, rule, Some(key), Some(key.clone()), &people, &wanted);
     Ok(Found { waits: found.owner.is_none(), ..found })
+}
+
+/// Picks among people who are meant by name; whoever has leave is stood in for.
+fn meant(
+    walk: &Walk<'_>,
+    rule: &str,
+    queue: Option<DefinitionKey>,
+    people: &[&Colleague],
+    wanted: &Wanted<'_>,
+) -> Found {
+    let mut all = people.to_vec();
+    let mut stands_in = BTreeMap::new();
+    for absent in people {
+        let Some(one) = dispatch::stand_in(absent, walk.now, |id| walk.library.person(id)) else { continue };
+        stands_in.insert(one.person.id, absent.person.id);
+        if all.iter().all(|known| known.person.id != one.person.id) {
+            all.push(one);
+        }
+    }
+    let mut found = pick(walk, rule, None, queue, &all, wanted);
+    for candidate in &mut found.trace.candidates {
+        let is_meant = people.iter().any(|one| one.person.id == candidate.person);
+        candidate.stands_in_for = stands_in.get(&candidate.person).copied().filter(|_| !is_meant);
+    }
+    found
+}
+
+/// Why a step of someone who has leave is their stand-in's.
+pub(super) fn stood_in(absent: &Colleague, stand_in: &Colleague) -> OwnerTrace {
+    let of = |one: &Colleague, barred, stands_in_for| Candidate {
+        person: one.person.id,
+        name: one.person.name.clone(),
+        open: one.open,
+        load: one.load,
+        capacity: one.person.capacity,
+        level: 0,
+        barred,
+        stands_in_for,
+        is_favoured: false,
+    };
+    let picked = stand_in.person.id;
+    let candidates = vec![of(absent, Some(Barred::Absent), None), of(stand_in, None, Some(absent.person.id))];
+    OwnerTrace { rule: "stand_in".to_owned(), place: None, candidates, picked: Some(picked) }
 }
 
 /// How much work a step of the ticket is.
@@ -122,7 +180,7 @@ fn pick(
         })
         .collect();
     let looked_at: Vec<&Colleague> = adjusted.iter().collect();
-    let trace = dispatch::pick(rule, place, &looked_at, wanted);
+    let trace = dispatch::pick(rule, place, &looked_at, wanted, walk.at());
     Found { owner: trace.picked, queue, trace, waits: false }
 }
 

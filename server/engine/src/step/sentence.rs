@@ -21,6 +21,12 @@ pub(crate) fn handed_over(ticket: &Ticket, step: &Text, by: &str, reason: &str) 
     with_reason(format!("{by}把{zh}转交给你"), format!("{en} was handed to you by {by}"), reason)
 }
 
+/// A step is someone's while another one has leave.
+pub(crate) fn stands_in(ticket: &Ticket, step: &Text, absent: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{absent}休假，{zh}由你代办"), format!("{en} is yours while {absent} has leave"))
+}
+
 /// A step came back to someone.
 pub(crate) fn sent_back(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
     let (zh, en) = both(ticket, step);

@@ -111,6 +111,13 @@ pub enum Stimulus {
         /// In words.
         reason: String,
     },
+    /// Someone has leave: an open step of theirs is dealt with as they asked.
+    HandOver {
+        /// Which.
+        task: TaskId,
+        /// Whose.
+        person: PersonId,
+    },
     /// Whoever has a task gives it to someone for a time; it comes back to them for the final word.
     Delegate {
         /// Which.

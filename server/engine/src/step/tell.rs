@@ -61,7 +61,7 @@ pub(crate) fn receivers(walk: &Walk<'_>, to: &Receiver, here: Here<'_>) -> Resul
         Receiver::OnDuty { queue } => {
             let found = library.queue(queue).ok_or_else(|| owner::missing(queue))?;
             let mut found = dispatch::serves(queue, &found, library.colleagues());
-            found.retain(|one| dispatch::barred(&one.person, &[]).is_none());
+            found.retain(|one| dispatch::barred(&one.person, &[], walk.at()).is_none());
             found
         }
         Receiver::Field { field } => {

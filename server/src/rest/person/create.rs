@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{Json, extract::State, http::StatusCode};
+use chrono::NaiveDate;
 use desk::Desk;
 use model::{Lang, id::TeamId, key::DefinitionKey, record::Person, view};
 use schemars::JsonSchema;
@@ -49,6 +50,12 @@ pub struct NewPerson {
     /// The most open work that is given to them by itself, by weight; any, if absent.
     #[serde(default)]
     capacity: Option<u16>,
+    /// The key of the calendar in whose hours they are given work by itself; at any time, if absent.
+    #[serde(default)]
+    shifts: Option<DefinitionKey>,
+    /// The last day on which a skill counts, by its key.
+    #[serde(default)]
+    skills_until: BTreeMap<DefinitionKey, NaiveDate>,
 }
 
 /// Its documentation and route.
@@ -67,7 +74,21 @@ async fn handler(
     input: Input<NewPerson>,
 ) -> Result<(StatusCode, Json<Person>)> {
     let request = caller.key(input.request);
-    let NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password, capacity } = input.body;
-    let new = view::NewPerson { name, email, lang, roles, skills, levels, queues, teams, zone, password, capacity };
+    let given = input.body;
+    let new = view::NewPerson {
+        name: given.name,
+        email: given.email,
+        lang: given.lang,
+        roles: given.roles,
+        skills: given.skills,
+        levels: given.levels,
+        queues: given.queues,
+        teams: given.teams,
+        zone: given.zone,
+        password: given.password,
+        capacity: given.capacity,
+        shifts: given.shifts,
+        skills_until: given.skills_until,
+    };
     Ok((StatusCode::CREATED, Json(desk.create_person(&caller.0, new, request).await?)))
 }

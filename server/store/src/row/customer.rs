@@ -1,7 +1,7 @@
 //! Customers: rows and their records.
 
 use model::{
-    id::{CustomerId, WorkspaceId},
+    id::{CustomerId, PersonId, WorkspaceId},
     record::Customer,
 };
 use sea_orm::entity::prelude::*;
@@ -26,6 +26,7 @@ pub struct Model {
     pub words: String,
     pub created_at: i64,
     pub version: i64,
+    pub manager_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -51,6 +52,7 @@ impl Model {
             phone: customer.phone.clone(),
             created_at: millis(customer.created_at),
             version: customer.version,
+            manager_id: customer.manager.map(PersonId::uuid),
         }
     }
 }
@@ -65,6 +67,7 @@ impl TryFrom<Model> for Customer {
             name: row.name,
             email: row.email,
             phone: row.phone,
+            manager: row.manager_id.map(PersonId::new),
             created_at: cells.instant("created_at", row.created_at)?,
             version: row.version,
         })

@@ -2,11 +2,12 @@
 
 use model::{
     id::{PersonId, WorkspaceId},
+    key::DefinitionKey,
     record::Person,
 };
 use sea_orm::entity::prelude::*;
 
-use super::{Cells, Tenant, json, millis};
+use super::{Cells, NEVER, Tenant, json, millis};
 use crate::Error;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -42,6 +43,14 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub zone: Option<String>,
     pub capacity: Option<i32>,
+    #[sea_orm(column_type = "Text")]
+    pub shifts: Option<String>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub skills_until: Json,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub absences: Json,
+    /// When the next leave begins that says what becomes of open work.
+    pub hand_over_at: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -75,8 +84,17 @@ impl Model {
             queues: json("person", "queues", &person.queues)?,
             zone: person.zone.clone(),
             capacity: person.capacity.map(i32::from),
+            shifts: person.shifts.as_ref().map(ToString::to_string),
+            skills_until: json("person", "skills_until", &person.skills_until)?,
+            absences: json("person", "absences", &person.absences)?,
+            hand_over_at: hand_over_at(person),
         })
     }
+}
+
+fn hand_over_at(person: &Person) -> i64 {
+    let to_hand_over = person.absences.iter().filter(|absence| person.active && absence.is_to_hand_over());
+    to_hand_over.map(|absence| millis(absence.from)).min().unwrap_or(NEVER)
 }
 
 impl TryFrom<Model> for Person {
@@ -99,6 +117,9 @@ impl TryFrom<Model> for Person {
             active: row.active,
             away: row.away,
             capacity: row.capacity.and_then(|capacity| u16::try_from(capacity).ok()),
+            shifts: row.shifts.map(DefinitionKey::new),
+            skills_until: cells.json("skills_until", row.skills_until)?,
+            absences: cells.json("absences", row.absences)?,
             created_at: cells.instant("created_at", row.created_at)?,
             version: row.version,
         })

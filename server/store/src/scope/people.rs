@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use model::{
-    id::{CustomerId, PersonId, TeamId},
+    id::{CustomerId, PersonId, TaskId, TeamId, TicketId},
     record::{Customer, Person, Team},
 };
 use sea_orm::{
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::{MOST_ROWS, Scope};
 use crate::{
     AccessToken, Error, Workload,
-    row::{access_token, customer, person, team},
+    row::{access_token, customer, millis, person, task, team, ticket},
     sql::Sql,
 };
 
@@ -46,6 +46,40 @@ impl Scope {
             Workload { person, open_tasks, weight, last_assigned: last.and_then(DateTime::from_timestamp_millis) }
         };
         Ok(people.into_iter().map(load).collect())
+    }
+
+    /// The people whose leave has begun, while open work of theirs is still to be dealt with as it says.
+    pub async fn leavers(&self, now: DateTime<Utc>) -> Result<Vec<Person>, Error> {
+        self.all(self.rows::<person::Entity>().filter(person::Column::HandOverAt.lte(millis(now)))).await
+    }
+
+    /// The open steps of a person, with their tickets.
+    pub async fn open_work(&self, owner: PersonId) -> Result<Vec<(TaskId, TicketId)>, Error> {
+        let rows = self
+            .rows::<task::Entity>()
+            .filter(task::Column::OwnerId.eq(owner.uuid()))
+            .filter(task::Column::Open.eq(true))
+            .select_only()
+            .columns([task::Column::Id, task::Column::TicketId])
+            .order_by_asc(task::Column::Id);
+        let rows: Vec<(Uuid, Uuid)> =
+            rows.into_tuple().all(&self.store.inner.reader).await.map_err(Error::read("task"))?;
+        Ok(rows.into_iter().map(|(task, ticket)| (TaskId::new(task), TicketId::new(ticket))).collect())
+    }
+
+    /// Who has the newest ticket of a customer that anybody has, this one left out.
+    pub async fn last_agent(&self, customer: CustomerId, but: Option<TicketId>) -> Result<Option<PersonId>, Error> {
+        let mut rows = self
+            .rows::<ticket::Entity>()
+            .filter(ticket::Column::CustomerId.eq(customer.uuid()))
+            .filter(ticket::Column::OwnerId.is_not_null());
+        if let Some(but) = but {
+            rows = rows.filter(ticket::Column::Id.ne(but.uuid()));
+        }
+        let newest = rows.select_only().column(ticket::Column::OwnerId).order_by_desc(ticket::Column::Id).limit(1);
+        let owner: Option<Uuid> =
+            newest.into_tuple().one(&self.store.inner.reader).await.map_err(Error::read("ticket"))?;
+        Ok(owner.map(PersonId::new))
     }
 
     /// Everyone who signs in, by name.

@@ -1,6 +1,6 @@
 //! What is stored is read back the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{flow::Priority, id::*, record::*};
 use sea_orm::ConnectionTrait;
@@ -117,7 +117,7 @@ async fn people_teams_and_customers_are_read_back() {
         let by = scope.customer_by(Some("nobody@x"), Some("+86 10 5555 0100")).await.unwrap();
         assert_eq!(by.map(|found| found.id), Some(customer.id), "the first one known");
 
-        let ticket = sample::ticket(1);
+        let ticket = Ticket { customer: Some(customer.id), owner: Some(lin.id), ..sample::ticket(1) };
         let mut changes = base.changes();
         changes.insert_ticket(&ticket);
         for (state, opened) in [(TaskState::Open, 5), (TaskState::Cancelled { at: at(9) }, 8)] {
@@ -128,6 +128,24 @@ async fn people_teams_and_customers_are_read_back() {
         let loads = scope.colleagues().await.unwrap();
         let loads: Vec<_> = loads.iter().map(|load| (load.person.id, load.open_tasks, load.last_assigned)).collect();
         assert_eq!(loads, [(ann.id, 0, None), (lin.id, 1, Some(at(8)))]);
+        assert_eq!(scope.open_work(lin.id).await.unwrap().iter().map(|(_, of)| *of).collect::<Vec<_>>(), [ticket.id]);
+
+        let newer = Ticket { customer: ticket.customer, owner: None, ..sample::ticket(2) };
+        let mut changes = base.changes();
+        changes.insert_ticket(&newer);
+        base.store.commit(changes).await.unwrap();
+        assert_eq!(scope.last_agent(customer.id, Some(newer.id)).await.unwrap(), Some(lin.id));
+        assert_eq!(scope.last_agent(customer.id, Some(ticket.id)).await.unwrap(), None);
+
+        let leaving = async |now| scope.leavers(now).await.unwrap().iter().map(|one| one.id).collect::<BTreeSet<_>>();
+        assert_eq!(leaving(at(99_999)).await, BTreeSet::new());
+        assert_eq!(leaving(at(100_000)).await, [ann.id, lin.id].into());
+        lin.absences[0].is_handed_over = true;
+        lin.version = 3;
+        let mut changes = base.changes();
+        changes.update_person(&lin);
+        base.store.commit(changes).await.unwrap();
+        assert_eq!(leaving(at(100_000)).await, [ann.id].into());
     })
     .await;
 }

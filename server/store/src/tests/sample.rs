@@ -21,11 +21,8 @@ pub fn workspace(id: WorkspaceId) -> Workspace {
 }
 
 pub fn person(name: &str) -> Person {
+    let leave = Leave { stand_in: Some(PersonId::new(id())), work: Handover::StandIn, ..Leave::default() };
     Person {
-        id: PersonId::new(id()),
-        name: name.into(),
-        email: format!("{}@example.com", name.to_lowercase()),
-        lang: Lang::En,
         roles: vec!["agent".into()],
         skills: vec!["refunds".into(), "english".into()],
         levels: [("refunds".into(), 3)].into(),
@@ -33,11 +30,10 @@ pub fn person(name: &str) -> Person {
         teams: vec![TeamId::new(id())],
         manager: Some(PersonId::new(id())),
         zone: Some("Europe/Berlin".into()),
-        active: true,
-        away: false,
-        capacity: None,
-        created_at: at(0),
-        version: 1,
+        shifts: Some("nights".into()),
+        skills_until: [("refunds".into(), "2026-12-31".parse().unwrap())].into(),
+        absences: vec![Absence { leave, from: at(100_000), until: at(200_000), is_handed_over: false }],
+        ..Person::new(PersonId::new(id()), name, &format!("{}@example.com", name.to_lowercase()), Lang::En, at(0))
     }
 }
 
@@ -47,6 +43,7 @@ pub fn customer(name: &str) -> Customer {
         name: name.into(),
         email: Some(format!("{}@mail.example", name.to_lowercase())),
         phone: Some("+86 10 5555 0100".into()),
+        manager: Some(PersonId::new(id())),
         created_at: at(0),
         version: 1,
     }

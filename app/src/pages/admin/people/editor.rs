@@ -12,7 +12,7 @@ use ui::{
 use super::{
     Opened,
     access::{Access, FirstPassword},
-    parts::{Belongs, Who, Work},
+    parts::{Absences, Belongs, Who, Work},
     typed::Typed,
 };
 use crate::{failed::Refused, once::Once};
@@ -94,6 +94,7 @@ fn Fields(opened: Opened, drawer: Drawer) -> impl IntoView {
     };
     let person = RwSignal::new(card.as_ref().map(|card| card.person.clone()));
     let is_new = card.is_none();
+    let own = card.as_ref().map(|card| card.person.id);
     let may_change = card.as_ref().is_none_or(|card| card.may_change);
     let typed = Typed::of(person.get_untracked().as_ref());
     let first = RwSignal::new(None::<String>);
@@ -166,6 +167,7 @@ fn Fields(opened: Opened, drawer: Drawer) -> impl IntoView {
                 {is_new.then(|| view! { <FirstPassword password=first problems=typed.problems /> })}
                 <Belongs typed directory />
                 <Work typed directory />
+                {own.map(|own| view! { <Absences typed directory own /> })}
             </fieldset>
             <div class="form-foot">
                 <Show when=move || is_asked.get()>

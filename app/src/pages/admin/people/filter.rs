@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{
     key::DefinitionKey,
+    trace::Barred,
     view::{Directory, PersonCard},
 };
 use ui::{
@@ -20,6 +21,10 @@ pub enum State {
     Here,
     /// Gets no new work.
     Away,
+    /// Has leave.
+    Absent,
+    /// Is outside of their shifts.
+    OffShift,
     /// Has no password yet.
     Waiting,
     /// Is switched off.
@@ -28,7 +33,7 @@ pub enum State {
 
 impl State {
     /// Every state, in the order of the filter.
-    pub const ALL: [Self; 4] = [Self::Here, Self::Away, Self::Waiting, Self::Off];
+    pub const ALL: [Self; 6] = [Self::Here, Self::Away, Self::Absent, Self::OffShift, Self::Waiting, Self::Off];
 
     /// How someone stands.
     #[must_use]
@@ -37,10 +42,13 @@ impl State {
             Self::Off
         } else if !card.has_password {
             Self::Waiting
-        } else if card.person.away {
-            Self::Away
         } else {
-            Self::Here
+            match card.barred {
+                Some(Barred::Absent) => Self::Absent,
+                Some(Barred::OffShift) => Self::OffShift,
+                Some(_) => Self::Away,
+                None => Self::Here,
+            }
         }
     }
 
@@ -50,6 +58,8 @@ impl State {
         match self {
             Self::Here => "admin.state.here",
             Self::Away => "admin.state.away",
+            Self::Absent => "admin.state.absent",
+            Self::OffShift => "admin.state.off_shift",
             Self::Waiting => "admin.state.waiting",
             Self::Off => "admin.state.off",
         }
@@ -170,6 +180,7 @@ pub(super) mod tests {
             has_password: true,
             serves: Vec::new(),
             may_change: true,
+            barred: None,
         }
     }
 
@@ -190,7 +201,7 @@ pub(super) mod tests {
     #[test]
     fn being_switched_off_outweighs_everything_else() {
         let mut ann = card("Ann", &[]);
-        ann.person.away = true;
+        ann.barred = Some(Barred::Away);
         assert_eq!(State::of(&ann), State::Away);
         ann.has_password = false;
         assert_eq!(State::of(&ann), State::Waiting);

@@ -1,12 +1,18 @@
 //! The parts of the drawer: who, roles, teams, skills, queues.
 
 use leptos::prelude::*;
-use model::view::Directory;
+use model::{
+    id::PersonId,
+    view::{Directory, Named},
+};
 use ui::{Choice, Field, FieldGroup, Input, Lang, Segment, Select, Switch, i18n::tf, t, use_lang};
 
 use super::typed::Typed;
 use crate::{
-    pages::admin::checklist::{Checklist, Item},
+    pages::admin::{
+        checklist::{Checklist, Item},
+        leaves::Leaves,
+    },
     words::said,
     zones::use_zones,
 };
@@ -122,6 +128,13 @@ pub fn Work(typed: Typed, directory: RwSignal<Directory>) -> impl IntoView {
             items.collect()
         })
     });
+    let calendars = Signal::derive(move || {
+        let lang = lang.get();
+        directory.with(|directory| {
+            let choice = |one: &model::view::Titled| Choice::new(one.key.as_str(), said(&one.title, lang));
+            directory.calendars.iter().map(choice).collect()
+        })
+    });
     let level = Callback::new(move |key: String| level(typed, skills, key));
     view! {
         <FieldGroup
@@ -148,6 +161,14 @@ pub fn Work(typed: Typed, directory: RwSignal<Directory>) -> impl IntoView {
                 inputmode="numeric"
             />
         </Field>
+        <Field id="person-shifts" label=t!("admin.shifts") hint=t!("admin.shifts_hint") error=typed.wrong("shifts")>
+            <Select
+                value=typed.shifts
+                choices=calendars
+                placeholder=t!("admin.shifts_any")
+                on_pick=Callback::new(move |key| typed.shifts.set(key))
+            />
+        </Field>
         <Switch checked=typed.away on_change=Callback::new(move |on| typed.away.set(on))>
             {t!("admin.away")}
         </Switch>
@@ -155,7 +176,24 @@ pub fn Work(typed: Typed, directory: RwSignal<Directory>) -> impl IntoView {
     .into_any()
 }
 
-/// How well a skill is had, beside its box.
+/// When they will not be there; somebody new has no leave yet.
+#[component]
+pub fn Absences(typed: Typed, directory: RwSignal<Directory>, own: PersonId) -> impl IntoView {
+    let people = Signal::derive(move || {
+        directory.with(|directory| {
+            let others = directory.people.iter().map(|card| &card.person).filter(|one| one.active && one.id != own);
+            others.map(|one| Named { id: one.id, name: one.name.clone() }).collect()
+        })
+    });
+    view! {
+        <FieldGroup id="person-leave" label=t!("admin.leave") hint=t!("admin.leave_hint")>
+            <Leaves plan=typed.plan people problems=typed.problems />
+        </FieldGroup>
+    }
+    .into_any()
+}
+
+/// How well a skill is had, and until when, beside its box.
 fn level(typed: Typed, skills: Signal<Vec<Item>>, key: String) -> AnyView {
     let lang = use_lang();
     let name = skills.with_untracked(|skills| {
@@ -177,6 +215,15 @@ fn level(typed: Typed, skills: Signal<Vec<Item>>, key: String) -> AnyView {
             });
         }
     });
+    let until = Signal::derive(move || {
+        typed.until.with(|until| own.with_value(|key| until.get(key).cloned()).unwrap_or_default())
+    });
+    let end = Callback::new(move |day: String| {
+        typed.until.update(|until| {
+            until.insert(own.get_value(), day);
+        });
+    });
+    let words = StoredValue::new(name.clone());
     view! {
         <Segment
             name=format!("level-{key}")
@@ -184,6 +231,12 @@ fn level(typed: Typed, skills: Signal<Vec<Item>>, key: String) -> AnyView {
             value=value
             choices=choices
             on_pick=pick
+        />
+        <Input
+            kind="date"
+            value=until
+            on_input=end
+            label=t!("admin.skill_until", skill = words.get_value())
         />
     }
     .into_any()

@@ -54,7 +54,7 @@ pub fn Row(card: PersonCard, directory: RwSignal<Directory>, open: Callback<Opti
     let state = State::of(&card);
     let (icon, tone) = match state {
         State::Here => ("done", Tone::Good),
-        State::Away => ("pause", Tone::Quiet),
+        State::Away | State::Absent | State::OffShift => ("pause", Tone::Quiet),
         State::Waiting => ("key", Tone::Warn),
         State::Off => ("st-cancelled", Tone::Quiet),
     };

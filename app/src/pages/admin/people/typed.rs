@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use model::{
     Problem,
     key::DefinitionKey,
-    record::Person,
+    record::{Leave, Person},
     view::{NewPerson, PersonChange},
 };
 use ui::use_lang;
 
-use crate::words::{model_lang, problem};
+use crate::{
+    pages::admin::leaves::Plan,
+    words::{model_lang, problem},
+};
 
 /// The fields of the drawer.
 #[derive(Clone, Copy)]
@@ -38,6 +42,12 @@ pub struct Typed {
     pub away: RwSignal<bool>,
     /// The most open work that is given to them by itself; empty is any.
     pub capacity: RwSignal<String>,
+    /// The key of the calendar of their shifts; empty is at any time.
+    pub shifts: RwSignal<String>,
+    /// The last day of a skill, by its key; empty is for good.
+    pub until: RwSignal<BTreeMap<String, String>>,
+    /// Their leave.
+    pub plan: Plan,
     /// What is wrong, as the server said.
     pub problems: RwSignal<Vec<Problem>>,
 }
@@ -51,6 +61,7 @@ impl Typed {
         };
         let teams = person.into_iter().flat_map(|person| &person.teams).map(ToString::to_string).collect();
         let levels = person.into_iter().flat_map(|person| &person.levels);
+        let until = person.into_iter().flat_map(|person| &person.skills_until);
         Self {
             name: RwSignal::new(person.map(|person| person.name.clone()).unwrap_or_default()),
             email: RwSignal::new(person.map(|person| person.email.clone()).unwrap_or_default()),
@@ -65,6 +76,11 @@ impl Typed {
             capacity: RwSignal::new(
                 person.and_then(|person| person.capacity).map(|most| most.to_string()).unwrap_or_default(),
             ),
+            shifts: RwSignal::new(
+                person.and_then(|person| person.shifts.as_ref()).map(ToString::to_string).unwrap_or_default(),
+            ),
+            until: RwSignal::new(until.map(|(key, day)| (key.to_string(), day.to_string())).collect()),
+            plan: Plan::of(person.into_iter().flat_map(|person| &person.absences).map(|one| one.leave.clone())),
             problems: RwSignal::default(),
         }
     }
@@ -99,6 +115,8 @@ impl Typed {
             zone: change.zone,
             password,
             capacity: change.capacity.filter(|most| *most > 0),
+            shifts: change.shifts.filter(|key| !key.is_empty()).map(DefinitionKey::new),
+            skills_until: change.skills_until.unwrap_or_default(),
         }
     }
 
@@ -112,6 +130,9 @@ impl Typed {
         let mut levels: BTreeMap<DefinitionKey, u8> =
             self.levels.get().into_iter().map(|(key, level)| (DefinitionKey::new(key), level)).collect();
         levels.retain(|key, _| skills.contains(key));
+        let until = self.until.get();
+        let until = until.iter().filter_map(|(key, day)| Some((DefinitionKey::new(key.clone()), day.parse().ok()?)));
+        let until: BTreeMap<DefinitionKey, NaiveDate> = until.filter(|(key, _)| skills.contains(key)).collect();
 
         PersonChange {
             name: differs(self.name.get().trim().to_owned(), person.map(|person| &person.name)),
@@ -128,6 +149,15 @@ impl Typed {
                 self.capacity.get().trim().parse().unwrap_or(0),
                 person.map(|person| person.capacity.unwrap_or(0)).as_ref(),
             ),
+            shifts: differs(
+                self.shifts.get(),
+                person.map(|person| person.shifts.as_ref().map(ToString::to_string).unwrap_or_default()).as_ref(),
+            ),
+            skills_until: differs(until, person.map(|person| &person.skills_until)),
+            absences: person.and_then(|person| {
+                let had: Vec<Leave> = person.absences.iter().map(|one| one.leave.clone()).collect();
+                differs(self.plan.get(), Some(&had))
+            }),
             ..PersonChange::default()
         }
     }

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use model::{record::Customer, view::CustomerChange};
-use ui::{Field, Input, i18n::tf, t};
+use ui::{Choice, Field, Input, Select, i18n::tf, t};
 
 use super::super::case::Case;
-use crate::asking::{AskForm, Asking};
+use crate::{
+    asked::ask,
+    asking::{AskForm, Asking},
+};
 
 #[component]
 pub fn CustomerForm(case: Case, customer: Customer, close: Callback<()>) -> impl IntoView {
@@ -15,11 +18,18 @@ pub fn CustomerForm(case: Case, customer: Customer, close: Callback<()>) -> impl
     let name = RwSignal::new(customer.name);
     let email = RwSignal::new(customer.email.unwrap_or_default());
     let phone = RwSignal::new(customer.phone.unwrap_or_default());
+    let manager = RwSignal::new(customer.manager.map(|person| person.to_string()).unwrap_or_default());
+    let asked = ask(|| (), |()| api::people::colleagues());
+    let people = Signal::derive(move || {
+        let people = asked.get().and_then(Result::ok).unwrap_or_default();
+        people.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)).collect::<Vec<_>>()
+    });
     let send = Callback::new(move |()| {
         let change = CustomerChange {
             name: name.get_untracked(),
             email: email.get_untracked(),
             phone: phone.get_untracked(),
+            manager: manager.get_untracked().parse().ok(),
             version,
         };
         asking.send(Box::pin(async move {
@@ -57,6 +67,19 @@ pub fn CustomerForm(case: Case, customer: Customer, close: Callback<()>) -> impl
                     on_input=Callback::new(move |text| phone.set(text))
                     inputmode="tel"
                     autocomplete="off"
+                />
+            </Field>
+            <Field
+                id="customer-manager"
+                label=t!("ticket.customer_manager")
+                hint=t!("ticket.customer_manager_why")
+                error=asking.wrong("/manager")
+            >
+                <Select
+                    value=manager
+                    choices=people
+                    placeholder=t!("ticket.customer_manager_none")
+                    on_pick=Callback::new(move |id| manager.set(id))
                 />
             </Field>
         </AskForm>

@@ -60,6 +60,10 @@ pub fn words(event: &Event) -> String {
             let to = to.as_ref().map_or("nobody", |(_, name)| name);
             format!("handed {} to {to}", title.in_lang(model::Lang::En))
         }
+        Happening::HandedOver { title, from, to, .. } => {
+            let to = to.as_ref().map_or("its queue", |(_, name)| name);
+            format!("{} of {} goes to {to}", title.in_lang(model::Lang::En), from.1)
+        }
         Happening::StepWarned { title, percent, .. } => format!("{} at {percent}%", title.in_lang(model::Lang::En)),
         Happening::StepLate { title, .. } => format!("{} late", title.in_lang(model::Lang::En)),
         Happening::Chose { node, way, .. } => format!("{node} chose {}", way.in_lang(model::Lang::En)),

@@ -14,7 +14,8 @@ use model::{
     policy::{Pauses, Policy, Targets},
     reckoning::Published,
     record::{
-        Came, Channel, Customer, Effect, Happening, Purpose, RunState, RunToken, Standing, Status, Ticket, Timer, Who,
+        Absence, Came, Channel, Customer, Effect, Handover, Happening, Leave, Purpose, RunState, RunToken, Standing,
+        Status, Ticket, Timer, Who,
     },
     trace::Trace,
 };
@@ -83,6 +84,7 @@ impl Office {
             name: "Carl".to_owned(),
             email: Some("carl@example.org".to_owned()),
             phone: None,
+            manager: None,
             created_at: monday(),
             version: 1,
         };
@@ -236,6 +238,17 @@ impl Office {
                 text: (*text).to_owned(),
                 public: true,
             },
+            (name, ["leaves", way, stand_in @ ..]) => {
+                let stand_in = stand_in.first().map(|name| self.world.id(name));
+                let work = Handover::ALL.into_iter().find(|one| one.as_str() == *way).unwrap();
+                let leave = Leave { stand_in, work, waiting: Handover::Keep, ..Leave::default() };
+                let (from, until) = (self.now, self.now + chrono::TimeDelta::days(7));
+                let id = self.world.id(name);
+                let person = self.world.colleagues.iter_mut().map(|one| &mut one.person).find(|one| one.id == id);
+                person.unwrap().absences = vec![Absence { leave, from, until, is_handed_over: false }];
+                return;
+            }
+            (name, ["hands_over", node]) => Stimulus::HandOver { task: self.task(node), person: self.world.id(name) },
             (name, ["away"]) => {
                 let id = self.world.id(name);
                 self.world

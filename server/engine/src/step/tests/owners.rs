@@ -197,3 +197,133 @@ fn the_reason_names_everyone_who_was_looked_at() {
     assert_eq!(looked_at, ["ann 0 None", "bob 0 Some(Away)"]);
     assert_eq!(trace.picked, Some(office.world.id("ann")));
 }
+
+#[test]
+fn whoever_has_leave_is_stood_in_for_where_they_are_meant_by_name() {
+    check(
+        "a task person:bob : -> b
+         b task same:a : -> end
+         end end",
+        "0 bob leaves keep lea
+         0 filed
+         1 lea leaves keep ann
+         1 lea does a",
+        expect![[r#"
+            0    filed
+            0    a -> lea
+            0    owner lea
+            1    lea did a: done
+            1    status in_progress
+            1    b -> ann
+            1    = in_progress of lea, b ann
+        "#]],
+    );
+    // The other one may have leave too, or be away without any.
+    check(
+        "a task person:bob : -> end\n end end",
+        "0 lea away\n 0 bob leaves keep lea\n 0 filed",
+        expect![[r#"
+        0    filed
+        0    a -> nobody
+        0    = new, a nobody
+    "#]],
+    );
+    check(
+        "a task person:bob : -> end\n end end",
+        "0 bob leaves keep\n 0 filed",
+        expect![[r#"
+        0    filed
+        0    a -> nobody
+        0    = new, a nobody
+    "#]],
+    );
+}
+
+#[test]
+fn open_work_of_whoever_leaves_goes_where_they_asked() {
+    let flow = "a task person:bob : -> end\n end end";
+    check(
+        flow,
+        "0 filed\n 5 bob leaves stand_in lea\n 5 bob hands_over a\n 6 lea does a",
+        expect![[r#"
+        0    filed
+        0    a -> bob
+        0    owner bob
+        5    a of bob goes to lea
+        5    ! lea: Ticket #7 “No light”: the step “a” is yours while bob has leave
+        6    lea did a: done
+        6    status in_progress
+        6    ended closed
+        6    = closed of bob, ended
+    "#]],
+    );
+    check(
+        flow,
+        "0 filed\n 5 bob leaves release\n 5 bob hands_over a",
+        expect![[r#"
+        0    filed
+        0    a -> bob
+        0    owner bob
+        5    a of bob goes to its queue
+        5    a given to ann
+        5    = new of bob, a ann
+    "#]],
+    );
+    check(
+        flow,
+        "0 filed\n 5 bob leaves keep lea\n 5 bob hands_over a",
+        expect![[r#"
+        0    filed
+        0    a -> bob
+        0    owner bob
+        5    = new of bob, a bob
+    "#]],
+    );
+    // Nobody can stand in, and nobody of the queue is free: it waits there.
+    let gone = "0 filed\n 5 lea away\n 5 ann away\n 5 bob leaves stand_in lea\n 5 bob hands_over a";
+    check(
+        flow,
+        gone,
+        expect![[r#"
+        0    filed
+        0    a -> bob
+        0    owner bob
+        5    a of bob goes to its queue
+        5    = new of bob, a nobody
+    "#]],
+    );
+    // What waits for its customer waits for the one who knows it.
+    let waits = "both parallel : -> a, -> w
+         a task person:bob : -> meet
+         w wait reply most:60m : -> meet, timeout -> meet
+         meet join : -> end
+         end end";
+    check(
+        waits,
+        "0 filed\n 5 bob leaves stand_in lea\n 5 bob hands_over a",
+        expect![[r#"
+        0    filed
+        0    a -> bob
+        0    owner bob
+        0    w waits due 60
+        0    status waiting_for_customer
+        5    = waiting_for_customer of bob, a bob, w waits
+    "#]],
+    );
+}
+
+#[test]
+fn a_vote_is_the_stand_ins_and_nobody_is_asked_twice() {
+    check(
+        "a approval bob lea : agreed -> end, refused -> end\n end end",
+        "0 bob leaves keep ann\n 0 lea leaves keep ann\n 0 filed",
+        expect![[r#"
+            0    filed
+            0    a -> ann
+            0    a -> lea
+            0    ! ann: Ticket #7 “No light”: the step “a” asks for your approval
+            0    ! lea: Ticket #7 “No light”: the step “a” asks for your approval
+            0    = new, a [ann lea]
+        "#]],
+    );
+}

@@ -192,22 +192,9 @@ fn form() -> Form {
 fn colleague(number: u128, name: &str, roles: &[&str], manager: Option<u128>) -> Colleague {
     Colleague {
         person: Person {
-            id: PersonId::new(uuid(number)),
-            name: name.to_owned(),
-            email: format!("{name}@example.com"),
-            lang: Lang::En,
             roles: roles.iter().map(|role| DefinitionKey::from(*role)).collect(),
-            skills: Vec::new(),
-            levels: BTreeMap::new(),
-            queues: Vec::new(),
-            teams: Vec::new(),
             manager: manager.map(|manager| PersonId::new(uuid(manager))),
-            zone: None,
-            active: true,
-            away: false,
-            capacity: None,
-            created_at: monday(),
-            version: 1,
+            ..Person::new(PersonId::new(uuid(number)), name, &format!("{name}@example.com"), Lang::En, monday())
         },
         open: 0,
         load: 0,

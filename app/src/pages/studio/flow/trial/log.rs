@@ -125,6 +125,7 @@ fn place(event: &Event) -> Option<model::Text> {
         | Happening::Claimed { title, .. }
         | Happening::Assigned { title, .. }
         | Happening::Transferred { title, .. }
+        | Happening::HandedOver { title, .. }
         | Happening::Stuck { title, .. } => Some(title.clone()),
         _ => None,
     }

@@ -84,11 +84,7 @@ fn Answer(tried: OwnerTrace) -> impl IntoView {
 #[component]
 fn One(one: Candidate, is_picked: bool) -> impl IntoView {
     let lang = use_lang();
-    let verdict = match (is_picked, one.barred) {
-        (true, _) => "trace.picked",
-        (false, Some(barred)) => trace::barred_key(barred),
-        (false, None) => "trace.not_picked",
-    };
+    let verdict = trace::verdict_key(&one, is_picked);
     let load = one.capacity.map_or_else(|| one.load.to_string(), |most| format!("{} / {most}", one.load));
     view! {
         <tr class:chosen=is_picked>
