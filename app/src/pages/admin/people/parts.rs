@@ -232,12 +232,18 @@ fn level(typed: Typed, skills: Signal<Vec<Item>>, key: String) -> AnyView {
             choices=choices
             on_pick=pick
         />
-        <Input
-            kind="date"
-            value=until
-            on_input=end
-            label=t!("admin.skill_until", skill = words.get_value())
-        />
+        <span class="until">
+            <span class="meta" aria-hidden="true">
+                {t!("admin.skill_until_mark")}
+            </span>
+            <Input
+                kind="date"
+                small=true
+                value=until
+                on_input=end
+                label=t!("admin.skill_until", skill = words.get_value())
+            />
+        </span>
     }
     .into_any()
 }
