@@ -37,6 +37,7 @@ mod m0031_held_notice;
 mod m0032_capacity;
 mod m0033_run_open;
 mod m0034_reckoning;
+mod m0036_offer;
 mod schema;
 mod up;
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_capacity::Migration),
             Box::new(m0033_run_open::Migration),
             Box::new(m0034_reckoning::Migration),
+            Box::new(m0036_offer::Migration),
         ]
     }
 }

@@ -80,6 +80,8 @@ pub enum Barred {
     Skill,
     /// No capacity left.
     Full,
+    /// It was offered to the person, who did not accept it.
+    Passed,
 }
 
 /// Why a due time is what it is: the stretches of working time that were counted.

@@ -4,6 +4,7 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
+    id::PersonId,
     key::DefinitionKey,
     queue::{Queue, Strategy},
     record::Person,
@@ -34,6 +35,8 @@ pub struct Wanted<'a> {
     pub weight: u16,
     /// To whom of several it is given.
     pub strategy: Strategy,
+    /// Who was asked already, and did not accept it.
+    pub passed: &'a [PersonId],
 }
 
 /// Picks the person with the fewest open tasks; see [`pick`].
@@ -89,6 +92,7 @@ pub fn unfit(colleague: &Colleague, wanted: &Wanted<'_>) -> Option<Barred> {
     let least = |skill: &DefinitionKey| wanted.levels.and_then(|levels| levels.get(skill)).copied().unwrap_or(1);
     barred(person, wanted.skills)
         .or_else(|| wanted.skills.iter().any(|skill| person.level(skill) < least(skill)).then_some(Barred::Skill))
+        .or_else(|| wanted.passed.contains(&person.id).then_some(Barred::Passed))
         .or_else(|| {
             let capacity = person.capacity.filter(|_| wanted.weight > 0)?;
             (colleague.load + i64::from(wanted.weight) > i64::from(capacity)).then_some(Barred::Full)
@@ -149,7 +153,7 @@ mod tests {
     use std::{collections::BTreeMap, fmt::Write};
 
     use expect_test::{Expect, expect};
-    use model::{Lang, id::PersonId, queue::Strategy};
+    use model::{Lang, queue::Strategy};
     use proptest::prelude::*;
 
     use super::*;
@@ -233,7 +237,7 @@ mod tests {
     fn the_strategy_says_to_whom_of_several_work_is_given() {
         let skills: Vec<DefinitionKey> = vec!["pumps".into()];
         let script = "ann 0 +pumps:1 @30\nbob 5 +pumps:3 @40\ncy 3 +pumps:2 @20";
-        let by = |strategy| picked(script, &Wanted { skills: &skills, weight: 1, strategy, levels: None });
+        let by = |strategy| picked(script, &Wanted { skills: &skills, weight: 1, strategy, ..Wanted::default() });
         assert_eq!(by(Strategy::FewestOpen), "+ann, bob, cy");
         assert_eq!(by(Strategy::RoundRobin), "ann, bob, +cy");
         assert_eq!(by(Strategy::BestSkill), "ann, +bob, cy");

@@ -96,7 +96,13 @@ impl Desk {
         let lookup = self.lookup(actor.workspace()).await?;
         let people = dispatch::serves(key, &queue, &lookup.colleagues);
         let skills = dispatch::skills(&queue, chrono::TimeDelta::zero());
-        let wanted = Wanted { skills: &skills, levels: Some(&queue.levels), weight: 1, strategy: queue.strategy };
+        let wanted = Wanted {
+            skills: &skills,
+            levels: Some(&queue.levels),
+            weight: 1,
+            strategy: queue.strategy,
+            ..Wanted::default()
+        };
         Ok(dispatch::pick("queue", Some(key), &people, &wanted))
     }
 }
