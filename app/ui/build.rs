@@ -18,9 +18,10 @@ const ICONS: &str = "../../style/icons.svg";
 
 /// The areas that only some rooms speak of. They travel with those rooms; every other area is known
 /// everywhere.
-const OF_ROOMS: [(&str, &[&str]); 6] = [
+const OF_ROOMS: [(&str, &[&str]); 7] = [
     ("setup", &["setup"]),
     ("day", &["day"]),
+    ("offers", &["offer"]),
     ("studio", &["condition", "designer", "editor", "severity", "studio"]),
     ("sheets", &["migration", "reckoning", "rule"]),
     ("forms", &["form"]),

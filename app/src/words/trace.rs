@@ -30,6 +30,7 @@ pub const fn barred_key(barred: Barred) -> &'static str {
         Barred::Away => "trace.barred.away",
         Barred::Skill => "trace.barred.skill",
         Barred::Full => "trace.barred.full",
+        Barred::Passed => "trace.barred.passed",
     }
 }
 

@@ -30,6 +30,9 @@ pub const SETUP: Words = words!("setup");
 /// What only one's own day says.
 pub const DAY: Words = words!("day");
 
+/// What is said of offers, on the page of a ticket and in the sheet of a queue.
+pub const OFFERS: Words = words!("offers");
+
 /// What every room of the studio says, and no other.
 pub const STUDIO: Words = words!("studio");
 
@@ -48,7 +51,7 @@ type Entry = (&'static str, [&'static str; 2]);
 static KNOWN: LazyLock<RwLock<Vec<Vec<Entry>>>> = LazyLock::new(|| {
     let mut known = vec![entries(EVERYWHERE)];
     if !cfg!(target_arch = "wasm32") {
-        known.extend([SETUP, DAY, STUDIO, SHEETS, FORMS, FLOWS].map(entries));
+        known.extend([SETUP, DAY, OFFERS, STUDIO, SHEETS, FORMS, FLOWS].map(entries));
     }
     RwLock::new(known)
 });

@@ -97,9 +97,18 @@ fn the_words_of_a_room_are_said_there_alone() {
         &["designer/src/flow", "designer/src/flow.rs", "src/pages/studio/flow", "src/pages/studio/flow.rs"];
     let setup: &[&str] = &["src/pages/setup", "src/pages/setup.rs"];
     let day: &[&str] = &["src/pages/day", "src/pages/day.rs"];
-    for (words, places) in
-        [(SETUP, setup), (DAY, day), (STUDIO, studio), (SHEETS, sheets), (FORMS, forms), (FLOWS, flows)]
-    {
+    let offers: &[&str] =
+        &["src/pages/ticket/offer.rs", "src/pages/ticket/question/deed.rs", "src/pages/studio/sheet/queue/offer.rs"];
+    let rooms = [
+        (SETUP, setup),
+        (DAY, day),
+        (OFFERS, offers),
+        (STUDIO, studio),
+        (SHEETS, sheets),
+        (FORMS, forms),
+        (FLOWS, flows),
+    ];
+    for (words, places) in rooms {
         let of_the_room: BTreeSet<&str> = words.keys.lines().collect();
         let is_there = |path: &Path| places.iter().any(|place| path.starts_with(app().join(place)));
         let mut wrong = Vec::new();
