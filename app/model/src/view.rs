@@ -436,6 +436,7 @@ pub struct VoteView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each narrows the list by itself")]
 pub struct TaskQuery {
     /// Of this ticket.
     pub ticket: Option<TicketId>,

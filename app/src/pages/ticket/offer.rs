@@ -22,12 +22,12 @@ pub fn ticket_offer(case: Case, task: TaskId) -> Result<AnyView, NotLoaded> {
         let task = page.tasks.iter().find(|one| one.id == task)?;
         Some((task.offered_to.clone()?.name, task.offered_until?, task.may_accept))
     });
+    let lang = use_lang();
     let shown = move || {
         offer.get().map(|(name, until, is_mine)| {
-            let lang = use_lang();
-            let words = move || match is_mine {
-                true => t(lang.get(), "offer.yours").to_owned(),
-                false => tf(lang.get(), "offer.theirs", &[("name", &name)]),
+            let words = move || {
+                let lang = lang.get();
+                if is_mine { t(lang, "offer.yours").to_owned() } else { tf(lang, "offer.theirs", &[("name", &name)]) }
             };
             view! {
                 <p class="facts-line" role="status">

@@ -148,14 +148,14 @@ fn fall(walk: &mut Walk<'_>, id: TaskId, trace: OwnerTrace, offering: &Offering)
     task.queue = then.clone().or(task.queue.take());
     because(task, &trace);
     let title = task.title.clone();
-    let told = alarm(walk, offering, sentence::not_accepted(&walk.case.ticket, &title));
+    let told = alarm(walk, offering, &sentence::not_accepted(&walk.case.ticket, &title));
     let told = told.into_iter().map(|person| walk.named(person)).collect();
     walk.decided(Happening::NotAccepted { task: id, title, then, told }, vec![Trace::Owner(trace)]);
     next(walk, id);
 }
 
 /// Tells everyone who is to be alarmed, each once.
-fn alarm(walk: &mut Walk<'_>, offering: &Offering, text: model::Text) -> Vec<PersonId> {
+fn alarm(walk: &mut Walk<'_>, offering: &Offering, text: &model::Text) -> Vec<PersonId> {
     let mut told: Vec<PersonId> = Vec::new();
     for receiver in &offering.alarm {
         match tell::receivers(walk, receiver, None) {
@@ -166,7 +166,7 @@ fn alarm(walk: &mut Walk<'_>, offering: &Offering, text: model::Text) -> Vec<Per
             Err(trouble) => walk.incident(None, &trouble, false),
         }
     }
-    tell::notify(walk, &told, &text);
+    tell::notify(walk, &told, text);
     told
 }
 
