@@ -18,10 +18,11 @@ const ICONS: &str = "../../style/icons.svg";
 
 /// The areas that only some rooms speak of. They travel with those rooms; every other area is known
 /// everywhere.
-const OF_ROOMS: [(&str, &[&str]); 7] = [
+const OF_ROOMS: [(&str, &[&str]); 8] = [
     ("setup", &["setup"]),
     ("day", &["day"]),
     ("admin", &["account", "admin"]),
+    ("offers", &["offer"]),
     ("studio", &["condition", "designer", "editor", "severity", "studio"]),
     ("sheets", &["migration", "reckoning", "rule"]),
     ("forms", &["form"]),

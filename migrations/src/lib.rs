@@ -38,6 +38,7 @@ mod m0032_capacity;
 mod m0033_run_open;
 mod m0034_reckoning;
 mod m0035_absence;
+mod m0036_offer;
 mod schema;
 mod up;
 
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_run_open::Migration),
             Box::new(m0034_reckoning::Migration),
             Box::new(m0035_absence::Migration),
+            Box::new(m0036_offer::Migration),
         ]
     }
 }

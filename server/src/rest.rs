@@ -59,6 +59,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         task::list::endpoint(),
         task::read::endpoint(),
         task::claim::endpoint(),
+        task::accept::endpoint(),
+        task::decline::endpoint(),
         task::complete::endpoint(),
         task::transfer::endpoint(),
         task::delegate::endpoint(),

@@ -38,6 +38,22 @@ pub async fn claim(task: TaskId) -> Result<TaskView, ApiError> {
     Ok(desk.claim(&actor, task).await?)
 }
 
+/// Accepts a task that is offered to one.
+#[server(name = TaskAcceptCall, prefix = "/_fn", endpoint = "task/accept", input = Json, output = WireJson)]
+pub async fn accept(task: TaskId) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    desk.accept(&actor, task).await?;
+    Ok(())
+}
+
+/// Declines a task that is offered to one.
+#[server(name = TaskDeclineCall, prefix = "/_fn", endpoint = "task/decline", input = Json, output = WireJson)]
+pub async fn decline(task: TaskId, reason: String) -> Result<(), ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    desk.decline(&actor, task, reason).await?;
+    Ok(())
+}
+
 /// Takes the most urgent task that waits in one's queues, or in the one that is named.
 #[server(name = TaskClaimNextCall, prefix = "/_fn", endpoint = "task/claim_next", input = Json, output = WireJson)]
 pub async fn claim_next(queue: Option<DefinitionKey>) -> Result<Option<TaskView>, ApiError> {

@@ -245,6 +245,8 @@ codes! {
     RuleCircle = "rule_circle",
     /// The rule changes tickets whose flow has ended.
     RuleOnEnded = "rule_on_ended",
+    /// Facts: `path`. Work that nobody accepts comes back to the queue that it left.
+    QueueCircle = "queue_circle",
 }
 
 impl fmt::Display for Code {

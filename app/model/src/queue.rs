@@ -5,7 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
-use crate::{Kind, key::DefinitionKey, span::Minutes};
+use crate::{
+    Kind,
+    flow::{self, Receiver},
+    key::DefinitionKey,
+    span::Minutes,
+};
 
 /// A queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
@@ -31,6 +36,9 @@ pub struct Queue {
     /// Skills that are asked for at first, and given up when the work has waited too long.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preferred: Vec<Preferred>,
+    /// Work is offered to one after another until someone accepts it; given at once, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offering>,
 }
 
 /// To whom of those who can do it work is given.
@@ -78,6 +86,36 @@ pub struct Preferred {
     pub minutes: Minutes,
 }
 
+/// How the work of a queue is offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Offering {
+    /// How many seconds someone has to accept, by the wall clock.
+    pub seconds: u32,
+    /// How often everyone is asked at most.
+    #[serde(default = "one")]
+    pub rounds: u16,
+    /// The queue into which work goes that nobody has accepted; it stays to be claimed by hand, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<DefinitionKey>,
+    /// Who is told that nobody has accepted it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alarm: Vec<Receiver>,
+}
+
+const fn one() -> u16 {
+    1
+}
+
+impl Offering {
+    /// The fewest seconds that someone has to accept.
+    pub const LEAST_SECONDS: u32 = 5;
+    /// The most seconds that someone has to accept: a day.
+    pub const MOST_SECONDS: u32 = 24 * 60 * 60;
+    /// The most rounds.
+    pub const MOST_ROUNDS: u16 = 10;
+}
+
 impl Queue {
     /// The format this version writes.
     pub const FORMAT: u32 = 1;
@@ -89,5 +127,12 @@ pub fn references(queue: &Queue) -> Vec<(Kind, DefinitionKey, String)> {
     let roles = queue.roles.iter().map(|role| (Kind::Role, role.clone(), "/roles".to_owned()));
     let skills = queue.skills.iter().map(|skill| (Kind::Skill, skill.clone(), "/skills".to_owned()));
     let preferred = queue.preferred.iter().map(|one| (Kind::Skill, one.skill.clone(), "/preferred".to_owned()));
-    roles.chain(skills).chain(preferred).collect()
+    let mut found: Vec<_> = roles.chain(skills).chain(preferred).collect();
+    if let Some(offer) = &queue.offer {
+        found.extend(offer.then.iter().map(|then| (Kind::Queue, then.clone(), "/offer/then".to_owned())));
+        for receiver in &offer.alarm {
+            flow::receiver_references(receiver, "/offer/alarm".to_owned(), &mut found);
+        }
+    }
+    found
 }

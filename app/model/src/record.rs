@@ -21,4 +21,4 @@ pub use run::{
 pub use saved_view::{SavedView, Shared};
 pub use stored::{Draft, Header, Standing as DefinitionStanding, Version};
 pub use ticket::{Channel, Clock, ClockState, Pause, Repeats, Status, Target, Ticket};
-pub use work::{Asks, Effect, Incident, Purpose, Task, TaskState, Timer, Urge};
+pub use work::{Asks, Effect, Incident, Offer, Offers, Purpose, Task, TaskState, Timer, Urge};

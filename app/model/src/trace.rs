@@ -92,6 +92,8 @@ pub enum Barred {
     OffShift,
     /// A skill counts no longer.
     SkillExpired,
+    /// It was offered to the person, who did not accept it.
+    Passed,
 }
 
 /// Why a due time is what it is: the stretches of working time that were counted.

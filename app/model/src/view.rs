@@ -355,6 +355,15 @@ pub struct TaskView {
     pub may_take_back: bool,
     /// Who works on it.
     pub owner: Option<Named<PersonId>>,
+    /// To whom it is offered now, while nobody has it.
+    #[serde(default)]
+    pub offered_to: Option<Named<PersonId>>,
+    /// Until when they can accept.
+    #[serde(default)]
+    pub offered_until: Option<DateTime<Utc>>,
+    /// Whether it is offered to the person who looks.
+    #[serde(default)]
+    pub may_accept: bool,
     /// Who gave it to its owner for a time.
     #[serde(default)]
     pub delegated_by: Option<Named<PersonId>>,
@@ -427,6 +436,7 @@ pub struct VoteView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each narrows the list by itself")]
 pub struct TaskQuery {
     /// Of this ticket.
     pub ticket: Option<TicketId>,
@@ -434,6 +444,8 @@ pub struct TaskQuery {
     pub owner: Option<PersonId>,
     /// Of the person who asks.
     pub mine: bool,
+    /// Offered to the person who asks.
+    pub offered: bool,
     /// Nobody's, in queues the person serves.
     pub claimable: bool,
     /// In this queue.

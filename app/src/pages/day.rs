@@ -2,6 +2,7 @@
 
 mod done;
 mod mentions;
+mod offers;
 mod queues;
 mod risk;
 mod strip;
@@ -22,6 +23,7 @@ use ui::{ButtonKind, Count, Empty, LinkButton, SkeletonLines, Tone, i18n::t, t, 
 use self::{
     done::{Done, use_done},
     mentions::Mentions,
+    offers::Offers,
     queues::Queues,
     risk::Risk,
     strip::Strip,
@@ -70,6 +72,12 @@ pub fn DayPage() -> impl IntoView {
             </header>
             <div class="day">
                 <div class="day-main">
+                    <Transition>
+                        {move || {
+                            let day = day.get().and_then(Result::ok).unwrap_or_default();
+                            view! { <Offers offers=day.offers /> }
+                        }}
+                    </Transition>
                     <Transition fallback=|| view! { <SkeletonLines lines=8 /> }>
                         {move || {
                             tasks

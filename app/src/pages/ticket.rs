@@ -14,6 +14,7 @@ mod incidents;
 mod lending;
 mod lost;
 mod now;
+mod offer;
 mod others;
 mod picker;
 mod question;

@@ -104,6 +104,26 @@ pub fn sentence(lang: Lang, event: &Event, form: &Form) -> String {
         Happening::Assigned { title, to: (_, to), .. } => {
             tf(lang, "event.assigned", &[("title", &said(title, lang)), ("to", to)])
         }
+        Happening::Offered { title, to: (_, to), .. } => {
+            tf(lang, "event.offered", &[("title", &said(title, lang)), ("to", to)])
+        }
+        Happening::OfferDeclined { title, reason, .. } => {
+            let facts: [(&str, &dyn Display); 3] = [("who", &who), ("title", &said(title, lang)), ("reason", reason)];
+            tf(lang, "event.offer_declined", &facts).trim_end().to_owned()
+        }
+        Happening::OfferLapsed { title, to: (_, to), .. } => {
+            tf(lang, "event.offer_lapsed", &[("title", &said(title, lang)), ("to", to)])
+        }
+        Happening::NotAccepted { title, then, told, .. } => {
+            let mut words = tf(lang, "event.not_accepted", &[("title", &said(title, lang))]);
+            if let Some(then) = then {
+                words += &tf(lang, "event.not_accepted_then", &[("then", then)]);
+            }
+            if !told.is_empty() {
+                words += &tf(lang, "event.not_accepted_told", &[("told", &people(lang, told))]);
+            }
+            words
+        }
         Happening::Transferred { title, to, reason, .. } => {
             let key = if to.is_some() { "event.transferred" } else { "event.transferred_back" };
             let to = to.as_ref().map_or("", |(_, name)| name);

@@ -43,6 +43,10 @@ fn happenings() -> Vec<Happening> {
             | Happening::Decided { .. }
             | Happening::Claimed { .. }
             | Happening::Assigned { .. }
+            | Happening::Offered { .. }
+            | Happening::OfferDeclined { .. }
+            | Happening::OfferLapsed { .. }
+            | Happening::NotAccepted { .. }
             | Happening::Transferred { .. }
             | Happening::HandedOver { .. }
             | Happening::StepWarned { .. }
@@ -146,6 +150,17 @@ fn happenings() -> Vec<Happening> {
         Happening::Ended { status: Status::Closed },
     ];
     let from = (NOBODY.parse().unwrap(), "Mei Chen".to_owned());
+    let mei = (NOBODY.parse().unwrap(), "Mei Chen".to_owned());
+    let until = DateTime::UNIX_EPOCH;
+    all.push(Happening::Offered { task, title: title.clone(), to: mei.clone(), until, round: 2 });
+    for reason in ["", "busy"] {
+        all.push(Happening::OfferDeclined { task, title: title.clone(), reason: reason.to_owned() });
+    }
+    all.push(Happening::OfferLapsed { task, title: title.clone(), to: mei.clone() });
+    for (then, told) in [(None, vec![]), (Some("leads"), vec![]), (None, vec![mei.clone()]), (Some("leads"), vec![mei])]
+    {
+        all.push(Happening::NotAccepted { task, title: title.clone(), then: then.map(Into::into), told });
+    }
     for to in [wei, None] {
         all.push(Happening::HandedOver { task, title: title.clone(), from: from.clone(), to: to.clone() });
         all.push(Happening::Transferred { task, title: title.clone(), to, reason: "holiday".to_owned() });
@@ -230,7 +245,7 @@ fn every_kind_of_problem_has_words() {
 #[test]
 fn every_event_has_a_whole_sentence() {
     let names: std::collections::BTreeSet<&str> = happenings().iter().map(model::record::Happening::name).collect();
-    assert_eq!(names.len(), 58);
+    assert_eq!(names.len(), 62);
     for what in happenings() {
         has_words(&format!("event.{}", what.name()));
         for who in [Who::System, Who::Person { id: NOBODY.parse().unwrap(), name: "Wei Li".to_owned() }] {

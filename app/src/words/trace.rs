@@ -33,6 +33,7 @@ const fn barred_key(barred: Barred) -> &'static str {
         Barred::Absent => "trace.barred.absent",
         Barred::OffShift => "trace.barred.off_shift",
         Barred::SkillExpired => "trace.barred.skill_expired",
+        Barred::Passed => "trace.barred.passed",
     }
 }
 

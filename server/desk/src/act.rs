@@ -10,6 +10,7 @@ mod complete;
 mod delegate;
 mod follow;
 mod hold;
+mod offer;
 mod release;
 mod reopen;
 mod reply;
@@ -304,11 +305,13 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     for task in new_tasks {
         changes.insert_task(task);
     }
-    // Guard: nobody is given more than their capacity. Whoever else was given work at the same moment moved the
+    // Guard: nobody is given, or offered, more than their capacity. Whoever else was given work at the same moment moved the
     // register, and one of the two decides again.
     let given = new_tasks.iter().chain(case.tasks.iter().filter(|task| touched.tasks.contains(&task.id)));
-    let owners: BTreeSet<PersonId> =
-        given.filter(|task| task.state.is_open() && task.weight > 0).filter_map(|task| task.owner).collect();
+    let owners: BTreeSet<PersonId> = given
+        .filter(|task| task.state.is_open() && task.weight > 0)
+        .filter_map(|task| task.owner.or(task.offered_to()))
+        .collect();
     for (register, read) in owners.into_iter().filter_map(|owner| lookup.turn(owner)) {
         changes.bump(&register, read);
     }
@@ -359,6 +362,7 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
 /// Whether someone has less to do now, so that what waits in a queue can be given out.
 fn frees(step: &Step) -> bool {
     step.case.tasks.iter().any(|task| !task.state.is_open() || (task.waits && task.owner.is_none()))
+        || step.dropped.iter().any(|purpose| matches!(purpose, Purpose::Offer { .. }))
 }
 
 /// The engine's no, as an answer for a person.

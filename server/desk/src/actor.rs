@@ -166,7 +166,14 @@ impl Actor {
             && !task.is_vote
             && task.owner != Some(self.person.id)
             && (self.may_work_on(task)
+                || self.may_accept(task)
                 || (task.owner.is_none() && task.queue.as_ref().is_some_and(|queue| self.queues.contains(queue))))
+    }
+
+    /// Whether the person may accept a task, or decline it: one that is offered to them.
+    #[must_use]
+    pub fn may_accept(&self, task: &Task) -> bool {
+        self.rights.contains_key(&Right::WorkTickets) && task.offered_to() == Some(self.person.id)
     }
 
     /// Whether a right reaches a ticket that the person can see, by the same rules by which tickets are seen.

@@ -54,7 +54,9 @@ impl Desk {
             limit: Some(SHOWN),
             ..TicketQuery::default()
         };
+        let offered = TaskQuery { offered: true, ..TaskQuery::default() };
         Ok(Day {
+            offers: self.tasks(actor, offered).await?.rows,
             queues: self.queue_loads(actor).await?,
             at_risk: self.tickets(actor, risk).await?.rows,
             waiting: self.tickets(actor, waiting).await?.rows,
@@ -177,7 +179,9 @@ impl Desk {
     /// Guard: the task's version. Whoever is beaten to a task gets the next one.
     pub async fn claim_next(&self, actor: &Actor, queue: Option<DefinitionKey>) -> Result<Option<TaskView>> {
         let query = TaskQuery { claimable: true, queue, limit: Some(TRIES), ..TaskQuery::default() };
-        for task in self.tasks(actor, query).await?.rows {
+        // What someone else is asked to take is theirs to answer first.
+        let mine = |task: &TaskView| task.offered_to.is_none() || task.may_accept;
+        for task in self.tasks(actor, query).await?.rows.into_iter().filter(mine) {
             match self.claim(actor, task.id).await {
                 Ok(task) => return Ok(Some(task)),
                 Err(Error::Moved { .. } | Error::NotFound) => {}

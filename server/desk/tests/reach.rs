@@ -257,6 +257,8 @@ async fn touch(cast: &Cast, name: &str, whose: &str) -> Vec<(&'static str, Touch
         ("hold", Touched::Work(past_the_right(desk.hold(actor, row.id, long_ago, false, "x".to_owned()).await))),
         ("resume", Touched::Work(past_the_right(desk.resume(actor, row.id).await))),
         ("delegate", Touched::Work(past_the_right(desk.delegate(actor, task.id, no_one, String::new()).await))),
+        ("accept", Touched::Work(past_the_right(desk.accept(actor, task.id).await.map(drop)))),
+        ("decline", Touched::Work(past_the_right(desk.decline(actor, task.id, String::new()).await.map(drop)))),
         ("recall", Touched::Work(past_the_right(desk.recall(actor, task.id).await))),
         ("urge", Touched::Work(past_the_right(desk.urge(actor, task.id, String::new()).await))),
         (

@@ -68,7 +68,10 @@ pub fn check(definition: &Definition, known: &dyn Known) -> Problems {
             problems.extend(CompiledPolicy::compile(policy).err().unwrap_or_default());
         }
         Body::Ladder(ladder) => problems.extend(model::check::ladder(ladder)),
-        Body::Queue(queue) => problems.extend(model::check::queue(queue)),
+        Body::Queue(queue) => {
+            problems.extend(model::check::queue(queue));
+            problems.extend(around::fallbacks(&definition.key, queue, known));
+        }
         Body::Skill(skill) => problems.extend(model::check::skill(skill)),
         Body::Role(role) => problems.extend(model::check::role(role)),
         Body::Phrase(phrase) => problems.extend(model::check::phrase(phrase)),

@@ -68,6 +68,8 @@ pub struct Wanted<'a> {
     pub strategy: Strategy,
     /// Who is given it before all others, where they can.
     pub favoured: Option<PersonId>,
+    /// Who was asked already, and did not accept it.
+    pub passed: &'a [PersonId],
 }
 
 /// Picks the person with the fewest open tasks; see [`pick`].
@@ -134,6 +136,7 @@ pub fn unfit(colleague: &Colleague, wanted: &Wanted<'_>, at: At<'_>) -> Option<B
     let least = |skill: &DefinitionKey| wanted.levels.and_then(|levels| levels.get(skill)).copied().unwrap_or(1);
     barred(person, wanted.skills, at)
         .or_else(|| wanted.skills.iter().any(|skill| person.level(skill) < least(skill)).then_some(Barred::Skill))
+        .or_else(|| wanted.passed.contains(&person.id).then_some(Barred::Passed))
         .or_else(|| {
             let capacity = person.capacity.filter(|_| wanted.weight > 0)?;
             (colleague.load + i64::from(wanted.weight) > i64::from(capacity)).then_some(Barred::Full)

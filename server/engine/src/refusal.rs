@@ -63,6 +63,9 @@ pub enum Refusal {
     /// Something was done here already, or somebody else did the step before.
     #[error("it can no longer be taken back")]
     TooLate,
+    /// The step is offered to someone else, or to nobody any more.
+    #[error("the step is not offered to you, or not any more")]
+    NotOffered,
     /// Only whoever has the step gives it to someone for a time.
     #[error("only whoever has the step can delegate it")]
     NotYours,
@@ -177,6 +180,7 @@ impl Refusal {
             Self::CannotReckon { .. } => "cannot_reckon",
             Self::CannotSet { .. } => "cannot_set",
             Self::TooLate => "too_late",
+            Self::NotOffered => "not_offered",
             Self::NotYours => "not_yours",
             Self::DelegatedAlready => "delegated_already",
             Self::NotDelegated => "not_delegated",

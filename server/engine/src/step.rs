@@ -36,6 +36,7 @@ mod library;
 mod look;
 mod migrate;
 mod node;
+mod offer;
 mod owner;
 mod parallel;
 mod reckon;
@@ -147,6 +148,8 @@ pub fn step(
         Stimulus::Done { by, .. }
         | Stimulus::Changed { by, .. }
         | Stimulus::Claim { by, .. }
+        | Stimulus::Accept { by, .. }
+        | Stimulus::Decline { by, .. }
         | Stimulus::Transfer { by, .. }
         | Stimulus::Delegate { by, .. }
         | Stimulus::Recall { by, .. }
@@ -176,14 +179,16 @@ pub fn step(
     let mut walk = Walk::new(case, actor, now, library, ids);
     match stimulus {
         Stimulus::Filed { flow, .. } => filed::filed(&mut walk, flow)?,
-        Stimulus::Done { task, by, outcome, fields } => done::done(&mut walk, task, by.0, &outcome, &fields)?,
+        Stimulus::Done { task, by, outcome, fields } => done::done(&mut walk, task, &by, &outcome, &fields)?,
         Stimulus::Wake { purpose } => wake::wake(&mut walk, &purpose),
         Stimulus::Answered { run, token, answer } => answered::answered(&mut walk, run, token, answer),
         Stimulus::Replied { text, public, .. } => reply::reply(&mut walk, text, public),
         Stimulus::Signal { name, fields, .. } => signal::signal(&mut walk, name, &fields)?,
         Stimulus::Changed { title, priority, .. } => change::change(&mut walk, title, priority),
         Stimulus::Reopened { reason, .. } => reopen::reopen(&mut walk, reason)?,
-        Stimulus::Claim { task, by } => claim::claim(&mut walk, task, by.0)?,
+        Stimulus::Claim { task, by } => claim::claim(&mut walk, task, &by)?,
+        Stimulus::Accept { task, by } => offer::accept(&mut walk, task, &by)?,
+        Stimulus::Decline { task, by, reason } => offer::decline(&mut walk, task, by.0, reason)?,
         Stimulus::Transfer { task, by, to, queue, reason } => {
             transfer::transfer(&mut walk, task, &by, to, queue, reason)?;
         }

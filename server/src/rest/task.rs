@@ -1,8 +1,10 @@
 //! Tasks: the steps of tickets that people do.
 
+pub mod accept;
 pub mod add_approver;
 pub mod claim;
 pub mod complete;
+pub mod decline;
 pub mod delegate;
 pub mod list;
 pub mod read;

@@ -235,6 +235,7 @@ fn filing(workspace: WorkspaceId, number: i64) -> Changes {
         owner: ticket.owner,
         queue: ticket.queue.clone(),
         waits: false,
+        offers: None,
         weight: 1,
         delegated_by: None,
         urges: Vec::new(),

@@ -106,11 +106,11 @@ pub struct TaskRow {
 pub struct Workload {
     /// The person.
     pub person: Person,
-    /// How many open tasks they own.
+    /// How many open tasks they own, or are asked to take.
     pub open_tasks: i64,
     /// The same by weight.
     pub weight: i64,
-    /// When the newest of all their tasks was opened.
+    /// When the newest of all their tasks, or of those that they are asked to take, was opened.
     pub last_assigned: Option<DateTime<Utc>>,
 }
 

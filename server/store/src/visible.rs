@@ -40,7 +40,11 @@ impl Visible {
                 )
                 .add(
                     ticket::Column::Id
-                        .in_subquery(through(Condition::all().add(task::Column::DelegatorId.is_in(people)))),
+                        .in_subquery(through(Condition::all().add(task::Column::DelegatorId.is_in(people.clone())))),
+                )
+                .add(
+                    ticket::Column::Id
+                        .in_subquery(through(Condition::all().add(task::Column::OfferedId.is_in(people)))),
                 );
         }
         if !queues.is_empty() {

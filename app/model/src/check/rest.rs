@@ -10,11 +10,12 @@ use super::{
 use crate::{
     Code, Problem, Problems,
     calendar::Period,
+    flow::Receiver,
     key::DefinitionKey,
     ladder::Ladder,
     phrase::Phrase,
     policy::{Policy, Targets},
-    queue::Queue,
+    queue::{Offering, Queue},
     record::Person,
     role::Role,
     skill::Skill,
@@ -127,6 +128,9 @@ pub fn queue(queue: &Queue) -> Problems {
         needed(&preferred.skill, &format!("{path}/skill"), &mut problems);
         within(preferred.minutes.0, 1, 30 * 24 * 60, &format!("{path}/minutes"), &mut problems);
     }
+    if let Some(offer) = &queue.offer {
+        offering(offer, &mut problems);
+    }
     let mut seen = BTreeSet::new();
     for (index, address) in queue.people.iter().enumerate() {
         let path = format!("/people/{index}");
@@ -139,6 +143,26 @@ pub fn queue(queue: &Queue) -> Problems {
         problems.push(Problem::warning(Code::Required, "/roles"));
     }
     problems
+}
+
+fn offering(offer: &Offering, problems: &mut Problems) {
+    let (least, most) = (Offering::LEAST_SECONDS, Offering::MOST_SECONDS);
+    within(offer.seconds.into(), least.into(), most.into(), "/offer/seconds", problems);
+    within(offer.rounds.into(), 1, Offering::MOST_ROUNDS.into(), "/offer/rounds", problems);
+    if let Some(then) = &offer.then {
+        needed(then, "/offer/then", problems);
+    }
+    for receiver in &offer.alarm {
+        let found = problems.len();
+        receiver_outside(receiver, "/offer", problems);
+        for problem in problems.iter_mut().skip(found) {
+            "/offer/alarm".clone_into(&mut problem.path);
+        }
+        // Who has what inside the house is nothing for the customer.
+        if *receiver == Receiver::Customer {
+            problems.push(Problem::error(Code::UnknownOption, "/offer/alarm").with("given", "customer"));
+        }
+    }
 }
 
 /// What is wrong with a skill.

@@ -270,6 +270,48 @@ pub enum Happening {
         /// To whom.
         to: (PersonId, String),
     },
+    /// A step was offered to someone.
+    Offered {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// To whom.
+        to: (PersonId, String),
+        /// Until when they can accept.
+        until: DateTime<Utc>,
+        /// For the how manieth time everyone is asked, from 1.
+        round: u16,
+    },
+    /// Someone declined a step that was offered to them.
+    OfferDeclined {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// In words.
+        reason: String,
+    },
+    /// Someone let the time go by in which they could accept a step.
+    OfferLapsed {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// Who.
+        to: (PersonId, String),
+    },
+    /// A step was offered to everyone as often as its queue asks, and nobody accepted it.
+    NotAccepted {
+        /// The task.
+        task: TaskId,
+        /// What people call the step.
+        title: Text,
+        /// Into which queue it went; it stays to be claimed, if absent.
+        then: Option<DefinitionKey>,
+        /// Who was told.
+        told: Vec<(PersonId, String)>,
+    },
     /// A step was handed to someone.
     Transferred {
         /// The task.
@@ -581,6 +623,10 @@ impl Happening {
             Self::StepCancelled { .. } => "step_cancelled",
             Self::Claimed { .. } => "claimed",
             Self::Assigned { .. } => "assigned",
+            Self::Offered { .. } => "offered",
+            Self::OfferDeclined { .. } => "offer_declined",
+            Self::OfferLapsed { .. } => "offer_lapsed",
+            Self::NotAccepted { .. } => "not_accepted",
             Self::Transferred { .. } => "transferred",
             Self::HandedOver { .. } => "handed_over",
             Self::StepWarned { .. } => "step_warned",

@@ -45,6 +45,9 @@ pub struct Task {
     /// Whether it is given to the next person of its queue who is free, while nobody has it.
     #[serde(default)]
     pub waits: bool,
+    /// How far the offering of it has come, where its queue offers work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offers: Option<Offers>,
     /// How much work it is: what it takes of its owner's capacity.
     #[serde(default = "one")]
     pub weight: u16,
@@ -79,11 +82,49 @@ impl Task {
         self.owner == Some(person) || self.delegated_by == Some(person)
     }
 
+    /// The offer that is open now.
+    #[must_use]
+    pub fn offer(&self) -> Option<&Offer> {
+        self.offers.as_ref().and_then(|offers| offers.open.as_ref())
+    }
+
+    /// To whom it is offered now.
+    #[must_use]
+    pub fn offered_to(&self) -> Option<PersonId> {
+        self.offer().map(|offer| offer.to)
+    }
+
     /// How often its owner was urged.
     #[must_use]
     pub fn urged(&self) -> u32 {
         self.urges.iter().map(|urge| urge.times).sum()
     }
+}
+
+/// How far the offering of a task has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Offers {
+    /// For the how manieth time everyone is asked, from 1.
+    pub round: u16,
+    /// Who has passed in this round: declined, or let the time go by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<PersonId>,
+    /// How many offers there were; the number of the one that is open.
+    pub made: u32,
+    /// The offer that waits for an answer; none while nobody is free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Offer>,
+}
+
+/// One offer that waits for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Offer {
+    /// To whom.
+    pub to: PersonId,
+    /// Until when they can accept.
+    pub until: DateTime<Utc>,
 }
 
 /// How someone has urged the owner of a task.
@@ -187,6 +228,13 @@ pub enum Purpose {
         run: RunId,
         /// Which token.
         token: TokenId,
+    },
+    /// An offer was not answered in time.
+    Offer {
+        /// Of which task.
+        task: TaskId,
+        /// Which of its offers, from 1.
+        number: u32,
     },
     /// A hold is over.
     Resume {

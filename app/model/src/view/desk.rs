@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use wire::Decode;
 
-use super::{Named, TicketQuery, TicketRow};
+use super::{Named, TaskView, TicketQuery, TicketRow};
 use crate::{
     Text,
     id::{NoticeId, PersonId, TaskId, TicketId, ViewId},
@@ -72,6 +72,8 @@ pub struct Counted {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Decode)]
 #[serde(default)]
 pub struct Day {
+    /// What is offered to the person, the nearest due first.
+    pub offers: Vec<TaskView>,
     /// The queues the person serves, with what waits in each.
     pub queues: Vec<QueueLoad>,
     /// Open tickets the person may see that are late or close to it, the latest first.

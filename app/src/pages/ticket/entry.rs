@@ -131,6 +131,7 @@ fn LineWords(event: Event, form: Form) -> impl IntoView {
     let due = match &event.what {
         Happening::StepOpened { due_at, .. } | Happening::ClockMoved { due_at, .. } => *due_at,
         Happening::Waiting { until, .. } | Happening::Held { until, .. } => *until,
+        Happening::Offered { until, .. } => Some(*until),
         Happening::ClockStarted { due_at, .. } | Happening::ClockResumed { due_at, .. } => Some(*due_at),
         _ => None,
     };
@@ -152,7 +153,11 @@ fn LineWords(event: Event, form: Form) -> impl IntoView {
 const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
     match what {
         Happening::Filed { .. } => ("ticket", None),
-        Happening::StepOpened { .. } | Happening::OwnerSet { .. } | Happening::Assigned { .. } => ("user", None),
+        Happening::StepOpened { .. }
+        | Happening::OwnerSet { .. }
+        | Happening::Assigned { .. }
+        | Happening::Offered { .. }
+        | Happening::OfferDeclined { .. } => ("user", None),
         Happening::StepDone { .. } => ("check", Some(Tone::Good)),
         Happening::Delegated { .. }
         | Happening::Recalled { .. }
@@ -174,13 +179,15 @@ const fn look(what: &Happening) -> (&'static str, Option<Tone>) {
         Happening::Migrated { .. } => ("flow", None),
         Happening::StepCancelled { .. } => ("close", None),
         Happening::Claimed { .. } | Happening::Acknowledged => ("hand", None),
-        Happening::StepLate { .. } | Happening::ClockBreached { .. } => ("alert", Some(Tone::Bad)),
+        Happening::StepLate { .. } | Happening::ClockBreached { .. } | Happening::NotAccepted { .. } => {
+            ("alert", Some(Tone::Bad))
+        }
         Happening::Chose { .. } | Happening::Parted { .. } => ("branch", None),
         Happening::RoundsBegan { .. } => ("loop", None),
         Happening::Answered { .. } => ("plug", Some(Tone::Good)),
         Happening::Signalled { .. } => ("plug", None),
         Happening::Waiting { .. } | Happening::ClockPaused { .. } => ("wait", None),
-        Happening::WaitOver { timed_out: true, .. } => ("wait", Some(Tone::Warn)),
+        Happening::WaitOver { timed_out: true, .. } | Happening::OfferLapsed { .. } => ("wait", Some(Tone::Warn)),
         Happening::FieldsSet { .. } | Happening::VariablesSet { .. } | Happening::TitleSet { .. } => ("pencil", None),
         Happening::StatusSet { .. } | Happening::Reopened { .. } => ("st-open", None),
         Happening::PrioritySet { .. } => ("p-high", None),

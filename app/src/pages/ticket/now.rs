@@ -21,13 +21,13 @@ use super::{
 use crate::{frame::use_me, words::said};
 
 /// What decides whether the panel is drawn anew; anything else leaves what is typed alone.
-type Stand = (TaskId, bool, bool, Option<PersonId>);
+type Stand = (TaskId, bool, bool, Option<PersonId>, bool);
 
 fn stand(task: &TaskView) -> Stand {
-    (task.id, task.may_complete, task.may_claim, task.owner.as_ref().map(|owner| owner.id))
+    (task.id, task.may_complete, task.may_claim, task.owner.as_ref().map(|owner| owner.id), task.may_accept)
 }
 
-/// The open task of this person, else the first one; with several, one can choose.
+/// The open task of this person, else one that is offered to them, else the first one; with several, one can choose.
 #[component]
 pub fn Now(case: Case) -> impl IntoView {
     let own = use_me().map(|me| me.id);
@@ -37,9 +37,10 @@ pub fn Now(case: Case) -> impl IntoView {
         let picked = picked.get();
         stands.with(|stands| {
             let chosen = stands.iter().find(|(id, ..)| Some(*id) == picked);
-            let mine = || stands.iter().find(|(_, _, _, owner)| owner.is_some() && *owner == own);
+            let offered = || stands.iter().find(|(.., may_accept)| *may_accept);
+            let mine = || stands.iter().find(|(_, _, _, owner, _)| owner.is_some() && *owner == own);
             let doable = || stands.iter().find(|(_, may_complete, ..)| *may_complete);
-            chosen.or_else(mine).or_else(doable).or_else(|| stands.first()).copied()
+            chosen.or_else(mine).or_else(offered).or_else(doable).or_else(|| stands.first()).copied()
         })
     });
     let lost = RwSignal::new(None::<Typed>);

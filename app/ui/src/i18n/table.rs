@@ -32,6 +32,8 @@ pub const DAY: Words = words!("day");
 
 /// What only the rooms of administration and of one's own account say.
 pub const ADMIN: Words = words!("admin");
+/// What is said of offers, on the page of a ticket and in the sheet of a queue.
+pub const OFFERS: Words = words!("offers");
 
 /// What every room of the studio says, and no other.
 pub const STUDIO: Words = words!("studio");
@@ -51,7 +53,7 @@ type Entry = (&'static str, [&'static str; 2]);
 static KNOWN: LazyLock<RwLock<Vec<Vec<Entry>>>> = LazyLock::new(|| {
     let mut known = vec![entries(EVERYWHERE)];
     if !cfg!(target_arch = "wasm32") {
-        known.extend([SETUP, DAY, ADMIN, STUDIO, SHEETS, FORMS, FLOWS].map(entries));
+        known.extend([SETUP, DAY, ADMIN, OFFERS, STUDIO, SHEETS, FORMS, FLOWS].map(entries));
     }
     RwLock::new(known)
 });

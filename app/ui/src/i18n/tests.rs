@@ -98,9 +98,19 @@ fn the_words_of_a_room_are_said_there_alone() {
     let setup: &[&str] = &["src/pages/setup", "src/pages/setup.rs"];
     let day: &[&str] = &["src/pages/day", "src/pages/day.rs"];
     let admin: &[&str] = &["src/pages/admin", "src/pages/admin.rs", "src/pages/account", "src/pages/account.rs"];
-    for (words, places) in
-        [(SETUP, setup), (DAY, day), (ADMIN, admin), (STUDIO, studio), (SHEETS, sheets), (FORMS, forms), (FLOWS, flows)]
-    {
+    let offers: &[&str] =
+        &["src/pages/ticket/offer.rs", "src/pages/ticket/question/deed.rs", "src/pages/studio/sheet/queue/offer.rs"];
+    let rooms = [
+        (SETUP, setup),
+        (DAY, day),
+        (ADMIN, admin),
+        (OFFERS, offers),
+        (STUDIO, studio),
+        (SHEETS, sheets),
+        (FORMS, forms),
+        (FLOWS, flows),
+    ];
+    for (words, places) in rooms {
         let of_the_room: BTreeSet<&str> = words.keys.lines().collect();
         let is_there = |path: &Path| places.iter().any(|place| path.starts_with(app().join(place)));
         let mut wrong = Vec::new();

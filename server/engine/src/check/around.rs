@@ -1,5 +1,5 @@
 //! What only the surroundings of a flow can tell: whether owners can be found, whether limits fit the policy, and how the
-//! flows that it calls end.
+//! flows that it calls end. And of a queue: whether work that nobody accepts comes back to it.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,7 @@ use model::{
     Body, Code, Kind, Problem, Problems,
     flow::{Act, Does, Door, Flow, Leaves, Limit, Node, OpenStatus, Owner, Receiver},
     key::{DefinitionKey, NodeKey},
+    queue::Queue,
     span::Counted,
 };
 
@@ -145,4 +146,25 @@ fn unresolved(flow: &Flow) -> BTreeSet<&NodeKey> {
         }
     }
     seen
+}
+
+/// Queues into which work falls that nobody accepts, until it is back where it came from.
+pub(super) fn fallbacks(own: &DefinitionKey, queue: &Queue, known: &dyn Known) -> Option<Problem> {
+    let then = |queue: &Queue| queue.offer.as_ref().and_then(|offer| offer.then.clone());
+    let mut path = vec![own.clone()];
+    let mut ahead = then(queue);
+    while let Some(key) = ahead {
+        let is_seen = path.contains(&key);
+        path.push(key.clone());
+        if key == *own {
+            let shown = path.iter().map(DefinitionKey::as_str).collect::<Vec<_>>().join(" → ");
+            return Some(Problem::error(Code::QueueCircle, "/offer/then").with("path", shown));
+        }
+        let found = known.body(Kind::Queue, &key).filter(|_| !is_seen);
+        ahead = match found.as_deref().map(|found| &found.body) {
+            Some(Body::Queue(next)) => then(next),
+            _ => None,
+        };
+    }
+    None
 }

@@ -357,6 +357,26 @@ fn every_problem_of_a_definition_is_found_where_it_is() {
                 ),
             ],
         ),
+        (Code::QueueCircle, "/offer/then", vec![("/queue/offer", json!({"seconds": 20, "then": "it"}))]),
+        (Code::MissingReference, "/offer/then", vec![("/queue/offer", json!({"seconds": 20, "then": "none"}))]),
+        (Code::Required, "/offer/then", vec![("/queue/offer", json!({"seconds": 20, "then": ""}))]),
+        (Code::TooSmall, "/offer/seconds", vec![("/queue/offer", json!({"seconds": 0}))]),
+        (Code::TooLarge, "/offer/rounds", vec![("/queue/offer", json!({"seconds": 20, "rounds": 11}))]),
+        (
+            Code::MissingReference,
+            "/offer/alarm",
+            vec![("/queue/offer", json!({"seconds": 20, "alarm": [{"who": "role", "role": "none"}]}))],
+        ),
+        (
+            Code::NeedsFlow,
+            "/offer/alarm",
+            vec![("/queue/offer", json!({"seconds": 20, "alarm": [{"who": "same_as", "node": "ask"}]}))],
+        ),
+        (
+            Code::UnknownOption,
+            "/offer/alarm",
+            vec![("/queue/offer", json!({"seconds": 20, "alarm": [{"who": "customer"}]}))],
+        ),
         (Code::LevelsOutOfOrder, "/levels/1", vec![("/ladder/levels/1/at_percent", json!(50))]),
         (Code::Required, "/form", vec![("/ticket_type/form", json!(""))]),
         (Code::NewerFormat, "/format", vec![("/role/format", json!(2))]),
@@ -533,4 +553,29 @@ fn what_expressions_are_told_to_see_is_what_they_see() {
             assert!(guide.contains(&format!("`{member}`")), "{root}.{member}");
         }
     }
+}
+
+#[test]
+fn queues_into_which_work_falls_in_a_circle_are_found_however_long_it_is() {
+    let queue = |then: Option<&str>| {
+        let offer = then.map_or(Value::Null, |then| json!({"seconds": 20, "then": then}));
+        let mut queue = json!({"format": 1, "roles": ["it"], "offer": offer});
+        queue.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        queue
+    };
+    let found = |first: &str, others: &[(&str, Option<&str>)]| {
+        let mut workspace = workspace(&sound());
+        for (key, then) in others {
+            let other = definition("queue", key, &queue(*then));
+            workspace.0.insert((Kind::Queue, (*key).to_owned()), Arc::new(other));
+        }
+        let problems = check(&definition("queue", "first", &queue(Some(first))), &workspace);
+        let mut circles = problems.into_iter().filter(|problem| problem.code == Code::QueueCircle);
+        circles.next().map(|mut problem| problem.facts.remove("path").unwrap())
+    };
+    assert_eq!(found("second", &[("second", Some("third")), ("third", None)]), None);
+    let round = [("second", Some("third")), ("third", Some("first"))];
+    assert_eq!(found("second", &round), Some("first → second → third → first".to_owned()));
+    // A circle that it only leads into is told where it is drawn.
+    assert_eq!(found("second", &[("second", Some("third")), ("third", Some("second"))]), None);
 }

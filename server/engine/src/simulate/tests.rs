@@ -444,3 +444,26 @@ fn what_was_done_by_hand_is_not_done_again() {
     assert_eq!(replay::Past::of(&events), None);
     assert_eq!(replay::Past::of(&[]), None);
 }
+
+#[test]
+fn whoever_is_offered_a_step_accepts_it_by_doing_it_and_time_asks_the_next_one() {
+    check(
+        "ask task @asked : -> end\n end end",
+        "next; done ask",
+        expect![[r#"
+        0 0    customer filed
+        0 0    ask -> nobody
+        0 0    ask offered to ann due 5
+        1 5    ask not accepted by ann
+        1 5    ask offered to bob due 10
+        2 5    bob did ask: done
+        2 5    status in_progress
+        2 5    ended closed
+        ! ann: Ticket #1 “No light”: the step “ask” is offered to you
+        ! bob: Ticket #1 “No light”: the step “ask” is offered to you
+        walked ask end start
+        taken start_ask_0 ask_end_1
+        = 5 at [] next None
+    "#]],
+    );
+}

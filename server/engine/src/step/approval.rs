@@ -139,6 +139,7 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
         outcomes: asking.approval.outcomes(),
         is_vote: true,
         waits: false,
+        offers: None,
         weight: 0,
         phrases: Vec::new(),
         owner: Some(person),

@@ -5,11 +5,12 @@ use model::{
     record::{Happening, Visibility},
 };
 
-use super::{approval, ticket, walk::Walk};
+use super::{approval, offer, ticket, walk::Walk};
 use crate::refusal::Refusal;
 
 /// Whoever has it already keeps it; then nothing changes.
-pub(super) fn claim(walk: &mut Walk<'_>, id: TaskId, by: PersonId) -> Result<(), Refusal> {
+pub(super) fn claim(walk: &mut Walk<'_>, id: TaskId, who: &(PersonId, String)) -> Result<(), Refusal> {
+    let by = who.0;
     walk.active_run()?;
     let task = walk.open_task(id)?;
     if task.owner == Some(by) {
@@ -18,6 +19,7 @@ pub(super) fn claim(walk: &mut Walk<'_>, id: TaskId, by: PersonId) -> Result<(),
     let claimed = Happening::Claimed { task: id, title: task.title.clone() };
     approval::may_have(walk, id, by)?;
     approval::handed(walk, id, by);
+    offer::settle(walk, id, who, Some(by));
     if let Some(task) = walk.task_mut(id) {
         task.owner = Some(by);
         task.waits = false;

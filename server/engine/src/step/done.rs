@@ -8,17 +8,18 @@ use model::{
     record::{Happening, TaskState, Visibility},
 };
 
-use super::{act, approval, back, delegate, ticket, walk::Walk};
+use super::{act, approval, back, delegate, offer, ticket, walk::Walk};
 use crate::refusal::Refusal;
 
 pub(super) fn done(
     walk: &mut Walk<'_>,
     id: TaskId,
-    by: PersonId,
+    who: &(PersonId, String),
     outcome: &OutcomeKey,
     fields: &Fields,
 ) -> Result<(), Refusal> {
     walk.active_run()?;
+    let by = who.0;
     let task = walk.open_task(id)?;
     let Some(ended) = task.outcomes.iter().find(|one| one.key == *outcome).cloned() else {
         return Err(Refusal::UnknownOutcome { given: outcome.to_string() });
@@ -49,6 +50,7 @@ pub(super) fn done(
     let inside = place.map_or(walk.inside, |token| token.frame);
     let place = place.map(|token| Walk::place(token.frame, &token.node));
     walk.inside = inside;
+    offer::settle(walk, id, who, None);
     let now = walk.now;
     if let Some(task) = walk.task_mut(id) {
         task.state = TaskState::Done { at: now, by, outcome: outcome.clone() };

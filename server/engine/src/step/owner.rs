@@ -29,6 +29,8 @@ pub(super) struct Found {
     pub trace: OwnerTrace,
     /// Whether it is given to the next one of its queue who is free, where nobody is now.
     pub waits: bool,
+    /// Whether the people of the queue were looked at.
+    pub is_of_queue: bool,
 }
 
 /// Looks for the owner that a rule asks for. Nobody available is no trouble: the work then waits in its queue.
@@ -36,10 +38,10 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
     let tickets_queue = || walk.case.ticket.queue.clone();
     match rule {
         Owner::TicketQueue => match tickets_queue() {
-            Some(queue) => of_queue(walk, name(rule), &queue, TimeDelta::zero()),
+            Some(queue) => of_queue(walk, name(rule), &queue, TimeDelta::zero(), &[]),
             None => Ok(pick(walk, name(rule), None, None, &[], &Wanted::default())),
         },
-        Owner::Queue { queue } => of_queue(walk, name(rule), queue, TimeDelta::zero()),
+        Owner::Queue { queue } => of_queue(walk, name(rule), queue, TimeDelta::zero(), &[]),
         Owner::Role { role } => {
             let people = dispatch::with_role(role, walk.library.colleagues());
             let wanted = Wanted { weight: weight(walk), ..Wanted::default() };
@@ -74,7 +76,7 @@ pub(super) fn resolve(walk: &Walk<'_>, program: &Program, frame: FrameId, rule: 
                 candidates: vec![],
                 picked: None,
             };
-            Ok(Found { owner: None, queue: Some(queue.clone()), trace, waits: false })
+            Ok(Found { owner: None, queue: Some(queue.clone()), trace, waits: false, is_of_queue: false })
         }
     }
 }
@@ -92,8 +94,14 @@ pub(super) fn given_by<'a>(walk: &Walk<'a>, program: &Program, text: &str) -> Re
     Ok(people)
 }
 
-/// Looks for someone of a queue for work that has waited so long.
-pub(super) fn of_queue(walk: &Walk<'_>, rule: &str, key: &DefinitionKey, waited: TimeDelta) -> Result<Found, Trouble> {
+/// Looks for someone of a queue for work that has waited so long, and that some have passed already.
+pub(super) fn of_queue(
+    walk: &Walk<'_>,
+    rule: &str,
+    key: &DefinitionKey,
+    waited: TimeDelta,
+    passed: &[PersonId],
+) -> Result<Found, Trouble> {
     let queue = walk.library.queue(key).ok_or_else(|| missing(key))?;
     let people = dispatch::serves(key, &queue, walk.library.colleagues());
     let skills = dispatch::skills(&queue, waited);
@@ -103,9 +111,9 @@ pub(super) fn of_queue(walk: &Walk<'_>, rule: &str, key: &DefinitionKey, waited:
         Strategy::FewestOpen | Strategy::RoundRobin | Strategy::BestSkill => None,
     };
     let (levels, weight, strategy) = (Some(&queue.levels), weight(walk), queue.strategy);
-    let wanted = Wanted { skills: &skills, levels, weight, strategy, favoured };
+    let wanted = Wanted { skills: &skills, levels, weight, strategy, favoured, passed };
     let found = pick(walk, rule, Some(key), Some(key.clone()), &people, &wanted);
-    Ok(Found { waits: found.owner.is_none(), ..found })
+    Ok(Found { waits: found.owner.is_none(), is_of_queue: true, ..found })
 }
 
 /// Picks among people who are meant by name; whoever has leave is stood in for.
@@ -181,7 +189,7 @@ fn pick(
         .collect();
     let looked_at: Vec<&Colleague> = adjusted.iter().collect();
     let trace = dispatch::pick(rule, place, &looked_at, wanted, walk.at());
-    Found { owner: trace.picked, queue, trace, waits: false }
+    Found { owner: trace.picked, queue, trace, waits: false, is_of_queue: false }
 }
 
 fn known<'a>(walk: &Walk<'a>, person: Option<PersonId>) -> Vec<&'a Colleague> {

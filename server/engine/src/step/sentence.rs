@@ -27,6 +27,24 @@ pub(crate) fn stands_in(ticket: &Ticket, step: &Text, absent: &str) -> Text {
     Text::both(format!("{absent}休假，{zh}由你代办"), format!("{en} is yours while {absent} has leave"))
 }
 
+/// A step is offered to someone.
+pub(crate) fn offered(ticket: &Ticket, step: &Text) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{zh}等你接受"), format!("{en} is offered to you"))
+}
+
+/// A step that was offered to someone is no longer theirs to accept.
+pub(crate) fn offer_over(ticket: &Ticket, step: &Text, by: &str) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{zh}已由{by}处理，不用你再接受"), format!("{en} is no longer offered to you: {by} saw to it"))
+}
+
+/// A step was offered to everyone, and nobody accepted it.
+pub(crate) fn not_accepted(ticket: &Ticket, step: &Text) -> Text {
+    let (zh, en) = both(ticket, step);
+    Text::both(format!("{zh}没有人接受"), format!("{en}: nobody has accepted it"))
+}
+
 /// A step came back to someone.
 pub(crate) fn sent_back(ticket: &Ticket, step: &Text, by: &str, reason: &str) -> Text {
     let (zh, en) = both(ticket, step);

@@ -98,6 +98,22 @@ pub enum Stimulus {
         /// Who: id and name.
         by: (PersonId, String),
     },
+    /// Whoever a task is offered to accepts it.
+    Accept {
+        /// Which.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+    },
+    /// Whoever a task is offered to does not want it: the next one is asked.
+    Decline {
+        /// Which.
+        task: TaskId,
+        /// Who: id and name.
+        by: (PersonId, String),
+        /// In words.
+        reason: String,
+    },
     /// A person hands a task to someone else, or back to a queue.
     Transfer {
         /// Which.
@@ -250,7 +266,7 @@ pub enum Stimulus {
         /// Who: id and name.
         by: (PersonId, String),
     },
-    /// A step that waits in its queue is offered to those who are free now.
+    /// A step that waits in its queue is given, or offered, to whoever is free now.
     Assign {
         /// Which task.
         task: TaskId,

@@ -8,7 +8,7 @@ use model::{
 };
 
 use super::{
-    for_each, owner,
+    for_each, offer, owner,
     term::Term,
     ticket,
     walk::{Trouble, Walk, Walker},
@@ -33,7 +33,10 @@ pub(super) fn enter(
     };
     let term = Term::of(walk, task.limit.as_ref())?;
     let due_at = term.due_at;
-    let traces: Vec<Trace> = [Trace::Owner(found.trace)].into_iter().chain(term.trace.clone()).collect();
+    // Where the queue offers work, whoever was found is asked first.
+    let offering = if found.is_of_queue { offer::offering(walk, found.queue.as_ref()) } else { None };
+    let owner = found.owner.filter(|_| offering.is_none());
+    let traces: Vec<Trace> = [Trace::Owner(found.trace.clone())].into_iter().chain(term.trace.clone()).collect();
     let id = TaskId::new(walk.uuid());
     let title = for_each::titled(walk, walker.frame, &node.title);
     let token = walk.rest(walker, Standing::Task { task: id })?;
@@ -49,8 +52,9 @@ pub(super) fn enter(
         outcomes: task.outcomes.clone(),
         is_vote: false,
         phrases: task.phrases.clone(),
-        owner: found.owner,
+        owner,
         waits: found.waits,
+        offers: None,
         weight: owner::weight(walk),
         delegated_by: None,
         urges: Vec::new(),
@@ -61,18 +65,21 @@ pub(super) fn enter(
         traces: traces.clone(),
         version: 1,
     });
-    walk.count(found.owner, 1);
+    walk.count(owner, 1);
     term.watch(walk, token)?;
     let opened = Happening::StepOpened {
         node: node.key.clone(),
         title,
         task: id,
-        owner: found.owner.map(|owner| walk.named(owner)),
+        owner: owner.map(|owner| walk.named(owner)),
         due_at,
     };
     walk.decided(opened, traces);
-    if walk.case.ticket.owner.is_none() && found.owner.is_some() {
-        ticket::set_owner(walk, found.owner, Vec::new());
+    if let (Some(person), Some(offering)) = (found.owner, offering) {
+        offer::make(walk, id, person, found.trace, &offering);
+    }
+    if walk.case.ticket.owner.is_none() && owner.is_some() {
+        ticket::set_owner(walk, owner, Vec::new());
     }
     Ok(())
 }

@@ -29,6 +29,7 @@ mod ladders;
 mod limits;
 mod manual;
 mod migrations;
+mod offers;
 pub(crate) mod office;
 mod owners;
 mod patterns;

@@ -6,7 +6,7 @@ use model::{
     record::{Happening, Visibility},
 };
 
-use super::{approval, sentence, walk::Walk};
+use super::{approval, offer, sentence, walk::Walk};
 use crate::refusal::Refusal;
 
 pub(super) fn transfer(
@@ -51,6 +51,8 @@ pub(super) fn transfer(
     if task.owner == to && same_queue {
         return Ok(());
     }
+    offer::settle(walk, id, by, to);
+    let Some(task) = walk.task_mut(id) else { return Err(Refusal::NoSuchTask) };
     task.owner = to;
     task.delegated_by = lender;
     // Whoever hands work back into a queue does not want to be given it again.

@@ -12,7 +12,7 @@ use crate::{dispatch, refusal::Refusal};
 /// How long someone waits until they can urge for the same step again.
 pub const URGE_AGAIN: TimeDelta = TimeDelta::minutes(30);
 
-/// Tells whoever has the step, else everyone who serves the queue that it waits in.
+/// Tells whoever has the step or is asked to take it, else everyone who serves the queue that it waits in.
 pub(super) fn urge(walk: &mut Walk<'_>, id: TaskId, by: &(PersonId, String), text: String) -> Result<(), Refusal> {
     if walk.active_run()?.hold.is_some() {
         return Err(Refusal::OnHold);
@@ -29,7 +29,7 @@ pub(super) fn urge(walk: &mut Walk<'_>, id: TaskId, by: &(PersonId, String), tex
         return Err(Refusal::UrgedAlready { minutes });
     }
     let title = task.title.clone();
-    let mut told: Vec<PersonId> = match (task.owner, &task.queue) {
+    let mut told: Vec<PersonId> = match (task.owner.or(task.offered_to()), &task.queue) {
         (Some(owner), _) => vec![owner],
         (None, Some(queue)) => walk.library.queue(queue).map_or_else(Vec::new, |found| {
             let people = dispatch::serves(queue, &found, walk.library.colleagues());

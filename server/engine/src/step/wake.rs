@@ -6,7 +6,7 @@ use model::{
     record::{Happening, Purpose, RunState, RunToken, Standing, Token},
 };
 
-use super::{act, approval, hold, sentence, tell, term::Term, wait, walk::Walk};
+use super::{act, approval, hold, offer, sentence, tell, term::Term, wait, walk::Walk};
 use crate::clock;
 
 pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
@@ -16,6 +16,11 @@ pub(super) fn wake(walk: &mut Walk<'_>, purpose: &Purpose) {
         Purpose::Repeat { clock, level, time } => clock::ladder::repeat(walk, clock, level, time),
         Purpose::Warn { run, token, warning } => warn(walk, run, token, warning),
         Purpose::Due { run, token } => due(walk, run, token),
+        Purpose::Offer { task, number } => {
+            if walk.active_run().is_ok() {
+                offer::due(walk, task, number);
+            }
+        }
         Purpose::Resume { run } => hold::due(walk, run),
         Purpose::Wait { run, token } => wait_over(walk, run, token, false),
         Purpose::Timeout { run, token } => wait_over(walk, run, token, true),

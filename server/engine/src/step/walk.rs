@@ -300,6 +300,7 @@ impl<'a> Walk<'a> {
     /// Marks a task as no longer needed.
     pub fn cancel_task(&mut self, id: TaskId) {
         let now = self.now;
+        super::offer::end(self, id);
         let Some(task) = self.case.tasks.iter_mut().find(|task| task.id == id && task.state.is_open()) else { return };
         task.state = TaskState::Cancelled { at: now };
         let what = Happening::StepCancelled { node: task.node.clone(), title: task.title.clone(), task: id };

@@ -21,6 +21,7 @@ pub fn endpoint() -> Endpoint {
         .asks::<TicketId>("ticket", "Of this ticket.")
         .asks::<PersonId>("owner", "Of this owner.")
         .asks::<bool>("mine", "Of the caller.")
+        .asks::<bool>("offered", "Offered to the caller.")
         .asks::<bool>("claimable", "Nobody's, in queues the caller serves.")
         .asks::<DefinitionKey>("queue", "In this queue.")
         .asks::<NodeKey>("node", "At this node.")
@@ -36,6 +37,7 @@ async fn handler(State(desk): State<Desk>, Caller(actor): Caller, mut params: Pa
         ticket: params.word("ticket"),
         owner: params.word("owner"),
         mine: params.flag("mine").unwrap_or_default(),
+        offered: params.flag("offered").unwrap_or_default(),
         claimable: params.flag("claimable").unwrap_or_default(),
         queue: params.word("queue"),
         node: params.word("node"),

@@ -32,6 +32,7 @@ pub struct Model {
     pub version: i64,
     pub weight: i32,
     pub waits: bool,
+    pub offered_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -61,7 +62,9 @@ impl Model {
             due_at: task.due_at.map_or(NEVER, millis),
             version: task.version,
             weight: i32::from(task.weight),
-            waits: task.waits && task.owner.is_none() && task.state.is_open(),
+            // What is offered waits for an answer, not to be given out.
+            waits: task.waits && task.owner.is_none() && task.state.is_open() && task.offer().is_none(),
+            offered_id: task.offered_to().filter(|_| task.state.is_open()).map(PersonId::uuid),
         })
     }
 }

@@ -76,6 +76,7 @@ pub fn purpose(purpose: &Purpose) -> String {
         Purpose::Due { run, token } => format!("due {run} {}", token.0),
         Purpose::Wait { run, token } => format!("wait {run} {}", token.0),
         Purpose::Timeout { run, token } => format!("timeout {run} {}", token.0),
+        Purpose::Offer { task, number } => format!("offer {task} {number}"),
         Purpose::Resume { run } => format!("resume {run}"),
         Purpose::Level { clock, level } => format!("level {clock} {level}"),
         Purpose::Repeat { clock, level, time } => format!("repeat {clock} {level} {time}"),

@@ -24,22 +24,33 @@ impl Scope {
     /// Everyone who signs in, with how much they have to do.
     pub async fn colleagues(&self) -> Result<Vec<Workload>, Error> {
         let people = self.people().await?;
+        // What is offered to someone is counted as theirs while they are asked.
+        let of = |what: &str, whose: &str, open: &str| {
+            format!(
+                "(SELECT {what} FROM \"task\" AS t WHERE t.\"workspace_id\" = p.\"workspace_id\" \
+                 AND t.\"{whose}\" = p.\"id\"{open})"
+            )
+        };
+        let mut columns = vec!["p.\"id\"".to_owned()];
+        for whose in ["owner_id", "offered_id"] {
+            columns.push(of("count(*)", whose, " AND t.\"open\""));
+            columns.push(of("CAST(coalesce(sum(t.\"weight\"), 0) AS bigint)", whose, " AND t.\"open\""));
+            columns.push(of("max(t.\"opened_at\")", whose, ""));
+        }
         let mut sql = Sql::new(self.store.inner.backend);
-        sql.push("SELECT p.\"id\", (SELECT count(*) FROM \"task\" AS t WHERE t.\"workspace_id\" = p.\"workspace_id\" ");
-        sql.push(
-            "AND t.\"owner_id\" = p.\"id\" AND t.\"open\"), (SELECT CAST(coalesce(sum(t.\"weight\"), 0) AS bigint) ",
-        );
-        sql.push("FROM \"task\" AS t WHERE t.\"workspace_id\" = p.\"workspace_id\" ");
-        sql.push("AND t.\"owner_id\" = p.\"id\" AND t.\"open\"), (SELECT max(t.\"opened_at\") FROM \"task\" AS t ");
-        sql.push("WHERE t.\"workspace_id\" = p.\"workspace_id\" AND t.\"owner_id\" = p.\"id\") ");
-        sql.push("FROM \"person\" AS p WHERE p.\"workspace_id\" = ").bind(self.workspace.uuid().into());
+        sql.push(&format!("SELECT {} FROM \"person\" AS p WHERE p.\"workspace_id\" = ", columns.join(", ")));
+        sql.bind(self.workspace.uuid().into());
         let read = Error::read("task");
         let mut loads: HashMap<Uuid, (i64, i64, Option<i64>)> = HashMap::new();
         for row in self.store.inner.reader.query_all_raw(sql.done()).await.map_err(&read)? {
             let id = row.try_get_by_index(0).map_err(&read)?;
-            let open = row.try_get_by_index(1).map_err(&read)?;
-            let load = row.try_get_by_index(2).map_err(&read)?;
-            loads.insert(id, (open, load, row.try_get_by_index(3).map_err(&read)?));
+            let (mut open, mut weight, mut last) = (0, 0, None::<i64>);
+            for first in [1, 4] {
+                open += row.try_get_by_index::<i64>(first).map_err(&read)?;
+                weight += row.try_get_by_index::<i64>(first + 1).map_err(&read)?;
+                last = Ord::max(last, row.try_get_by_index(first + 2).map_err(&read)?);
+            }
+            loads.insert(id, (open, weight, last));
         }
         let load = |person: Person| {
             let (open_tasks, weight, last) = loads.get(&person.id.uuid()).copied().unwrap_or_default();

@@ -60,6 +60,12 @@ impl Scope {
                 None => Expr::val(1).eq(0),
             });
         }
+        if query.offered {
+            all = all.add(match person {
+                Some(person) => Column::OfferedId.eq(person.uuid()),
+                None => Expr::val(1).eq(0),
+            });
+        }
         if query.claimable {
             all = all
                 .add(Column::Open.eq(true))

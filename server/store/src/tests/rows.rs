@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{flow::Priority, id::*, record::*};
+use model::{flow::Priority, id::*, record::*, view::TaskQuery};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -146,6 +146,30 @@ async fn people_teams_and_customers_are_read_back() {
         changes.update_person(&lin);
         base.store.commit(changes).await.unwrap();
         assert_eq!(leaving(at(100_000)).await, [ann.id].into());
+
+        // What is offered to someone is theirs while they are asked: they carry it, may read it, and nobody else is
+        // given it.
+        let offers = Offers { round: 1, passed: vec![lin.id], made: 2, open: Some(Offer { to: ann.id, until: at(9) }) };
+        let queue = Some("refunds".into());
+        let offered = Task { waits: true, weight: 3, queue, offers: Some(offers), ..sample::task(ticket.id) };
+        let mut changes = base.changes();
+        changes.insert_task(&offered);
+        base.store.commit(changes).await.unwrap();
+        assert_eq!(scope.task(offered.id).await.unwrap().as_ref(), Some(&offered));
+        let load = scope.colleagues().await.unwrap().remove(0);
+        assert_eq!((load.open_tasks, load.weight, load.last_assigned), (1, 3, Some(offered.opened_at)));
+        let own = |person| Visible::Some { people: vec![person], queues: Vec::new(), follower: None };
+        assert!(scope.may_see(ticket.id, &own(ann.id)).await.unwrap());
+        let query = TaskQuery { offered: true, ..TaskQuery::default() };
+        let theirs = async |person| scope.tasks(&query, Some(person), &[], &Visible::All).await.unwrap().rows.len();
+        assert_eq!((theirs(ann.id).await, theirs(lin.id).await), (1, 0));
+        assert_eq!(scope.waiting_tasks(10).await.unwrap(), []);
+        let mut changes = base.changes();
+        let waits = Task { offers: None, version: 2, ..offered };
+        changes.update_task(&waits);
+        base.store.commit(changes).await.unwrap();
+        assert_eq!(scope.waiting_tasks(10).await.unwrap(), [(waits.id, ticket.id, "refunds".into())]);
+        assert_eq!(scope.colleagues().await.unwrap().remove(0).weight, 0);
     })
     .await;
 }

@@ -117,6 +117,7 @@ pub fn task(ticket: TicketId) -> Task {
         outcomes: Vec::new(),
         is_vote: false,
         waits: false,
+        offers: None,
         weight: 1,
         phrases: vec!["hello".into()],
         owner: None,

@@ -1,5 +1,6 @@
 //! A queue: who serves it, what its work needs, and to whom it is given.
 
+mod offer;
 mod tries;
 
 use leptos::prelude::*;
@@ -10,9 +11,9 @@ use model::{
     record::Person,
     span::Minutes,
 };
-use ui::{Choice, Field, FieldGroup, Input, Select, i18n::t, t, use_lang};
+use ui::{Choice, Field, FieldGroup, Input, Later, Select, i18n::t, t, use_lang};
 
-use self::tries::Try;
+use self::{offer::sheets_offer, tries::Try};
 use super::{Sheet, field_id, known::use_known, pick::PickMany};
 
 /// How long work waits for a preferred skill where nobody has said.
@@ -66,6 +67,7 @@ pub fn draw(sheet: Sheet<Queue>) -> AnyView {
             <How sheet />
             <Levels sheet />
             <Preferring sheet />
+            <Later part=move || sheets_offer(sheet) />
         </section>
         <Try sheet />
     }

@@ -18,6 +18,7 @@ use super::{
         back::WaysBack,
         case::{Case, Typed},
         lending::Lending,
+        offer::ticket_offer,
         question::Question,
         why::Reasons,
     },
@@ -78,6 +79,8 @@ pub fn Step(case: Case, task: TaskView) -> impl IntoView {
         }
         .into_any()
     });
+    let id = task.id;
+    let is_offered = case.part(move |page| page.tasks.iter().any(|task| task.id == id && task.offered_until.is_some()));
     let labelled = heading.clone();
     let due = task.due_at.map(|due| view! { <Due due from=task.opened_at alone=true /> });
     let outcomes =
@@ -104,6 +107,9 @@ pub fn Step(case: Case, task: TaskView) -> impl IntoView {
                 <Helps case task=task.clone() />
                 <Refused error />
                 {form}
+                <Show when=move || is_offered.get()>
+                    <Later part=move || ticket_offer(case, id) />
+                </Show>
                 <Taking case task=task.clone() />
             </form>
             {outcomes}
@@ -294,7 +300,8 @@ fn Taking(case: Case, task: TaskView) -> impl IntoView {
     let ways = task.clone();
     let key = if task.owner.is_some() { "ticket.take_over" } else { "ticket.claim" };
     let may_do_nothing = !task.may_claim && !task.may_complete;
-    let button = task.may_claim.then(|| view! { <Button busy=busy on_press=claim>{t!(key)}</Button> });
+    let button =
+        (task.may_claim && !task.may_accept).then(|| view! { <Button busy=busy on_press=claim>{t!(key)}</Button> });
     let own = use_me().map(|me| me.id);
     let is_mine = task.owner.as_ref().is_some_and(|owner| Some(owner.id) == own);
     let back = (is_mine && task.may_complete && !task.is_vote).then(|| {

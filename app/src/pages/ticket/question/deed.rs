@@ -1,4 +1,4 @@
-//! What else can be done with a ticket or a step of it: giving a step to someone for a time, urging, letting people
+//! What else can be done with a ticket or a step of it: giving a step to someone for a time, urging, declining, letting people
 //! follow, holding, and what is done to the flow by hand. One small form asks who, where to, until when, and why.
 
 use api::ApiError;
@@ -28,6 +28,8 @@ pub enum Deed {
     Delegate(TaskId),
     /// To urge whoever has a step.
     Urge(TaskId),
+    /// Not to take a step that is offered.
+    Decline(TaskId),
     /// To let someone follow.
     Follow,
     /// To hold the ticket.
@@ -44,6 +46,7 @@ impl Deed {
         match self {
             Self::Delegate(_) => ("ticket.delegate", "ticket.delegated"),
             Self::Urge(_) => ("ticket.urge", "ticket.urged"),
+            Self::Decline(_) => ("offer.decline", "offer.declined"),
             Self::Follow => ("ticket.follow_add", "ticket.follow_added"),
             Self::Hold => ("ticket.hold", "ticket.held"),
             Self::Jump => ("ticket.jump", "ticket.jumped"),
@@ -58,7 +61,7 @@ impl Deed {
             Self::Hold => Some("ticket.hold_hint"),
             Self::Jump => Some("ticket.jump_hint"),
             Self::End => Some("ticket.end_hint"),
-            Self::Urge(_) | Self::Follow => None,
+            Self::Urge(_) | Self::Decline(_) | Self::Follow => None,
         }
     }
 
@@ -116,7 +119,7 @@ pub fn DeedForm(case: Case, deed: Deed, close: Callback<()>) -> impl IntoView {
         Deed::Jump => view! { <Places places asked /> }.into_any(),
         Deed::Hold => view! { <Until asked wrong=asking.wrong("/until") /> }.into_any(),
         Deed::End => view! { <How asked /> }.into_any(),
-        Deed::Urge(_) => ().into_any(),
+        Deed::Urge(_) | Deed::Decline(_) => ().into_any(),
     };
     let (name, required, danger) = (deed.words().0, deed.needs_reason(), deed == Deed::End);
     let reason = (deed != Deed::Follow).then(|| {
@@ -140,6 +143,7 @@ async fn carry_out(case: Case, deed: Deed, asked: Asked) -> Result<(), ApiError>
     match deed {
         Deed::Delegate(task) => api::task::delegate(task, person?, reason).await,
         Deed::Urge(task) => api::task::urge(task, reason).await,
+        Deed::Decline(task) => api::task::decline(task, reason).await,
         Deed::Follow => api::ticket::follow(ticket, vec![person?]).await,
         Deed::Hold => {
             let until: Option<DateTime<Utc>> = typed_instant(&said(asked.until));

@@ -56,6 +56,18 @@ pub fn words(event: &Event) -> String {
         Happening::StepCancelled { node, .. } => format!("{node} cancelled"),
         Happening::Claimed { title, .. } => format!("claimed {}", title.in_lang(model::Lang::En)),
         Happening::Assigned { title, to, .. } => format!("{} given to {}", title.in_lang(model::Lang::En), to.1),
+        Happening::Offered { title, to, until, round, .. } => {
+            let again = if *round > 1 { format!(" in round {round}") } else { String::new() };
+            format!("{} offered to {}{again}{}", title.in_lang(model::Lang::En), to.1, minute(Some(*until)))
+        }
+        Happening::OfferDeclined { title, .. } => format!("declines {}", title.in_lang(model::Lang::En)),
+        Happening::OfferLapsed { title, to, .. } => {
+            format!("{} not accepted by {}", title.in_lang(model::Lang::En), to.1)
+        }
+        Happening::NotAccepted { title, then, told, .. } => {
+            let then = then.as_ref().map_or(String::new(), |then| format!(", goes to {then}"));
+            format!("{} accepted by nobody{then} told [{}]", title.in_lang(model::Lang::En), names(told))
+        }
         Happening::Transferred { title, to, .. } => {
             let to = to.as_ref().map_or("nobody", |(_, name)| name);
             format!("handed {} to {to}", title.in_lang(model::Lang::En))

@@ -16,7 +16,7 @@ use crate::step::Stimulus;
 
 /// Flows as publishing lets them through: built from blocks that can be nested, so that every path ends.
 fn flow() -> impl Strategy<Value = String> {
-    proptest::collection::vec(0_u8..19, 1..10).prop_map(|blocks| {
+    proptest::collection::vec(0_u8..20, 1..10).prop_map(|blocks| {
         let mut lines = Vec::new();
         let mut next = "end".to_owned();
         for (number, block) in blocks.iter().enumerate().rev() {
@@ -55,6 +55,7 @@ fn flow() -> impl Strategy<Value = String> {
                 16 => lines.push(format!("n{n} wait \"holds:fields.a > 15\" most:45m : -> {next}, timeout -> {next}")),
                 17 => lines.push(format!("n{n} wait signal:go:a most:45m : -> {next}, timeout -> {next}")),
                 18 => lines.push(format!("n{n} act set:a={n} call:https://example.com/hook take:b=vars.answer.body : -> {next}{}", ["", &format!(", error -> {next}")][n % 2])),
+                19 => lines.push(format!("n{n} task @asked 30m leave backs : -> {next}, late -> {next}")),
                 6 => lines.push(format!("n{n} wait reply most:45m : -> {next}, timeout -> {next}")),
                 7 => lines.push(format!("n{n} act \"compute:b=fields.a + 1\" cc:%lead \"mail:customer=Hi\" \"tell:followers=Ho\" : -> {next}, error -> {next}")),
                 8 => lines.push(format!("n{n} act \"compute:b=fields.a.x + 1\" : -> {next}")),
@@ -80,7 +81,7 @@ fn flow() -> impl Strategy<Value = String> {
 
 /// What happens, as small numbers: what, and to which of those there are.
 fn happenings() -> impl Strategy<Value = Vec<(u8, usize, i64)>> {
-    proptest::collection::vec((0_u8..29, 0_usize..8, 0_i64..40), 0..40)
+    proptest::collection::vec((0_u8..32, 0_usize..8, 0_i64..40), 0..40)
 }
 
 fn nth<T: Copy>(of: &[T], place: usize) -> Option<T> {
@@ -176,6 +177,15 @@ fn play(office: &mut Office, happens: &[(u8, usize, i64)]) {
                 fields: model::Fields::from([("a".into(), model::Value::from(*minutes))]),
             }),
             28 => nth(&asked(office), *which).map(|token| answer(office, token, *minutes)),
+            29 | 30 => office.case.tasks.iter().find_map(|task| {
+                let asked = task.offered_to()?;
+                let by = (asked, office.world.name(asked).to_owned());
+                Some(match what {
+                    29 => Stimulus::Accept { task: task.id, by },
+                    _ => Stimulus::Decline { task: task.id, by, reason: String::new() },
+                })
+            }),
+            31 => nth(&open, *which).map(|task| Stimulus::Assign { task }),
             4 => nth(&open, *which).map(|task| Stimulus::Claim { task, by: by.clone() }),
             5 => nth(&open, *which).map(|task| Stimulus::Transfer {
                 task,

@@ -11,7 +11,7 @@ const FENCE: &str = "```script\n";
 fn played(script: &str) -> String {
     let mut parts = script.split("---\n");
     let (flow, happens) = (parts.next().unwrap(), parts.next().expect("what happens"));
-    let is_promise = |line: &&str| line.starts_with("promise ") || line.starts_with("ladder ");
+    let is_promise = |line: &&str| ["promise ", "ladder ", "offer "].iter().any(|word| line.starts_with(word));
     let (promises, lines): (Vec<&str>, Vec<&str>) = flow.lines().partition(is_promise);
     let mut office = Office::new(&lines.join("\n"));
     for line in promises {

@@ -129,7 +129,7 @@ impl Office {
         self
     }
 
-    /// `promise FIRST NEXT RESOLUTION` in minutes, or `ladder …`: see [`script::ladder`].
+    /// `promise FIRST NEXT RESOLUTION` in minutes, `ladder …` or `offer QUEUE …`: see [`script`].
     pub fn promised(mut self, line: &str) -> Self {
         match line.split_once(' ').unwrap() {
             ("promise", minutes) => {
@@ -138,6 +138,12 @@ impl Office {
             }
             ("ladder", levels) => {
                 self.world.ladders.insert("usual".into(), std::sync::Arc::new(script::ladder(levels)));
+                self
+            }
+            ("offer", how) => {
+                let (key, how) = how.split_once(' ').unwrap();
+                let queue = self.world.queues.get_mut(&model::key::DefinitionKey::from(key)).unwrap();
+                std::sync::Arc::make_mut(queue).offer = Some(script::offering(how));
                 self
             }
             other => panic!("no such promise: {other:?}"),
@@ -299,6 +305,11 @@ impl Office {
                         Stimulus::Set { by, fields: fields(&given), vars }
                     }
                     ["has", "it"] => Stimulus::Acknowledge { by },
+                    ["assigns", node] => Stimulus::Assign { task: self.task(node) },
+                    ["accepts", node] => Stimulus::Accept { task: self.task(node), by },
+                    ["declines", node, reason @ ..] => {
+                        Stimulus::Decline { task: self.task(node), by, reason: reason.join(" ") }
+                    }
                     ["claims", node] => Stimulus::Claim { task: self.task(node), by },
                     ["hands", node, "to", to, reason @ ..] => {
                         let queue = to.strip_prefix('@').map(Into::into);
@@ -466,7 +477,8 @@ impl Office {
         self.incidents += step.incidents.iter().filter(|incident| incident.settled_at.is_none()).count();
         for colleague in &mut self.world.colleagues {
             let id = colleague.person.id;
-            let open = step.case.tasks.iter().filter(|task| task.owner == Some(id) && task.state.is_open());
+            let has = |task: &&model::record::Task| task.owner.or(task.offered_to()) == Some(id);
+            let open = step.case.tasks.iter().filter(|task| has(task) && task.state.is_open());
             colleague.load = open.clone().map(|task| i64::from(task.weight)).sum();
             colleague.open = i64::try_from(open.count()).unwrap();
             if step.new_tasks.iter().any(|task| task.owner == Some(id)) {
@@ -507,6 +519,10 @@ impl Office {
                 | Purpose::Due { token, .. }
                 | Purpose::Wait { token, .. }
                 | Purpose::Timeout { token, .. } => !is_held && tokens().any(|one| one.id == token),
+                Purpose::Offer { task, number } => self.case.tasks.iter().any(|one| {
+                    let is_open = one.state.is_open() && one.offer().is_some();
+                    one.id == task && is_open && one.offers.as_ref().is_some_and(|offers| offers.made == number)
+                }),
                 Purpose::Resume { run } => {
                     let run = self.case.run.as_ref().filter(|one| one.id == run);
                     run.and_then(|run| run.hold.as_ref()).is_some_and(|hold| hold.until.is_some())
@@ -580,7 +596,11 @@ impl Office {
             let at = match token.standing {
                 Standing::Task { task } => {
                     let task = self.case.tasks.iter().find(|one| one.id == task).unwrap();
-                    task.owner.map_or(" nobody".to_owned(), |owner| format!(" {}", self.world.name(owner)))
+                    match (task.owner, task.offered_to()) {
+                        (Some(owner), _) => format!(" {}", self.world.name(owner)),
+                        (None, Some(asked)) => format!(" offered to {}", self.world.name(asked)),
+                        (None, None) => " nobody".to_owned(),
+                    }
                 }
                 Standing::Approval => {
                     let open = self.case.tasks.iter().filter(|task| task.token == token.id && task.state.is_open());

@@ -59,6 +59,11 @@ pub fn kept(before: &Case, step: &Step, now: DateTime<Utc>, sound: bool) {
         assert!(after.tasks.iter().all(|task| !task.state.is_open() || task.due_at.is_none()), "due while held");
         assert_eq!(after.ticket.status, model::record::Status::OnHold);
     }
+    for task in after.tasks.iter().filter(|task| task.offer().is_some()) {
+        assert!(task.state.is_open() && task.owner.is_none() && task.waits, "what nobody has is offered");
+        let offers = task.offers.as_ref().unwrap();
+        assert!(!offers.passed.iter().any(|one| task.offered_to() == Some(*one)), "nobody is asked twice in a round");
+    }
     let open = |id| after.tasks.iter().any(|task| task.id == id && task.state.is_open());
     for token in &run.tokens {
         match token.standing {

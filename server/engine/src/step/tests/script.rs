@@ -10,6 +10,7 @@ use model::{
     },
     key::{LinkKey, NodeKey},
     ladder::{Ladder, Level, Quiet, Repeat},
+    queue::Offering,
     rule::{Every, Rule, Schedule, Trigger, When},
     span::{Counted, Minutes, Span},
 };
@@ -440,6 +441,20 @@ pub fn ladder(line: &str) -> Ladder {
         ladder.levels.extend(level);
     }
     ladder
+}
+
+/// `5m rounds:2 then:second alarm:%lead`: how long someone has to accept, and what happens when nobody does.
+pub fn offering(how: &str) -> Offering {
+    let mut offering = Offering { seconds: 0, rounds: 1, then: None, alarm: Vec::new() };
+    for word in how.split_whitespace() {
+        match word.split_once(':') {
+            Some(("rounds", rounds)) => offering.rounds = rounds.parse().unwrap(),
+            Some(("then", queue)) => offering.then = Some(queue.into()),
+            Some(("alarm", who)) => offering.alarm.push(receiver(who)),
+            _ => offering.seconds = u32::try_from(span(word).unwrap().minutes.0 * 60).unwrap(),
+        }
+    }
+    offering
 }
 
 /// The words of a line; double quotes keep words together.

@@ -1,4 +1,4 @@
-//! The library of the scripts: a few people, two queues, two calendars, two ladders, and the flows of the script.
+//! The library of the scripts: a few people and queues, two calendars, two ladders, and the flows of the script.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -90,6 +90,8 @@ impl World {
                 ..Queue::default()
             })
         };
+        let mut asked = Queue::clone(&queue(&["agent"], &[]));
+        asked.offer = Some(script::offering("5m rounds:2 then:second alarm:%lead"));
         let level = |at_percent, tell: &[&str], words: &str| Level {
             at_percent,
             tell: tell.iter().map(|who| script::receiver(who)).collect(),
@@ -111,6 +113,7 @@ impl World {
             queues: BTreeMap::from([
                 ("desk".into(), queue(&["agent"], &[])),
                 ("second".into(), queue(&["lead"], &[])),
+                ("asked".into(), Arc::new(asked)),
                 ("chinese".into(), queue(&["agent", "lead"], &["chinese"])),
             ]),
             ladders: BTreeMap::from([("usual".into(), Arc::new(Ladder { format: 1, levels, ..Ladder::default() }))]),

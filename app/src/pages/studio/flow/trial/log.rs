@@ -124,6 +124,10 @@ fn place(event: &Event) -> Option<model::Text> {
         | Happening::WaitOver { title, .. }
         | Happening::Claimed { title, .. }
         | Happening::Assigned { title, .. }
+        | Happening::Offered { title, .. }
+        | Happening::OfferDeclined { title, .. }
+        | Happening::OfferLapsed { title, .. }
+        | Happening::NotAccepted { title, .. }
         | Happening::Transferred { title, .. }
         | Happening::HandedOver { title, .. }
         | Happening::Stuck { title, .. } => Some(title.clone()),
