@@ -10,7 +10,7 @@ use ui::{Button, ButtonKind, Empty, NotLoaded, t};
 
 use crate::pages::{
     account::AccountPage,
-    admin::{incidents::IncidentsPage, people::PeoplePage, roles::RolesPage, teams::TeamsPage},
+    admin::{incidents::IncidentsPage, people::PeoplePage, roles::RolesPage, teams::TeamsPage, workload::WorkloadPage},
     day::DayPage,
     join::JoinPage,
     login::LoginPage,
@@ -166,7 +166,7 @@ room!(day, load_day, words ui::i18n::DAY => { Day => DayPage });
 room!(tickets, load_tickets => { Tickets => TicketsPage });
 room!(filing, load_filing => { NewTicket => NewTicketPage });
 room!(ticket, load_ticket => { Ticket => TicketPage });
-room!(admin, load_admin, words ui::i18n::ADMIN => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Account => AccountPage });
+room!(admin, load_admin, words ui::i18n::ADMIN => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Workload => WorkloadPage, Account => AccountPage });
 room!(incidents, load_incidents, words ui::i18n::ADMIN => { Incidents => IncidentsPage });
 room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage });
 room!(sheets, load_sheets, words ui::i18n::STUDIO, ui::i18n::SHEETS => { Sheet => SheetPage, Versions => VersionsPage });

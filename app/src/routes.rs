@@ -16,7 +16,7 @@ use crate::{
     pages::missing::MissingPage,
     rooms::{
         Account, Day, FlowDesigner, FormDesigner, Incidents, Join, Login, NewTicket, People, Roles, Setup, Sheet,
-        Studio, Teams, Ticket, Tickets, Versions,
+        Studio, Teams, Ticket, Tickets, Versions, Workload,
     },
 };
 
@@ -63,6 +63,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/admin/people") view={Lazy::<People>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/admin/teams") view={Lazy::<Teams>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/admin/incidents") view={Lazy::<Incidents>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/admin/workload") view={Lazy::<Workload>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/admin/roles") view={Lazy::<Roles>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<Account>::new()} ssr=SsrMode::Async />
                 </ParentRoute>

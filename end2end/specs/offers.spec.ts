@@ -92,7 +92,7 @@ for (const language of ["zh-CN", "en"] as const) {
       await expect(second.getByRole("button", { name: say("offer.accept"), exact: true })).toHaveCount(0);
       await expect(page.getByText(say("ticket.now_theirs", { name: mei.name }))).toBeVisible();
       await second.getByRole("button", { name: both("询好了", "Done")[language], exact: true }).click();
-      await expect(second.getByText(say("ticket.now_none"))).toBeVisible();
+      await expect(second.getByRole("heading", { name: say("ticket.now_none") })).toBeVisible();
     });
   });
 }

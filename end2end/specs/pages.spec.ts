@@ -14,6 +14,7 @@ const PAGES: Record<string, string> = {
   people: "/admin/people",
   teams: "/admin/teams",
   roles: "/admin/roles",
+  workload: "/admin/workload",
   incidents: "/admin/incidents",
   account: "/account",
   studio: "/studio/forms",

@@ -107,6 +107,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         package::check::endpoint(),
         person::create::endpoint(),
         person::list::endpoint(),
+        person::workload::endpoint(),
         person::change::endpoint(),
         person::link::endpoint(),
         team::list::endpoint(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{
     id::PersonId,
     record::{Customer, Person},
-    view::{Directory, Named, NewPerson, PasswordLink, PersonChange},
+    view::{Directory, Named, NewPerson, PasswordLink, PersonChange, WorkloadQuery, WorkloadReport},
 };
 use server_fn::codec::Json;
 
@@ -17,6 +17,13 @@ use crate::{ApiError, WireJson};
 pub async fn colleagues() -> Result<Vec<Named<PersonId>>, ApiError> {
     let (desk, actor) = ssr::caller()?;
     Ok(desk.colleagues(&actor).await?)
+}
+
+/// How work was spread, and whether enough people have each skill.
+#[server(name = PeopleWorkloadCall, prefix = "/_fn", endpoint = "people/workload", input = Json, output = WireJson)]
+pub async fn workload(query: WorkloadQuery) -> Result<WorkloadReport, ApiError> {
+    let (desk, actor) = ssr::caller()?;
+    Ok(desk.workload(&actor, query).await?)
 }
 
 /// Customers whose name, mail address or telephone number contains a text.

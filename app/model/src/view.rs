@@ -13,6 +13,7 @@ mod reckoning;
 mod rule;
 mod setup;
 mod studio;
+mod workload;
 
 use std::collections::BTreeMap;
 
@@ -46,6 +47,7 @@ pub use reckoning::{ReckonedTicket, ReckoningForecast, ReckoningProgress};
 pub use rule::{RuleMatch, RuleRunRow, RuleStanding, RuleTicket, RuleTried};
 pub use setup::{Invitee, ReadyType, SetUp, Setup};
 pub use studio::{DueTry, Forecast, Forecasted, Health, HolidayRow, Holidays, Mailbox, StudioRow};
+pub use workload::{PersonWorkload, SkillDemand, WorkloadQuery, WorkloadReport};
 
 /// A part of a list and the way to the next part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Decode)]

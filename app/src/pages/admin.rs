@@ -7,3 +7,4 @@ pub mod leaves;
 pub mod people;
 pub mod roles;
 pub mod teams;
+pub mod workload;

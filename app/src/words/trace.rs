@@ -24,7 +24,7 @@ pub fn rule(lang: Lang, trace: &OwnerTrace) -> String {
 
 /// Why someone could not be picked.
 #[must_use]
-const fn barred_key(barred: Barred) -> &'static str {
+pub const fn barred_key(barred: Barred) -> &'static str {
     match barred {
         Barred::Inactive => "trace.barred.inactive",
         Barred::Away => "trace.barred.away",

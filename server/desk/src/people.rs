@@ -3,6 +3,7 @@
 mod account;
 mod directory;
 mod leave;
+mod workload;
 mod wrong;
 
 use model::{

@@ -10,7 +10,7 @@ use model::{
     id::PersonId,
     record::{Channel, Handover, Leave},
     trace::{Barred, Trace},
-    view::{Asker, CustomerChange, PersonChange, TicketRow},
+    view::{Asker, CustomerChange, PersonChange, TicketRow, WorkloadQuery},
 };
 use office::{Office, everywhere, filing};
 use serde_json::json;
@@ -320,6 +320,63 @@ async fn a_customers_ticket_goes_to_whoever_helped_them_last_or_looks_after_them
         for subject in ["fourth", "fifth", "sixth"] {
             let row = office.desk.file(&office.admin, asked(subject, carl.clone()), Channel::Desk, None).await.unwrap();
             assert_eq!(holder(&office, &row).await, Some(bob.person().id), "{subject}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_workload_says_who_had_how_much_and_which_skills_are_missing() {
+    everywhere(|office: Office| async move {
+        office
+            .bring(json!([
+                {"kind": "skill", "key": "pumps", "title": {"en": "Pumps"}, "body": {"format": 1}},
+                {"kind": "skill", "key": "german", "title": {"en": "German"}, "body": {"format": 1}}
+            ]))
+            .await;
+        let queue = json!({"format": 1, "roles": ["worker"], "skills": ["pumps"], "levels": {"pumps": 2}});
+        let ann = served(&office, 3, queue).await;
+        let skilled = |level| PersonChange {
+            skills: Some(vec!["pumps".into()]),
+            levels: Some([("pumps".into(), level)].into()),
+            skills_until: Some([("pumps".into(), now(&office).date_naive() + TimeDelta::days(9))].into()),
+            ..PersonChange::default()
+        };
+        change(&office, &ann, skilled(2)).await;
+        let bob = office.hire("Bob", &["worker"]).await;
+        change(&office, &bob, skilled(1)).await;
+        let urgent = file(&office, "first", Priority::Urgent).await;
+        file(&office, "second", Priority::Normal).await;
+        file(&office, "third", Priority::Normal).await;
+        let task = office.open_tasks(&urgent).await.remove(0);
+        office.complete(&ann, &task, "done", json!({})).await;
+
+        let query = WorkloadQuery { days: Some(7), queue: Some("desk".into()) };
+        let report = office.desk.workload(&office.admin, query.clone()).await.unwrap();
+        let rows: Vec<_> = report
+            .people
+            .iter()
+            .map(|one| (one.person.name.as_str(), one.steps, one.weight, one.done, one.load))
+            .collect();
+        assert_eq!(rows, [("Ann", 2, 3, 1, 1), ("Bob", 0, 0, 0, 0)]);
+        assert_eq!(report.unowned, 1);
+        let skill = |key: &str| {
+            let one = report.skills.iter().find(|one| one.skill.key.as_str() == key).unwrap();
+            (one.steps, one.people, one.able, one.ending)
+        };
+        assert_eq!(skill("pumps"), (3, 2, 1, 2));
+        assert_eq!(skill("german"), (0, 0, 0, 0));
+        // What is older is not counted, and what is wrong is named.
+        office.clock.turn(TimeDelta::days(8));
+        let later = office.desk.workload(&office.admin, query).await.unwrap();
+        assert!(later.people.iter().all(|one| one.steps == 0) && later.unowned == 0);
+        for (query, path) in [
+            (WorkloadQuery { days: Some(0), queue: None }, "/days"),
+            (WorkloadQuery { days: Some(366), queue: None }, "/days"),
+            (WorkloadQuery { days: None, queue: Some("gone".into()) }, "/queue"),
+        ] {
+            let refused = office.desk.workload(&office.admin, query).await.unwrap_err();
+            assert!(matches!(&refused, Error::Invalid(problems) if problems[0].path == path), "{refused:?}");
         }
     })
     .await;

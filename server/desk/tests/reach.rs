@@ -14,7 +14,7 @@ use model::{
     role::Right,
     view::{
         AccountChange, Completion, Directory, IncidentQuery, List, NewPerson, PersonChange, TaskQuery, TaskView,
-        TeamChange, TicketQuery, TicketRow, Ways,
+        TeamChange, TicketQuery, TicketRow, Ways, WorkloadQuery,
     },
 };
 use office::{Office, everywhere, fields, filing};
@@ -334,6 +334,8 @@ fn use_cases() -> Vec<(&'static str, Option<Right>, Try)> {
         "tasks" needs Some(Right::ReadTickets) => |desk, actor| desk.tasks(actor, TaskQuery::default()),
         "colleagues" needs Some(Right::ReadTickets) => |desk, actor| desk.colleagues(actor),
         "people" needs Some(Right::ReadPeople) => |desk, actor| desk.people(actor),
+        "workload" needs Some(Right::ReadPeople) => |desk, actor| desk.workload(actor, WorkloadQuery::default()),
+        "own_leave" needs None => |desk, actor| desk.own_leave(actor),
         "directory" needs Some(Right::ReadPeople) => |desk, actor| desk.directory(actor),
         "teams" needs Some(Right::ReadPeople) => |desk, actor| desk.teams(actor),
         "create person" needs Some(Right::ManagePeople) => |desk, actor|

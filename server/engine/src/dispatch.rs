@@ -43,6 +43,12 @@ impl<'a> At<'a> {
         Self { now, today, calendars }
     }
 
+    /// The day, in that zone.
+    #[must_use]
+    pub const fn today(&self) -> NaiveDate {
+        self.today
+    }
+
     /// Whether it is outside of a person's shifts. A calendar that is not there holds nobody up.
     fn is_off_shift(&self, person: &Person) -> bool {
         let calendar = person.shifts.as_ref().and_then(|key| self.calendars.calendar(key));

@@ -4,3 +4,4 @@ pub mod change;
 pub mod create;
 pub mod link;
 pub mod list;
+pub mod workload;

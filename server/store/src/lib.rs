@@ -49,7 +49,7 @@ pub use scope::Scope;
 pub use store::{Options, Store};
 pub use types::{
     AccessToken, AuditEntry, CaseRows, Claimed, Counters, EventMark, OneTimeLink, Outcome, Queued, ReplyDraft, Session,
-    StoredAnswer, TaskRow, TicketBrief, VersionMeta, Visible, Waiting, Workload, Workspace, event_floor,
+    Spread, StoredAnswer, TaskRow, TicketBrief, VersionMeta, Visible, Waiting, Workload, Workspace, event_floor,
 };
 
 #[cfg(test)]

@@ -101,6 +101,21 @@ pub struct TaskRow {
     pub ticket: TicketBrief,
 }
 
+/// Steps that one person had in one queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// Whose they are, or were when they ended; nobody's yet, if absent.
+    pub owner: Option<PersonId>,
+    /// Where they waited; of no queue, if absent.
+    pub queue: Option<DefinitionKey>,
+    /// How many.
+    pub steps: i64,
+    /// The same by weight.
+    pub weight: i64,
+    /// How many of them are over.
+    pub done: i64,
+}
+
 /// A person and how much they have to do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workload {

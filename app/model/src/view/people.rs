@@ -61,6 +61,7 @@ pub struct OwnLeave {
 
 /// A definition by key and title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Titled {
     /// Its key.
     pub key: DefinitionKey,

@@ -8,10 +8,11 @@ use ui::{TabLink, TabNav, i18n::t, t, use_lang};
 use crate::{frame::use_me, titled::Title};
 
 /// The parts: address, name, and the right it takes to be led there.
-const PARTS: [(&str, &str, Right); 4] = [
+const PARTS: [(&str, &str, Right); 5] = [
     ("/admin/people", "shell.people", Right::ManagePeople),
     ("/admin/teams", "shell.teams", Right::ManagePeople),
     ("/admin/roles", "shell.roles", Right::ManagePeople),
+    ("/admin/workload", "admin.workload", Right::ReadPeople),
     ("/admin/incidents", "admin.incidents", Right::Administer),
 ];
 

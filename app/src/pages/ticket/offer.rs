@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use model::id::TaskId;
 use ui::{
-    Button, ButtonKind, Due, NotLoaded, Toast,
+    Button, ButtonKind, Due, Moment, NotLoaded, Toast,
     i18n::{t, tf},
     t, use_lang, use_toasts,
 };
@@ -31,7 +31,7 @@ pub fn ticket_offer(case: Case, task: TaskId) -> Result<AnyView, NotLoaded> {
             };
             view! {
                 <p class="facts-line" role="status">
-                    <span>{words}</span>
+                    <span>{words} " " <Moment at=until /></span>
                     <Due due=until alone=true />
                 </p>
                 {is_mine.then(|| view! { <Answer case task /> })}
