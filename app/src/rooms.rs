@@ -165,7 +165,7 @@ room!(setup, load_setup, words ui::i18n::SETUP => { Setup => SetupPage });
 room!(day, load_day, words ui::i18n::DAY => { Day => DayPage });
 room!(tickets, load_tickets => { Tickets => TicketsPage });
 room!(filing, load_filing => { NewTicket => NewTicketPage });
-room!(ticket, load_ticket => { Ticket => TicketPage });
+room!(ticket, load_ticket, words ui::i18n::EVENTS => { Ticket => TicketPage });
 room!(admin, load_admin, words ui::i18n::ADMIN => { People => PeoplePage, Teams => TeamsPage, Roles => RolesPage, Workload => WorkloadPage, Account => AccountPage });
 room!(incidents, load_incidents, words ui::i18n::ADMIN => { Incidents => IncidentsPage });
 room!(studio, load_studio, words ui::i18n::STUDIO => { Studio => StudioPage });

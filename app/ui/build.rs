@@ -18,12 +18,13 @@ const ICONS: &str = "../../style/icons.svg";
 
 /// The areas that only some rooms speak of. They travel with those rooms; every other area is known
 /// everywhere.
-const OF_ROOMS: [(&str, &[&str]); 8] = [
+const OF_ROOMS: [(&str, &[&str]); 9] = [
     ("setup", &["setup"]),
     ("day", &["day"]),
     ("admin", &["account", "admin"]),
+    ("events", &["event"]),
     ("offers", &["offer"]),
-    ("studio", &["condition", "designer", "editor", "severity", "studio"]),
+    ("studio", &["check", "condition", "designer", "editor", "severity", "studio"]),
     ("sheets", &["migration", "reckoning", "rule"]),
     ("forms", &["form"]),
     ("flows", &["flow", "trial"]),

@@ -27,8 +27,9 @@ pub fn sentence(lang: Lang, problem: &Problem) -> String {
     tf(lang, &key(problem.code), &shown)
 }
 
-/// The key of a code's sentence.
+/// The key of a code's sentence. What can be wrong with definitions only is said in the studio alone.
 #[must_use]
 pub fn key(code: Code) -> String {
-    format!("problem.{code}")
+    let everywhere = format!("problem.{code}");
+    if find(Lang::En, &everywhere).is_some() { everywhere } else { format!("check.{code}") }
 }

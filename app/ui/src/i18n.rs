@@ -20,7 +20,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use table::{ADMIN, DAY, FLOWS, FORMS, OFFERS, SETUP, SHEETS, STUDIO, Words, learn};
+pub use table::{ADMIN, DAY, EVENTS, FLOWS, FORMS, OFFERS, SETUP, SHEETS, STUDIO, Words, learn};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Decode)]

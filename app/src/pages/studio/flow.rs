@@ -105,6 +105,7 @@ fn designer(keeper: Keeper) -> AnyView {
 /// The panel of test runs, fetched when it is opened.
 #[leptos::wasm_split::wasm_split(flows_trial, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn flows_trial(run: TestRun, form: Signal<Option<Form>>) -> Result<AnyView, NotLoaded> {
+    ui::i18n::learn(ui::i18n::EVENTS);
     Ok(view! { <trial::Panel run form /> }.into_any())
 }
 

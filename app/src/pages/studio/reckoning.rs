@@ -40,6 +40,7 @@ pub fn CountNow(kind: Kind, key: DefinitionKey) -> impl IntoView {
 
 #[leptos::wasm_split::wasm_split(sheets_reckoning, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn sheets_reckoning(kind: Kind, key: DefinitionKey, open_too: Option<RwSignal<bool>>) -> Result<AnyView, NotLoaded> {
+    ui::i18n::learn(ui::i18n::EVENTS);
     Ok(match open_too {
         Some(open_too) => view! { <Chosen kind key open_too /> }.into_any(),
         None => view! { <Now kind key /> }.into_any(),

@@ -32,6 +32,9 @@ pub const DAY: Words = words!("day");
 
 /// What only the rooms of administration and of one's own account say.
 pub const ADMIN: Words = words!("admin");
+/// What is said of what happened, on the page of a ticket and in test runs.
+pub const EVENTS: Words = words!("events");
+
 /// What is said of offers, on the page of a ticket and in the sheet of a queue.
 pub const OFFERS: Words = words!("offers");
 
@@ -53,7 +56,7 @@ type Entry = (&'static str, [&'static str; 2]);
 static KNOWN: LazyLock<RwLock<Vec<Vec<Entry>>>> = LazyLock::new(|| {
     let mut known = vec![entries(EVERYWHERE)];
     if !cfg!(target_arch = "wasm32") {
-        known.extend([SETUP, DAY, ADMIN, OFFERS, STUDIO, SHEETS, FORMS, FLOWS].map(entries));
+        known.extend([SETUP, DAY, ADMIN, EVENTS, OFFERS, STUDIO, SHEETS, FORMS, FLOWS].map(entries));
     }
     RwLock::new(known)
 });

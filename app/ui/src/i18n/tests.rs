@@ -98,12 +98,14 @@ fn the_words_of_a_room_are_said_there_alone() {
     let setup: &[&str] = &["src/pages/setup", "src/pages/setup.rs"];
     let day: &[&str] = &["src/pages/day", "src/pages/day.rs"];
     let admin: &[&str] = &["src/pages/admin", "src/pages/admin.rs", "src/pages/account", "src/pages/account.rs"];
+    let events: &[&str] = &["src/words/event.rs", "src/words/tests.rs", "src/shifts.rs"];
     let offers: &[&str] =
         &["src/pages/ticket/offer.rs", "src/pages/ticket/question/deed.rs", "src/pages/studio/sheet/queue/offer.rs"];
     let rooms = [
         (SETUP, setup),
         (DAY, day),
         (ADMIN, admin),
+        (EVENTS, events),
         (OFFERS, offers),
         (STUDIO, studio),
         (SHEETS, sheets),
