@@ -26,7 +26,7 @@ const DAYS: [u32; 3] = [7, 30, 90];
 pub fn WorkloadPage() -> impl IntoView {
     let lang = use_lang();
     let query = RwSignal::new(WorkloadQuery { days: Some(WorkloadQuery::USUAL_DAYS), queue: None });
-    let answer = ask(move || query.get(), |query| api::people::workload(query));
+    let answer = ask(move || query.get(), api::people::workload);
     let retry = Callback::new(move |()| answer.refetch());
     let queues = RwSignal::new(Vec::<Titled>::new());
     Effect::new(move |_| {
