@@ -30,7 +30,7 @@ use engine::step::{Case, Step, Stimulus};
 use model::{
     Code, Problem, Value,
     id::{CustomerId, PersonId, TicketId, TimerId, VersionId, WorkspaceId},
-    record::{Asks, Purpose, Run, Ticket, Who},
+    record::{Asks, Purpose, Run, Task, Ticket, Who},
     view::Changed,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -308,10 +308,8 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     // Guard: nobody is given, or offered, more than their capacity. Whoever else was given work at the same moment moved the
     // register, and one of the two decides again.
     let given = new_tasks.iter().chain(case.tasks.iter().filter(|task| touched.tasks.contains(&task.id)));
-    let owners: BTreeSet<PersonId> = given
-        .filter(|task| task.state.is_open() && task.weight > 0)
-        .filter_map(|task| task.owner.or(task.offered_to()))
-        .collect();
+    let owners: BTreeSet<PersonId> =
+        given.filter(|task| task.state.is_open() && task.weight > 0).filter_map(Task::carrier).collect();
     for (register, read) in owners.into_iter().filter_map(|owner| lookup.turn(owner)) {
         changes.bump(&register, read);
     }

@@ -203,7 +203,7 @@ impl Actor {
         let own = self.person.id;
         let ticket = &case.ticket;
         let manager = task.owner.and_then(|owner| engine::step::Library::person(lookup, owner)?.person.manager);
-        task.owner.or(task.offered_to()) != Some(own)
+        task.carrier() != Some(own)
             && (self.may_write_in(ticket, &case.tasks)
                 || ticket.filed_by == Some(own)
                 || ticket.owner == Some(own)

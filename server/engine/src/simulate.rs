@@ -255,7 +255,7 @@ impl<'a> Office<'a> {
         let found =
             self.case.tasks.iter().find(|task| task.state.is_open() && task.node == *node && of_token(task.token));
         let (task, owner): (TaskId, Option<PersonId>) =
-            found.map(|task| (task.id, task.owner.or(task.offered_to()))).ok_or(Refusal::NoSuchTask)?;
+            found.map(|task| (task.id, task.carrier())).ok_or(Refusal::NoSuchTask)?;
         let by = match owner {
             // Whoever is offered it accepts by doing it.
             Some(owner) => (owner, self.world.name(owner)),
@@ -361,7 +361,7 @@ impl<'a> Office<'a> {
             .iter()
             .map(|task| TrialTask {
                 frame: frame_of(task.token),
-                owner: task.owner.or(task.offered_to()).map(|owner| self.world.name(owner)),
+                owner: task.carrier().map(|owner| self.world.name(owner)),
                 task: task.clone(),
             })
             .collect();
@@ -437,7 +437,7 @@ impl World<'_> {
 
     fn count(&mut self, case: &Case, new: &[model::record::Task], now: DateTime<Utc>) {
         for (colleague, before) in self.colleagues.iter_mut().zip(&self.open) {
-            let own = |task: &&model::record::Task| task.owner.or(task.offered_to()) == Some(colleague.person.id);
+            let own = |task: &&model::record::Task| task.carrier() == Some(colleague.person.id);
             let more = case.tasks.iter().filter(own).filter(|task| task.state.is_open()).count();
             colleague.open = before.saturating_add(i64::try_from(more).unwrap_or(i64::MAX));
             if new.iter().any(|task| own(&task)) {

@@ -94,6 +94,12 @@ impl Task {
         self.offer().map(|offer| offer.to)
     }
 
+    /// Whose capacity it takes: its owner's, else that of whoever it is offered to.
+    #[must_use]
+    pub fn carrier(&self) -> Option<PersonId> {
+        self.owner.or_else(|| self.offered_to())
+    }
+
     /// How often its owner was urged.
     #[must_use]
     pub fn urged(&self) -> u32 {

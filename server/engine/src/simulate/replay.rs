@@ -135,10 +135,7 @@ impl Office<'_> {
                 let open = || self.case.tasks.iter().filter(|task| task.state.is_open() && task.node == *node);
                 let own = by.and_then(|by| open().find(|task| task.owner == Some(by)));
                 let task = own.or_else(|| open().next()).ok_or(Refusal::NoSuchTask)?;
-                let by = task
-                    .owner
-                    .or(task.offered_to())
-                    .map_or_else(|| self.by.clone(), |owner| (owner, self.world.name(owner)));
+                let by = task.carrier().map_or_else(|| self.by.clone(), |owner| (owner, self.world.name(owner)));
                 let (task, outcome, fields) = (task.id, outcome.clone(), fields.clone());
                 self.happen(Stimulus::Done { task, by, outcome, fields })?;
             }

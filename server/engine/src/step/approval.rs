@@ -16,7 +16,7 @@ use super::{
     term::Term,
     walk::{Trouble, Walk, Walker},
 };
-use crate::{dispatch, program::Program, refusal::Refusal};
+use crate::{program::Program, refusal::Refusal};
 
 mod decision;
 
@@ -169,11 +169,10 @@ fn ask(walk: &mut Walk<'_>, token: &Token, place: usize, asking: &Asking<'_>) ->
 /// Who is asked in place of someone who has leave, and why; nobody who is asked by this approval already.
 fn stand_in(walk: &Walk<'_>, token: &Token, vote: &Vote) -> Option<(PersonId, OwnerTrace)> {
     let absent = walk.library.person(vote.person)?;
-    let one = dispatch::stand_in(absent, walk.now, |id| walk.library.person(id))?;
-    let is_free = dispatch::barred(&one.person, &[], walk.at()).is_none();
+    let (one, trace) = owner::stand_in(walk, absent)?;
     // Others of the same approval may have been asked a moment ago.
-    let is_asked = walk.token(token.id)?.votes.iter().any(|vote| is_with(walk, vote, one.person.id));
-    (is_free && !is_asked).then(|| (one.person.id, owner::stood_in(absent, one)))
+    let is_asked = walk.token(token.id)?.votes.iter().any(|vote| is_with(walk, vote, one));
+    (!is_asked).then_some((one, trace))
 }
 
 /// Takes what someone decided; the task itself is closed already.

@@ -35,7 +35,7 @@ pub(super) fn next(walk: &mut Walk<'_>, id: TaskId) {
         (None, Some(offering)) if !before.passed.is_empty() => {
             if before.round < offering.rounds {
                 if let Some(task) = walk.task_mut(id) {
-                    because(task, &found.trace);
+                    owner::because(task, &found.trace);
                     task.offers = Some(Offers { round: before.round + 1, passed: Vec::new(), ..before });
                 }
                 next(walk, id);
@@ -56,7 +56,7 @@ pub(super) fn make(walk: &mut Walk<'_>, id: TaskId, person: PersonId, trace: Own
     offers.open = Some(Offer { to: person, until });
     let (number, round, title) = (offers.made, offers.round, task.title.clone());
     task.waits = true;
-    because(task, &trace);
+    owner::because(task, &trace);
     walk.count(Some(person), 1);
     walk.timer(Purpose::Offer { task: id, number }, until);
     let text = sentence::offered(&walk.case.ticket, &title);
@@ -146,7 +146,7 @@ fn fall(walk: &mut Walk<'_>, id: TaskId, trace: OwnerTrace, offering: &Offering)
     task.offers = None;
     task.waits = then.is_some();
     task.queue = then.clone().or(task.queue.take());
-    because(task, &trace);
+    owner::because(task, &trace);
     let title = task.title.clone();
     let told = alarm(walk, offering, &sentence::not_accepted(&walk.case.ticket, &title));
     let told = told.into_iter().map(|person| walk.named(person)).collect();
@@ -176,7 +176,7 @@ fn give(walk: &mut Walk<'_>, id: TaskId, person: PersonId, trace: OwnerTrace) {
     task.owner = Some(person);
     task.waits = false;
     task.offers = None;
-    because(task, &trace);
+    owner::because(task, &trace);
     let title = task.title.clone();
     walk.count(Some(person), 1);
     let to = walk.named(person);
@@ -184,11 +184,6 @@ fn give(walk: &mut Walk<'_>, id: TaskId, person: PersonId, trace: OwnerTrace) {
     if walk.case.ticket.owner.is_none() {
         ticket::set_owner(walk, Some(person), Vec::new());
     }
-}
-
-fn because(task: &mut model::record::Task, trace: &OwnerTrace) {
-    task.traces.retain(|trace| !matches!(trace, Trace::Owner(_)));
-    task.traces.insert(0, Trace::Owner(trace.clone()));
 }
 
 /// Nobody was asked yet.

@@ -9,8 +9,8 @@ use model::{
     id::PersonId,
     key::DefinitionKey,
     queue::Strategy,
-    record::FrameId,
-    trace::{Barred, Candidate, OwnerTrace},
+    record::{FrameId, Task},
+    trace::{OwnerTrace, Trace},
 };
 
 use super::walk::{Trouble, Walk};
@@ -116,6 +116,13 @@ pub(super) fn of_queue(
     Ok(Found { waits: found.owner.is_none(), is_of_queue: true, ..found })
 }
 
+/// Whoever stands in for someone who has leave and can take what is meant for them, and why.
+pub(super) fn stand_in(walk: &Walk<'_>, absent: &Colleague) -> Option<(PersonId, OwnerTrace)> {
+    let trace = meant(walk, "stand_in", None, &[absent], &Wanted::default()).trace;
+    let picked = trace.picked.filter(|picked| *picked != absent.person.id)?;
+    Some((picked, trace))
+}
+
 /// Picks among people who are meant by name; whoever has leave is stood in for.
 fn meant(
     walk: &Walk<'_>,
@@ -141,22 +148,10 @@ fn meant(
     found
 }
 
-/// Why a step of someone who has leave is their stand-in's.
-pub(super) fn stood_in(absent: &Colleague, stand_in: &Colleague) -> OwnerTrace {
-    let of = |one: &Colleague, barred, stands_in_for| Candidate {
-        person: one.person.id,
-        name: one.person.name.clone(),
-        open: one.open,
-        load: one.load,
-        capacity: one.person.capacity,
-        level: 0,
-        barred,
-        stands_in_for,
-        is_favoured: false,
-    };
-    let picked = stand_in.person.id;
-    let candidates = vec![of(absent, Some(Barred::Absent), None), of(stand_in, None, Some(absent.person.id))];
-    OwnerTrace { rule: "stand_in".to_owned(), place: None, candidates, picked: Some(picked) }
+/// Notes why a task is whose it is, in the place of what was said before.
+pub(super) fn because(task: &mut Task, trace: &OwnerTrace) {
+    task.traces.retain(|trace| !matches!(trace, Trace::Owner(_)));
+    task.traces.insert(0, Trace::Owner(trace.clone()));
 }
 
 /// How much work a step of the ticket is.

@@ -29,7 +29,7 @@ pub(super) fn urge(walk: &mut Walk<'_>, id: TaskId, by: &(PersonId, String), tex
         return Err(Refusal::UrgedAlready { minutes });
     }
     let title = task.title.clone();
-    let mut told: Vec<PersonId> = match (task.owner.or(task.offered_to()), &task.queue) {
+    let mut told: Vec<PersonId> = match (task.carrier(), &task.queue) {
         (Some(owner), _) => vec![owner],
         (None, Some(queue)) => walk.library.queue(queue).map_or_else(Vec::new, |found| {
             let people = dispatch::serves(queue, &found, walk.library.colleagues());

@@ -477,7 +477,7 @@ impl Office {
         self.incidents += step.incidents.iter().filter(|incident| incident.settled_at.is_none()).count();
         for colleague in &mut self.world.colleagues {
             let id = colleague.person.id;
-            let has = |task: &&model::record::Task| task.owner.or(task.offered_to()) == Some(id);
+            let has = |task: &&model::record::Task| task.carrier() == Some(id);
             let open = step.case.tasks.iter().filter(|task| has(task) && task.state.is_open());
             colleague.load = open.clone().map(|task| i64::from(task.weight)).sum();
             colleague.open = i64::try_from(open.count()).unwrap();

@@ -279,6 +279,21 @@ fn open_work_of_whoever_leaves_goes_where_they_asked() {
         5    = new of bob, a bob
     "#]],
     );
+    // What was lent goes back to whoever lent it.
+    check(
+        flow,
+        "0 filed\n 1 bob delegates a to ann\n 5 ann leaves release\n 5 ann hands_over a",
+        expect![[r#"
+        0    filed
+        0    a -> bob
+        0    owner bob
+        1    bob delegates a to ann
+        1    ! ann: Ticket #7 “No light”: the step “a” was delegated to you by bob
+        5    brings a back to bob
+        5    ! bob: Ticket #7 “No light”: the step “a” was given back to you by ann
+        5    = new of bob, a bob
+    "#]],
+    );
     // Nobody can stand in, and nobody of the queue is free: it waits there.
     let gone = "0 filed\n 5 lea away\n 5 ann away\n 5 bob leaves stand_in lea\n 5 bob hands_over a";
     check(
