@@ -342,3 +342,15 @@ fn a_vote_is_the_stand_ins_and_nobody_is_asked_twice() {
         "#]],
     );
 }
+
+#[test]
+fn the_reason_says_for_whom_somebody_stands_in() {
+    use model::trace::{Barred, Trace};
+    let mut office = super::Office::new("a task person:bob : -> end\n end end");
+    office.play("0 bob leaves keep lea\n 0 filed");
+    let Trace::Owner(trace) = &office.case.tasks[0].traces[0] else { panic!("no owner trace") };
+    let looked_at: Vec<_> =
+        trace.candidates.iter().map(|one| (one.name.as_str(), one.barred, one.stands_in_for)).collect();
+    assert_eq!(looked_at, [("bob", Some(Barred::Absent), None), ("lea", None, Some(office.world.id("bob")))]);
+    assert_eq!(trace.picked, Some(office.world.id("lea")));
+}
