@@ -6,9 +6,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::{DateTime, Utc};
 use engine::{
-    CompiledRule, Rulebook, answers::CompiledForm, calendar::WorkCalendar, condition::Calendars, dispatch::Colleague,
-    policy::CompiledPolicy, program::Program, step::Library,
+    CompiledRule, Rulebook,
+    answers::CompiledForm,
+    calendar::WorkCalendar,
+    condition::Calendars,
+    dispatch::{At, Colleague},
+    policy::CompiledPolicy,
+    program::Program,
+    step::Library,
 };
 use model::{
     Body, Definition, Kind, Lang,
@@ -162,6 +169,11 @@ impl Shelf {
     /// The newest version of a definition.
     pub(crate) fn version(&self, kind: Kind, key: &DefinitionKey) -> Option<&Arc<Version>> {
         self.current.get(&(kind, key.clone())).map(|(_, version, _)| version)
+    }
+
+    /// A moment at which people are looked at, with the calendars of their shifts.
+    pub(crate) fn at(&self, now: DateTime<Utc>) -> At<'_> {
+        At::new(now, &self.workspace.zone, self)
     }
 
     /// Whether a queue gives work to whoever helped the customer last.

@@ -98,7 +98,6 @@ impl Desk {
         let skills = dispatch::skills(&queue, chrono::TimeDelta::zero());
         let (levels, strategy) = (Some(&queue.levels), queue.strategy);
         let wanted = Wanted { skills: &skills, levels, weight: 1, strategy, ..Wanted::default() };
-        let at = dispatch::At::new(self.now(), &lookup.shelf.workspace.zone, &lookup);
-        Ok(dispatch::pick("queue", Some(key), &people, &wanted, at))
+        Ok(dispatch::pick("queue", Some(key), &people, &wanted, lookup.shelf.at(self.now())))
     }
 }

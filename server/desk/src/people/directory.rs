@@ -22,7 +22,7 @@ impl Desk {
         let manages = actor.may(Right::ManagePeople).is_ok();
         let teams = scope.teams().await?.into_iter().map(|team| Named { id: team.id, name: team.name }).collect();
         let loads = scope.colleagues().await?;
-        let at = engine::dispatch::At::new(self.now(), &shelf.workspace.zone, &*shelf);
+        let at = shelf.at(self.now());
         let people: Vec<PersonCard> = loads
             .into_iter()
             .map(|load| PersonCard {
@@ -54,13 +54,13 @@ fn served(person: &Person, shelf: &Shelf) -> Vec<model::key::DefinitionKey> {
     queues.map(|(header, _)| header.key.clone()).collect()
 }
 
-fn sorted(shelf: &Shelf, kind: Kind) -> Vec<(&Header, &Arc<Version>)> {
+pub(super) fn sorted(shelf: &Shelf, kind: Kind) -> Vec<(&Header, &Arc<Version>)> {
     let mut found: Vec<_> = shelf.all(kind).collect();
     found.sort_by(|(a, _), (b, _)| a.key.cmp(&b.key));
     found
 }
 
-fn titled(header: &Header) -> Titled {
+pub(super) fn titled(header: &Header) -> Titled {
     Titled { key: header.key.clone(), title: header.title.clone() }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, TimeDelta};
 use engine::{
-    dispatch::{self, At, Colleague},
+    dispatch::{self, Colleague},
     step::Library as _,
 };
 use model::{
@@ -18,6 +18,7 @@ use model::{
 };
 use store::Spread;
 
+use super::directory::{sorted, titled};
 use crate::{
     Actor, Desk,
     error::{Error, Result},
@@ -46,7 +47,7 @@ impl Desk {
         let since = now - TimeDelta::days(days.into());
         let spread = self.0.store.scope(actor.workspace()).spread(since).await?;
         let counted = |part: &&Spread| query.queue.is_none() || part.queue == query.queue;
-        let at = At::new(now, &shelf.workspace.zone, &**shelf);
+        let at = shelf.at(now);
         let queue = query.queue.as_ref().and_then(|key| Some((key, lookup.queue(key)?)));
         let mut of: HashMap<_, (i64, i64, i64)> = HashMap::new();
         for part in spread.iter().filter(counted) {
@@ -78,12 +79,7 @@ impl Desk {
             })
             .collect();
         people.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.person.name.cmp(&b.person.name)));
-        let titled = |(header, _): (&model::record::Header, &std::sync::Arc<model::record::Version>)| Titled {
-            key: header.key.clone(),
-            title: header.title.clone(),
-        };
-        let mut queues: Vec<Titled> = shelf.all(Kind::Queue).map(titled).collect();
-        queues.sort_by(|a, b| a.key.cmp(&b.key));
+        let queues: Vec<Titled> = sorted(shelf, Kind::Queue).into_iter().map(|(header, _)| titled(header)).collect();
         let everyone: Vec<&Person> = lookup.colleagues.iter().map(|one| &one.person).collect();
         Ok(WorkloadReport {
             since,
@@ -110,9 +106,8 @@ fn skills(
     let bodies: Vec<(&DefinitionKey, std::sync::Arc<Queue>)> =
         queues.iter().filter_map(|one| Some((&one.key, lookup.queue(&one.key)?))).collect();
     let soon = today + TimeDelta::days(SkillDemand::SOON_DAYS);
-    let mut found: Vec<SkillDemand> = lookup
-        .shelf
-        .all(Kind::Skill)
+    sorted(&lookup.shelf, Kind::Skill)
+        .into_iter()
         .map(|(header, _)| {
             let skill = &header.key;
             let asking = || bodies.iter().filter(|(_, queue)| queue.skills.contains(skill));
@@ -126,14 +121,12 @@ fn skills(
                 i64::try_from(has.iter().filter(|one| fits(one)).count()).unwrap_or(i64::MAX)
             };
             SkillDemand {
-                skill: Titled { key: skill.clone(), title: header.title.clone() },
+                skill: titled(header),
                 steps: asking().filter_map(|(key, _)| asked.get(key)).sum(),
                 people: count(&|_| true),
                 able: count(&|one| one.level(skill) >= level),
                 ending: count(&|one| until(one).is_some_and(|last| last < soon)),
             }
         })
-        .collect();
-    found.sort_by(|a, b| a.skill.key.cmp(&b.skill.key));
-    found
+        .collect()
 }
