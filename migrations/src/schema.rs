@@ -32,25 +32,8 @@ pub(crate) async fn table(
 ) -> Result<(), DbErr> {
     let mut table = Table::create();
     table.table(Alias::new(name));
-    for (column, holds) in columns {
-        let nullable = column.ends_with('?');
-        let mut definition = ColumnDef::new(Alias::new(column.trim_end_matches('?')));
-        match holds {
-            Type::Uuid => definition.uuid(),
-            Type::Text => definition.text(),
-            Type::Big => definition.big_integer(),
-            Type::Int => definition.integer(),
-            Type::Small => definition.small_integer(),
-            Type::Bool => definition.boolean(),
-            Type::Json => definition.json_binary(),
-            Type::Bytes => definition.blob(),
-        };
-        if nullable {
-            definition.null()
-        } else {
-            definition.not_null()
-        };
-        table.col(definition);
+    for (name, holds) in columns {
+        table.col(column(name, *holds));
     }
     let mut primary = Index::create();
     for column in key {
@@ -58,6 +41,42 @@ pub(crate) async fn table(
     }
     table.primary_key(&mut primary);
     manager.create_table(table).await
+}
+
+/// Adds a column to a table that has rows: those get the default. One that may be null, by a `?`, needs none.
+pub(crate) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    name: &str,
+    holds: Type,
+    default: Option<SimpleExpr>,
+) -> Result<(), DbErr> {
+    let mut column = column(name, holds);
+    if let Some(default) = default {
+        column.default(default);
+    }
+    manager.alter_table(Table::alter().table(Alias::new(table)).add_column(column).to_owned()).await
+}
+
+/// A column. One whose name ends in `?` may be null.
+fn column(name: &str, holds: Type) -> ColumnDef {
+    let mut column = ColumnDef::new(Alias::new(name.trim_end_matches('?')));
+    match holds {
+        Type::Uuid => column.uuid(),
+        Type::Text => column.text(),
+        Type::Big => column.big_integer(),
+        Type::Int => column.integer(),
+        Type::Small => column.small_integer(),
+        Type::Bool => column.boolean(),
+        Type::Json => column.json_binary(),
+        Type::Bytes => column.blob(),
+    };
+    if name.ends_with('?') {
+        column.null();
+    } else {
+        column.not_null();
+    }
+    column
 }
 
 /// Makes an index.
