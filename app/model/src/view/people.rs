@@ -120,6 +120,40 @@ pub struct TeamChange {
     pub members: Option<Vec<PersonId>>,
 }
 
+/// A person to be created.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct NewPerson {
+    /// What people call them.
+    pub name: String,
+    /// The mail address.
+    pub email: String,
+    /// The language; the workspace's, if absent.
+    pub lang: Option<Lang>,
+    /// The roles.
+    pub roles: Vec<DefinitionKey>,
+    /// The skills.
+    pub skills: Vec<DefinitionKey>,
+    /// How well they have each skill, 1 to 3.
+    pub levels: BTreeMap<DefinitionKey, u8>,
+    /// The queues they serve besides those of their roles.
+    pub queues: Vec<DefinitionKey>,
+    /// Their teams.
+    pub teams: Vec<TeamId>,
+    /// The zone in which they are shown times, IANA; the workspace's, if absent.
+    pub zone: Option<String>,
+    /// A first password; without one the person cannot sign in until a one-time link or an administrator sets it.
+    pub password: Option<String>,
+    /// The most open work that is given to them by itself, by weight; any, if absent.
+    #[serde(default)]
+    pub capacity: Option<u16>,
+    /// The key of the calendar in whose hours they are given work by itself; at any time, if absent.
+    pub shifts: Option<DefinitionKey>,
+    /// The last day on which a skill counts, by its key.
+    pub skills_until: BTreeMap<DefinitionKey, NaiveDate>,
+}
+
 /// What is to change about a person; what is absent stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Decode)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
