@@ -12,33 +12,21 @@ use model::{
     trace::{Barred, Trace},
     view::{Asker, CustomerChange, PersonChange, TicketRow, WorkloadQuery},
 };
-use office::{Office, everywhere, filing};
+use office::{Office, everywhere, filing, with_matter};
 use serde_json::json;
 
 /// A ticket type whose one step is given to someone of a queue; and someone who serves it, with this capacity.
 async fn served(office: &Office, capacity: u16, queue: model::Value) -> Actor {
     office
-        .bring(json!([
+        .bring(with_matter(
+            json!([
             {"kind": "role", "key": "worker", "title": {"en": "Worker"}, "body": {"format": 1, "grants": [
                 {"right": "read_tickets", "scope": "all"}, {"right": "create_tickets", "scope": "all"},
                 {"right": "work_tickets", "scope": "all"}]}},
-            {"kind": "queue", "key": "desk", "title": {"en": "Desk"}, "body": queue},
-            {"kind": "form", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1,
-                "fields": [{"key": "subject", "label": {"en": "Subject"}, "type": "text"}],
-                "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
-                    {"item": "row", "cells": [{"field": "subject"}]}]}]}},
-            {"kind": "flow", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1, "form": "matter",
-                "nodes": [
-                    {"key": "start", "node": "start"},
-                    {"key": "step", "title": {"en": "Step"}, "node": "task", "owner": {"by": "ticket_queue"},
-                     "outcomes": [{"key": "done", "title": {"en": "Done"}}]},
-                    {"key": "end", "title": {"en": "End"}, "node": "end", "leaves": "closed"}],
-                "links": [
-                    {"key": "a", "from": "start", "to": "step"},
-                    {"key": "b", "from": "step", "to": "end", "leaves": {"by": "outcome", "outcome": "done"}}]}},
-            {"kind": "ticket_type", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1,
-                "form": "matter", "flow": "matter", "queue": "desk", "urgent_weight": 2, "title_field": "subject"}}
-        ]))
+            {"kind": "queue", "key": "desk", "title": {"en": "Desk"}, "body": queue}
+            ]),
+            json!({"urgent_weight": 2}),
+        ))
         .await;
     let ann = office.hire("Ann", &["worker"]).await;
     limit(office, &ann, capacity).await;

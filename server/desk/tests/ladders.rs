@@ -12,13 +12,14 @@ use model::{
     span::Minutes,
     view::TicketRow,
 };
-use office::{Office, everywhere};
+use office::{Office, everywhere, with_matter};
 use serde_json::json;
 
 /// A ticket type whose resolution may take half an hour of wall time, watched by a ladder.
 async fn measured(office: &Office, ladder: model::Value) -> Actor {
     office
-        .bring(json!([
+        .bring(with_matter(
+            json!([
             {"kind": "role", "key": "worker", "title": {"en": "Worker"}, "body": {"format": 1, "grants": [
                 {"right": "read_tickets", "scope": "all"}, {"right": "create_tickets", "scope": "all"},
                 {"right": "work_tickets", "scope": "all"}]}},
@@ -27,23 +28,10 @@ async fn measured(office: &Office, ladder: model::Value) -> Actor {
                 "week": [[{"from": 0, "to": 1440}], [], [], [], [], [], []]}},
             {"kind": "ladder", "key": "steep", "title": {"en": "Steep"}, "body": ladder},
             {"kind": "policy", "key": "fast", "title": {"en": "Fast"}, "body": {"format": 1, "calendar": "always",
-                "ladder": "steep", "otherwise": {"resolution": {"minutes": 30, "counted": "wall"}}}},
-            {"kind": "form", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1,
-                "fields": [{"key": "subject", "label": {"en": "Subject"}, "type": "text"}],
-                "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
-                    {"item": "row", "cells": [{"field": "subject"}]}]}]}},
-            {"kind": "flow", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1, "form": "matter",
-                "nodes": [
-                    {"key": "start", "node": "start"},
-                    {"key": "step", "title": {"en": "Step"}, "node": "task", "owner": {"by": "ticket_queue"},
-                     "outcomes": [{"key": "done", "title": {"en": "Done"}}]},
-                    {"key": "end", "title": {"en": "End"}, "node": "end", "leaves": "closed"}],
-                "links": [
-                    {"key": "a", "from": "start", "to": "step"},
-                    {"key": "b", "from": "step", "to": "end", "leaves": {"by": "outcome", "outcome": "done"}}]}},
-            {"kind": "ticket_type", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1,
-                "form": "matter", "flow": "matter", "queue": "desk", "policy": "fast", "title_field": "subject"}}
-        ]))
+                "ladder": "steep", "otherwise": {"resolution": {"minutes": 30, "counted": "wall"}}}}
+            ]),
+            json!({"policy": "fast"}),
+        ))
         .await;
     office.hire("Ann", &["worker"]).await
 }

@@ -10,7 +10,7 @@ use model::{
     trace::{Barred, Trace},
     view::{Day, PersonChange, TaskQuery, TaskView, TicketRow},
 };
-use office::{Office, everywhere};
+use office::{Office, everywhere, with_matter};
 use serde_json::json;
 
 /// A ticket type whose one step is offered to those who serve a queue, and another queue with the lead.
@@ -25,27 +25,15 @@ async fn offered(office: &Office, rounds: u16, then: bool) {
             {"right": "work_tickets", "scope": "own"}]}})
     };
     office
-        .bring(json!([
+        .bring(with_matter(
+            json!([
             role("worker"), role("lead"),
             {"kind": "queue", "key": "leads", "title": {"en": "Leads"}, "body": {"format": 1, "roles": ["lead"]}},
             {"kind": "queue", "key": "desk", "title": {"en": "Desk"}, "body":
-                {"format": 1, "roles": ["worker"], "strategy": "round_robin", "offer": offer}},
-            {"kind": "form", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1,
-                "fields": [{"key": "subject", "label": {"en": "Subject"}, "type": "text"}],
-                "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
-                    {"item": "row", "cells": [{"field": "subject"}]}]}]}},
-            {"kind": "flow", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1, "form": "matter",
-                "nodes": [
-                    {"key": "start", "node": "start"},
-                    {"key": "step", "title": {"en": "Step"}, "node": "task", "owner": {"by": "ticket_queue"},
-                     "outcomes": [{"key": "done", "title": {"en": "Done"}}]},
-                    {"key": "end", "title": {"en": "End"}, "node": "end", "leaves": "closed"}],
-                "links": [
-                    {"key": "a", "from": "start", "to": "step"},
-                    {"key": "b", "from": "step", "to": "end", "leaves": {"by": "outcome", "outcome": "done"}}]}},
-            {"kind": "ticket_type", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1,
-                "form": "matter", "flow": "matter", "queue": "desk", "urgent_weight": 2, "title_field": "subject"}}
-        ]))
+                {"format": 1, "roles": ["worker"], "strategy": "round_robin", "offer": offer}}
+            ]),
+            json!({"urgent_weight": 2}),
+        ))
         .await;
 }
 

@@ -20,6 +20,7 @@ use model::{
     record::{Channel, Effect},
     view::{Completion, Filing, NewPerson, Setup, TaskQuery, TaskView, TicketPage, TicketRow},
 };
+use serde_json::json;
 use store::{Location, Options, Store};
 use uuid::Uuid;
 
@@ -189,6 +190,32 @@ impl Office {
         let events = self.desk.timeline(&self.admin, row.id, None, 500).await.unwrap().rows;
         events.iter().map(|event| event.what.name()).collect()
     }
+}
+
+/// Definitions, and behind them a ticket type `matter` of one step that someone of the queue `desk` does; the type says
+/// `more`.
+pub fn with_matter(definitions: Value, more: Value) -> Value {
+    let mut ticket_type = json!({"format": 1, "form": "matter", "flow": "matter", "queue": "desk",
+        "title_field": "subject"});
+    ticket_type.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let Value::Array(mut all) = definitions else { panic!("definitions stand in a list") };
+    all.extend([
+        json!({"kind": "form", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1,
+            "fields": [{"key": "subject", "label": {"en": "Subject"}, "type": "text"}],
+            "layouts": [{"key": "intake", "title": {"en": "New"}, "purpose": "intake", "items": [
+                {"item": "row", "cells": [{"field": "subject"}]}]}]}}),
+        json!({"kind": "flow", "key": "matter", "title": {"en": "Matter"}, "body": {"format": 1, "form": "matter",
+            "nodes": [
+                {"key": "start", "node": "start"},
+                {"key": "step", "title": {"en": "Step"}, "node": "task", "owner": {"by": "ticket_queue"},
+                 "outcomes": [{"key": "done", "title": {"en": "Done"}}]},
+                {"key": "end", "title": {"en": "End"}, "node": "end", "leaves": "closed"}],
+            "links": [
+                {"key": "a", "from": "start", "to": "step"},
+                {"key": "b", "from": "step", "to": "end", "leaves": {"by": "outcome", "outcome": "done"}}]}}),
+        json!({"kind": "ticket_type", "key": "matter", "title": {"en": "Matter"}, "body": ticket_type}),
+    ]);
+    Value::Array(all)
 }
 
 pub fn filing(ticket_type: &str, answers: Value) -> Filing {
