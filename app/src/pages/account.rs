@@ -2,6 +2,7 @@
 
 mod about;
 mod leave;
+mod part;
 mod security;
 
 use leptos::prelude::*;

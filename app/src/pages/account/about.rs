@@ -3,10 +3,10 @@
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::view::AccountChange;
-use ui::{Button, ButtonKind, Field, Input, Select, Toast, i18n::t, t, use_lang, use_toasts};
+use ui::{Field, Input, Select, Toast, i18n::t, t, use_lang, use_toasts};
 
+use super::part::Part;
 use crate::{
-    failed::Refused,
     frame::{use_me, use_reader},
     words::problem,
     zones::use_zones,
@@ -25,7 +25,7 @@ pub fn About() -> impl IntoView {
         reader
             .with(|me| me.as_ref().is_some_and(|me| name.with(|name| name.trim() != me.name) || zone.get() != me.zone))
     });
-    let save = move || {
+    let save = Callback::new(move |()| {
         busy.set(true);
         error.set(None);
         let change = AccountChange {
@@ -46,7 +46,7 @@ pub fn About() -> impl IntoView {
             }
             busy.try_set(false);
         });
-    };
+    });
     let wrong = Signal::derive(move || {
         let lang = lang.get();
         error.with(|error| {
@@ -56,15 +56,7 @@ pub fn About() -> impl IntoView {
     });
     let zones = use_zones(zone.into());
     view! {
-        <form
-            class="account-part"
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
-            <h2>{t!("account.about")}</h2>
-            <Refused error />
+        <Part title=t!("account.about") error busy has_changed on_save=save>
             <Field id="account-name" label=t!("account.name") error=wrong required=true>
                 <Input value=name on_input=Callback::new(move |text| name.set(text)) autocomplete="name" />
             </Field>
@@ -74,17 +66,7 @@ pub fn About() -> impl IntoView {
             <Field id="account-zone" label=t!("admin.zone") hint=t!("account.zone_why")>
                 <Select value=zone choices=zones on_pick=Callback::new(move |to| zone.set(to)) />
             </Field>
-            <p>
-                <Button
-                    submit=true
-                    kind=ButtonKind::Primary
-                    busy=busy
-                    disabled=Signal::derive(move || !has_changed.get())
-                >
-                    {t!("common.save")}
-                </Button>
-            </p>
-        </form>
+        </Part>
     }
     .into_any()
 }

@@ -3,11 +3,11 @@
 use api::ApiError;
 use leptos::{prelude::*, task::spawn_local};
 use model::view::AccountChange;
-use ui::{Button, ButtonKind, Toast, i18n::t, t, use_lang, use_toasts};
+use ui::{Toast, i18n::t, t, use_lang, use_toasts};
 
+use super::part::Part;
 use crate::{
     asked::ask,
-    failed::Refused,
     frame::use_me,
     pages::admin::leaves::{Leaves, Plan},
 };
@@ -31,7 +31,7 @@ pub fn LeavePart() -> impl IntoView {
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let problems = Signal::derive(move || error.with(|no| no.iter().flat_map(ApiError::problems).cloned().collect()));
     let has_changed = Memo::new(move |_| stored.with(|stored| plan.get() != *stored));
-    let save = move || {
+    let save = Callback::new(move |()| {
         busy.set(true);
         error.set(None);
         let leaves = untrack(|| plan.get());
@@ -48,31 +48,12 @@ pub fn LeavePart() -> impl IntoView {
             }
             busy.try_set(false);
         });
-    };
+    });
     view! {
-        <form
-            class="account-part"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
-            <h2>{t!("admin.leave")}</h2>
+        <Part title=t!("admin.leave") error busy has_changed on_save=save>
             <p class="support">{t!("admin.leave_why")}</p>
-            <Refused error />
             <Leaves plan people=colleagues problems />
-            <p>
-                <Button
-                    submit=true
-                    kind=ButtonKind::Primary
-                    busy=busy
-                    disabled=Signal::derive(move || !has_changed.get())
-                >
-                    {t!("common.save")}
-                </Button>
-            </p>
-        </form>
+        </Part>
     }
     .into_any()
 }
