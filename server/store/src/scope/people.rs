@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use model::{
-    id::{CustomerId, PersonId, TaskId, TeamId, TicketId},
-    key::DefinitionKey,
+    id::{CustomerId, PersonId, TeamId},
     record::{Customer, Person, Team},
 };
 use sea_orm::{
@@ -16,8 +15,8 @@ use uuid::Uuid;
 
 use super::{MOST_ROWS, Scope};
 use crate::{
-    AccessToken, Error, Spread, Workload,
-    row::{access_token, customer, millis, person, task, team, ticket},
+    AccessToken, Error, Workload,
+    row::{access_token, customer, millis, person, team},
     sql::Sql,
 };
 
@@ -63,60 +62,6 @@ impl Scope {
     /// The people whose leave has begun, while open work of theirs is still to be dealt with as it says.
     pub async fn leavers(&self, now: DateTime<Utc>) -> Result<Vec<Person>, Error> {
         self.all(self.rows::<person::Entity>().filter(person::Column::HandOverAt.lte(millis(now)))).await
-    }
-
-    /// The open steps of a person, with their tickets.
-    pub async fn open_work(&self, owner: PersonId) -> Result<Vec<(TaskId, TicketId)>, Error> {
-        let rows = self
-            .rows::<task::Entity>()
-            .filter(task::Column::OwnerId.eq(owner.uuid()))
-            .filter(task::Column::Open.eq(true))
-            .select_only()
-            .columns([task::Column::Id, task::Column::TicketId])
-            .order_by_asc(task::Column::Id);
-        let rows: Vec<(Uuid, Uuid)> =
-            rows.into_tuple().all(&self.store.inner.reader).await.map_err(Error::read("task"))?;
-        Ok(rows.into_iter().map(|(task, ticket)| (TaskId::new(task), TicketId::new(ticket))).collect())
-    }
-
-    /// How the steps that were opened since an instant are spread over people and queues.
-    pub async fn spread(&self, since: DateTime<Utc>) -> Result<Vec<Spread>, Error> {
-        let mut sql = Sql::new(self.store.inner.backend);
-        sql.push("SELECT \"owner_id\", \"queue\", count(*), CAST(coalesce(sum(\"weight\"), 0) AS bigint), ");
-        sql.push("CAST(coalesce(sum(CASE WHEN \"open\" THEN 0 ELSE 1 END), 0) AS bigint) FROM \"task\" ");
-        sql.push("WHERE \"workspace_id\" = ").bind(self.workspace.uuid().into());
-        sql.push(" AND \"opened_at\" >= ").bind(millis(since).into());
-        sql.push(" GROUP BY \"owner_id\", \"queue\"");
-        let read = Error::read("task");
-        let rows = self.store.inner.reader.query_all_raw(sql.done()).await.map_err(&read)?;
-        rows.into_iter()
-            .map(|row| {
-                let owner: Option<Uuid> = row.try_get_by_index(0).map_err(&read)?;
-                let queue: Option<String> = row.try_get_by_index(1).map_err(&read)?;
-                Ok(Spread {
-                    owner: owner.map(PersonId::new),
-                    queue: queue.map(DefinitionKey::new),
-                    steps: row.try_get_by_index(2).map_err(&read)?,
-                    weight: row.try_get_by_index(3).map_err(&read)?,
-                    done: row.try_get_by_index(4).map_err(&read)?,
-                })
-            })
-            .collect()
-    }
-
-    /// Who has the newest ticket of a customer that anybody has, this one left out.
-    pub async fn last_agent(&self, customer: CustomerId, but: Option<TicketId>) -> Result<Option<PersonId>, Error> {
-        let mut rows = self
-            .rows::<ticket::Entity>()
-            .filter(ticket::Column::CustomerId.eq(customer.uuid()))
-            .filter(ticket::Column::OwnerId.is_not_null());
-        if let Some(but) = but {
-            rows = rows.filter(ticket::Column::Id.ne(but.uuid()));
-        }
-        let newest = rows.select_only().column(ticket::Column::OwnerId).order_by_desc(ticket::Column::Id).limit(1);
-        let owner: Option<Uuid> =
-            newest.into_tuple().one(&self.store.inner.reader).await.map_err(Error::read("ticket"))?;
-        Ok(owner.map(PersonId::new))
     }
 
     /// Everyone who signs in, by name.

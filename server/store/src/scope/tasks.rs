@@ -17,13 +17,14 @@ use uuid::Uuid;
 
 use super::{MOST_ROWS, Scope};
 use crate::{
-    Error, TaskRow, TicketBrief, Visible,
+    Error, Spread, TaskRow, TicketBrief, Visible,
     cursor::Cursor,
     row::{
-        clock,
+        clock, millis,
         task::{Column, Entity},
         ticket,
     },
+    sql::Sql,
 };
 
 /// How many rows a list has when nobody says.
@@ -109,6 +110,45 @@ impl Scope {
             }
         }
         Ok(List { rows, next })
+    }
+
+    /// The open steps of a person, with their tickets.
+    pub async fn open_work(&self, owner: PersonId) -> Result<Vec<(TaskId, TicketId)>, Error> {
+        let rows = self
+            .rows::<Entity>()
+            .filter(Column::OwnerId.eq(owner.uuid()))
+            .filter(Column::Open.eq(true))
+            .select_only()
+            .columns([Column::Id, Column::TicketId])
+            .order_by_asc(Column::Id);
+        let rows: Vec<(Uuid, Uuid)> =
+            rows.into_tuple().all(&self.store.inner.reader).await.map_err(Error::read("task"))?;
+        Ok(rows.into_iter().map(|(task, ticket)| (TaskId::new(task), TicketId::new(ticket))).collect())
+    }
+
+    /// How the steps that were opened since an instant are spread over people and queues.
+    pub async fn spread(&self, since: DateTime<Utc>) -> Result<Vec<Spread>, Error> {
+        let mut sql = Sql::new(self.store.inner.backend);
+        sql.push("SELECT \"owner_id\", \"queue\", count(*), CAST(coalesce(sum(\"weight\"), 0) AS bigint), ");
+        sql.push("CAST(coalesce(sum(CASE WHEN \"open\" THEN 0 ELSE 1 END), 0) AS bigint) FROM \"task\" ");
+        sql.push("WHERE \"workspace_id\" = ").bind(self.workspace.uuid().into());
+        sql.push(" AND \"opened_at\" >= ").bind(millis(since).into());
+        sql.push(" GROUP BY \"owner_id\", \"queue\"");
+        let read = Error::read("task");
+        let rows = self.store.inner.reader.query_all_raw(sql.done()).await.map_err(&read)?;
+        rows.into_iter()
+            .map(|row| {
+                let owner: Option<Uuid> = row.try_get_by_index(0).map_err(&read)?;
+                let queue: Option<String> = row.try_get_by_index(1).map_err(&read)?;
+                Ok(Spread {
+                    owner: owner.map(PersonId::new),
+                    queue: queue.map(DefinitionKey::new),
+                    steps: row.try_get_by_index(2).map_err(&read)?,
+                    weight: row.try_get_by_index(3).map_err(&read)?,
+                    done: row.try_get_by_index(4).map_err(&read)?,
+                })
+            })
+            .collect()
     }
 
     /// How many open tasks a person owns, counted up to `cap`.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
-    id::TicketId,
+    id::{CustomerId, PersonId, TicketId},
     key::DefinitionKey,
     record::{Clock, Customer, Follower, Incident, Run, Task, Ticket},
     view::{List, Sort, TicketQuery},
@@ -12,6 +12,7 @@ use sea_orm::{
     Select,
     sea_query::{Alias, Expr, ExprTrait, Query},
 };
+use uuid::Uuid;
 
 use super::{MOST_ROWS, Scope};
 use crate::{
@@ -72,6 +73,19 @@ impl Scope {
     /// A ticket.
     pub async fn ticket(&self, id: TicketId) -> Result<Option<Ticket>, Error> {
         self.one(self.rows::<Entity>().filter(Column::Id.eq(id.uuid()))).await?.map(Ticket::try_from).transpose()
+    }
+
+    /// Who has the newest ticket of a customer that anybody has, this one left out.
+    pub async fn last_agent(&self, customer: CustomerId, but: Option<TicketId>) -> Result<Option<PersonId>, Error> {
+        let mut rows =
+            self.rows::<Entity>().filter(Column::CustomerId.eq(customer.uuid())).filter(Column::OwnerId.is_not_null());
+        if let Some(but) = but {
+            rows = rows.filter(Column::Id.ne(but.uuid()));
+        }
+        let newest = rows.select_only().column(Column::OwnerId).order_by_desc(Column::Id).limit(1);
+        let owner: Option<Uuid> =
+            newest.into_tuple().one(&self.store.inner.reader).await.map_err(Error::read("ticket"))?;
+        Ok(owner.map(PersonId::new))
     }
 
     /// Who follows a ticket, those who have longest first.
