@@ -39,6 +39,7 @@ mod m0033_run_open;
 mod m0034_reckoning;
 mod m0035_absence;
 mod m0036_offer;
+mod m0037_load_index;
 mod schema;
 mod up;
 
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_reckoning::Migration),
             Box::new(m0035_absence::Migration),
             Box::new(m0036_offer::Migration),
+            Box::new(m0037_load_index::Migration),
         ]
     }
 }

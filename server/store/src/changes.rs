@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Error, Workspace, row,
-    row::millis,
+    row::{json, millis},
     table::{Noun, Row, values},
 };
 
@@ -28,6 +28,7 @@ pub struct Changes {
     pub(crate) workspace: WorkspaceId,
     pub(crate) at: DateTime<Utc>,
     pub(crate) guards: Vec<Guard>,
+    pub(crate) rooms: Vec<Room>,
     pub(crate) ops: Vec<Op>,
     pub(crate) fault: Option<Fault>,
 }
@@ -57,6 +58,17 @@ pub(crate) struct Guard {
     pub(crate) expect: Option<i64>,
 }
 
+/// That a person can carry what these changes give them, together with what they carry already. Unlike a version, it
+/// holds for many at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    pub(crate) person: Uuid,
+    /// What is added to their load.
+    pub(crate) added: i64,
+    /// What they may carry then.
+    pub(crate) most: i64,
+}
+
 /// A fact about a row, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Check {
@@ -72,6 +84,8 @@ pub(crate) enum Check {
     Dead,
     /// Whether a held notice was told.
     Told,
+    /// What a person's open tasks weigh, with those that are offered to them.
+    Load,
 }
 
 /// A row of a table within a workspace.
@@ -107,7 +121,7 @@ impl Changes {
     /// Nothing yet, for a workspace, as of an instant.
     #[must_use]
     pub const fn new(workspace: WorkspaceId, at: DateTime<Utc>) -> Self {
-        Self { workspace, at, guards: Vec::new(), ops: Vec::new(), fault: None }
+        Self { workspace, at, guards: Vec::new(), rooms: Vec::new(), ops: Vec::new(), fault: None }
     }
 
     /// Whether there is nothing to store.
@@ -142,14 +156,14 @@ impl Changes {
     /// Keeps the answer to an idempotency key. Unique: the key.
     pub fn keep_answer(&mut self, key: &str, request_hash: &str, answer: &Json) -> &mut Self {
         self.guard(Check::Present(Noun::Answer), Key::Name(key.to_owned()), None);
-        let model = row::answer::Model {
+        let model = json("answer", "answer", answer).map(|answer| row::answer::Model {
             workspace_id: self.workspace.uuid(),
             key: key.to_owned(),
             request_hash: request_hash.to_owned(),
-            answer: answer.clone(),
+            answer,
             at: millis(self.at),
-        };
-        self.insert(Ok(model))
+        });
+        self.insert(model)
     }
 
     /// Raises a named counter. Guard: it is still as [`crate::Scope::register`] read it. It holds together what spans
@@ -171,15 +185,25 @@ impl Changes {
 
     /// Adds to the audit.
     pub fn audit(&mut self, who: Option<PersonId>, what: &str, facts: &Json) -> &mut Self {
-        let model = row::audit::Model {
+        let model = json("audit", "facts", facts).map(|facts| row::audit::Model {
             workspace_id: self.workspace.uuid(),
             id: crate::fresh::id(self.at),
             at: millis(self.at),
             person_id: who.map(PersonId::uuid),
             what: what.to_owned(),
-            facts: facts.clone(),
-        };
-        self.insert(Ok(model))
+            facts,
+        });
+        self.insert(model)
+    }
+
+    /// Whether they change people, or work that someone may have, other than by giving out new work.
+    pub(crate) fn moves_loads(&self) -> bool {
+        self.ops.iter().any(|op| match op {
+            Op::Insert { noun, .. } => *noun == Noun::Person,
+            Op::Upsert { noun, .. } | Op::Update { noun, .. } | Op::Delete { noun, .. } | Op::Set { noun, .. } => {
+                matches!(noun, Noun::Person | Noun::Task)
+            }
+        })
     }
 
     /// What these changes must not share with others of their group: the rows they look at and write. Rows that are
@@ -353,6 +377,7 @@ impl Check {
             Self::Settled => Noun::Incident,
             Self::Dead => Noun::Outbox,
             Self::Told => Noun::HeldNotice,
+            Self::Load => Noun::Person,
         }
     }
 
@@ -364,6 +389,15 @@ impl Check {
             Self::Fence(_) => "\"fence\"".to_owned(),
             Self::Settled => "CAST(CASE WHEN \"settled_at\" IS NULL THEN 0 ELSE 1 END AS bigint)".to_owned(),
             Self::Told => format!("CAST(CASE WHEN \"told_at\" < {} THEN 1 ELSE 0 END AS bigint)", row::NEVER),
+            Self::Load => {
+                let of = |whose: &str| {
+                    format!(
+                        "coalesce((SELECT sum(t.\"weight\") FROM \"task\" AS t WHERE t.\"workspace_id\" = \
+                         \"person\".\"workspace_id\" AND t.\"{whose}\" = \"person\".\"id\" AND t.\"open\"), 0)"
+                    )
+                };
+                format!("CAST({} + {} AS bigint)", of("owner_id"), of("offered_id"))
+            }
             Self::Dead => "CAST(CASE WHEN \"dead\" THEN 1 ELSE 0 END AS bigint)".to_owned(),
         }
     }

@@ -2,9 +2,10 @@
 
 use std::{path::Path, str::FromStr, time::Duration};
 
+use futures::future::BoxFuture;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, Statement};
 use sqlx::{
-    ConnectOptions as _,
+    ConnectOptions as _, Connection as _, PgConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -13,6 +14,8 @@ use crate::{Error, Location, Options};
 
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long after its last use a connection is taken to be alive.
+const FRESH: Duration = Duration::from_millis(5);
 /// How long SQLite waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(10);
 /// The first SQLite without the bug that can corrupt a database when two connections write and checkpoint.
@@ -63,12 +66,14 @@ async fn sqlite(path: &Path, options: &Options) -> Result<Pools, DbErr> {
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
         .connect_with(write)
         .await
         .map_err(broken)?;
     let reader = SqlitePoolOptions::new()
         .max_connections(options.readers.max(1))
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
         .connect_with(common.pragma("query_only", "on"))
         .await
         .map_err(broken)?;
@@ -83,16 +88,31 @@ async fn postgres(url: &str, options: &Options) -> Result<Pools, DbErr> {
     let writer = PgPoolOptions::new()
         .max_connections(committers.saturating_add(2))
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| is_alive(connection, meta.idle_for))
         .connect_with(common.clone().statement_cache_capacity(512))
         .await
         .map_err(broken)?;
     let reader = PgPoolOptions::new()
         .max_connections(options.readers.max(1))
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| is_alive(connection, meta.idle_for))
         .connect_with(common)
         .await
         .map_err(broken)?;
     Ok(Pools { reader: reader.into(), writer: writer.into() })
+}
+
+/// Whether a connection may be used. One that was used a moment ago is not asked, because asking takes as long as most
+/// questions do; should the server have gone in that moment, a commit is tried again and a read fails.
+fn is_alive(connection: &mut PgConnection, idle: Duration) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+    Box::pin(async move {
+        if idle > FRESH {
+            connection.ping().await?;
+        }
+        Ok(true)
+    })
 }
 
 fn broken(error: sqlx::Error) -> DbErr {

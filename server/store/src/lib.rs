@@ -25,6 +25,7 @@ mod changes;
 mod committer;
 mod connect;
 mod cursor;
+mod document;
 mod error;
 mod fresh;
 mod lease;

@@ -4,10 +4,13 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{EntityTrait, JsonValue};
-use serde::{Serialize, de::DeserializeOwned};
+use sea_orm::EntityTrait;
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IntoDeserializer as _, value::StrDeserializer},
+};
 
-use crate::Error;
+use crate::{Error, document::Document};
 
 pub(crate) mod access_token;
 pub(crate) mod answer;
@@ -60,12 +63,8 @@ pub(crate) fn millis(at: DateTime<Utc>) -> i64 {
 }
 
 /// A value as a JSON column.
-pub(crate) fn json<T: Serialize>(table: &'static str, column: &str, value: &T) -> Result<JsonValue, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Value {
-        table,
-        column: column.to_owned(),
-        reason: error.to_string(),
-    })
+pub(crate) fn json<T: Serialize>(table: &'static str, column: &str, value: &T) -> Result<Document, Error> {
+    Document::of(value).map_err(|error| Error::Value { table, column: column.to_owned(), reason: error.to_string() })
 }
 
 /// Reads the cells of one row, and names the row when one cannot be understood.
@@ -86,13 +85,14 @@ impl<Id: Display> Cells<Id> {
     }
 
     /// A document.
-    pub(crate) fn json<T: DeserializeOwned>(&self, column: &'static str, value: JsonValue) -> Result<T, Error> {
-        serde_json::from_value(value).map_err(|error| self.fault(column, error))
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: &'static str, value: &Document) -> Result<T, Error> {
+        value.read().map_err(|error| self.fault(column, error))
     }
 
     /// A word of an enum, as serde names its variants.
     pub(crate) fn word<T: DeserializeOwned>(&self, column: &'static str, word: &str) -> Result<T, Error> {
-        self.json(column, JsonValue::String(word.to_owned()))
+        let word: StrDeserializer<'_, serde::de::value::Error> = word.into_deserializer();
+        T::deserialize(word).map_err(|error| self.fault(column, error))
     }
 
     /// What is wrong with a cell.

@@ -1,6 +1,6 @@
 //! The reads of one workspace.
 
-use std::{collections::HashMap, fmt};
+use std::fmt;
 
 use model::id::WorkspaceId;
 use sea_orm::{
@@ -14,6 +14,7 @@ use crate::{
     row::{self, Tenant},
 };
 
+mod case;
 mod definitions;
 mod events;
 mod people;
@@ -62,20 +63,13 @@ impl Scope {
         Ok(self.one(rows).await?.map_or(0, |row| row.value))
     }
 
-    /// The named counters whose names begin so.
-    pub async fn registers(&self, prefix: &str) -> Result<HashMap<String, i64>, Error> {
-        let rows = self.rows::<row::register::Entity>().filter(row::register::Column::Name.starts_with(prefix));
-        let rows = rows.all(&self.store.inner.reader).await.map_err(Error::read("register"))?;
-        Ok(rows.into_iter().map(|row| (row.name, row.value)).collect())
-    }
-
     /// What an idempotency key was answered with.
     pub async fn answer(&self, key: &str) -> Result<Option<StoredAnswer>, Error> {
         if key.contains('\0') {
             return Ok(None);
         }
         let rows = self.rows::<row::answer::Entity>().filter(row::answer::Column::Key.eq(key));
-        Ok(self.one(rows).await?.map(StoredAnswer::from))
+        self.one(rows).await?.map(StoredAnswer::try_from).transpose()
     }
 
     /// The audit, the newest first.

@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering::SeqCst},
+    },
 };
 
 use model::id::WorkspaceId;
@@ -57,6 +60,7 @@ pub(crate) struct Inner {
     queue: RwLock<Option<mpsc::Sender<Job>>>,
     committers: Mutex<Vec<JoinHandle<()>>>,
     pub(crate) meter: Arc<Meter>,
+    moved: AtomicU64,
 }
 
 impl fmt::Debug for Store {
@@ -95,6 +99,7 @@ impl Store {
             queue: RwLock::new(Some(sender)),
             committers: Mutex::new(committers),
             meter,
+            moved: AtomicU64::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -149,6 +154,7 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
+        let moves = changes.moves_loads();
         let (answer, answered) = oneshot::channel();
         {
             let queue = self.inner.queue.read().unwrap_or_else(PoisonError::into_inner);
@@ -160,7 +166,18 @@ impl Store {
             self.inner.meter.queued();
             place.send(Job { changes, answer });
         }
-        answered.await.unwrap_or_else(|_| Err(Error::Stopped.into()))
+        let stored = answered.await.unwrap_or_else(|_| Err(Error::Stopped.into()));
+        if moves && stored.is_ok() {
+            self.inner.moved.fetch_add(1, SeqCst);
+        }
+        stored
+    }
+
+    /// How often this node has changed people, or work that someone may have, other than by giving out new work. Whoever
+    /// knows what people have to do knows it still while this stays the same, but for what other nodes did.
+    #[must_use]
+    pub fn moved_loads(&self) -> u64 {
+        self.inner.moved.load(SeqCst)
     }
 
     /// What the committers have done so far.

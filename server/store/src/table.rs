@@ -123,8 +123,8 @@ impl Table {
     }
 }
 
-/// The values of a row in the order of its table's columns. Documents become text here, in the task of whoever
-/// decided, to spare the committer; and what PostgreSQL could not store is refused for both databases alike.
+/// The values of a row in the order of its table's columns. What PostgreSQL could not store is refused for both databases
+/// alike.
 pub(crate) fn values<M, E>(model: M) -> Result<Vec<Value>, Error>
 where
     E: Row,
@@ -144,13 +144,8 @@ where
             reason: reason.to_owned(),
         };
         row.push(match value {
-            Value::Json(None) => Value::String(None),
-            Value::Json(Some(document)) => {
-                let text = serde_json::to_string(&document).map_err(|error| fault(&error.to_string()))?;
-                if has_escaped_nul(&text) {
-                    return Err(fault("a text holds the character NUL"));
-                }
-                Value::String(Some(text))
+            Value::String(Some(text)) if is_document(column) && has_escaped_nul(&text) => {
+                return Err(fault("a text holds the character NUL"));
             }
             Value::String(Some(text)) if text.contains('\0') => {
                 return Err(fault("the text holds the character NUL"));
@@ -159,6 +154,10 @@ where
         });
     }
     Ok(row)
+}
+
+fn is_document(column: impl ColumnTrait) -> bool {
+    matches!(column.def().get_column_type(), ColumnType::JsonBinary)
 }
 
 /// Whether a JSON text holds the escape of NUL, which `jsonb` refuses.

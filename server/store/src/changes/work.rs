@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use model::{
-    id::{IncidentId, OutboxId, TicketId, TimerId},
+    id::{IncidentId, OutboxId, PersonId, TicketId, TimerId},
     record::{Effect, Incident, Purpose, Run, Task, Timer},
 };
 
-use super::{Changes, Check, Key, Op};
+use super::{Changes, Check, Key, Op, Room};
 use crate::{
     Outcome,
     row::{self, millis},
@@ -93,6 +93,13 @@ impl Changes {
             set: vec![("dead", false.into()), ("attempts", 0.into()), ("ready_at", millis(self.at).into())],
             filter: vec![("id", "=", id.uuid().into())],
         });
+        self
+    }
+
+    /// Says that these changes add so much to what a person carries. Guard: together with what others have given them
+    /// meanwhile it is no more than `most`.
+    pub fn room(&mut self, person: PersonId, added: i64, most: i64) -> &mut Self {
+        self.rooms.push(Room { person: person.uuid(), added, most });
         self
     }
 

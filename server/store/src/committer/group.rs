@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Failure, Meter, Verdict, write};
 use crate::{
     Changes, Refused, Unique,
-    changes::{Check, Guard, Key, Touch},
+    changes::{Check, Guard, Key, Room, Touch},
     sql::Sql,
     table::Noun,
 };
@@ -79,22 +79,26 @@ impl Work<'_> {
     /// Reads, and on PostgreSQL locks, the rows that guards speak of: table by table in one order, and within a table
     /// in the order of ids, so that two committers cannot wait for each other.
     async fn look(&self, members: &[&Changes]) -> Result<Found, DbErr> {
-        let mut asked: BTreeMap<(Noun, Check, Uuid), BTreeSet<&Key>> = BTreeMap::new();
+        let mut asked: BTreeMap<(Noun, Check, Uuid), BTreeSet<Key>> = BTreeMap::new();
         for member in members {
             for Guard { check, key, .. } in &member.guards {
-                asked.entry((check.noun(), *check, member.workspace.uuid())).or_default().insert(key);
+                asked.entry((check.noun(), *check, member.workspace.uuid())).or_default().insert(key.clone());
+            }
+            for Room { person, .. } in &member.rooms {
+                let of = (Check::Load.noun(), Check::Load, member.workspace.uuid());
+                asked.entry(of).or_default().insert(Key::Id(*person));
             }
         }
         let mut found = Found::new();
         for ((noun, check, workspace), keys) in asked {
-            let (pairs, singles): (Vec<&Key>, Vec<&Key>) =
-                keys.into_iter().partition(|key| matches!(key, Key::Pair(..)));
+            let (pairs, singles): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|key| matches!(key, Key::Pair(..)));
             if !singles.is_empty() {
-                let mut sql = self.question(noun, check, workspace);
-                let column = key_column(noun);
-                sql.push(" AND ").name(column).push(" IN ");
-                sql.list(singles.iter().flat_map(|key| key.values()).collect());
-                sql.push(" ORDER BY ").name(column).push(self.lock(check));
+                if check == Check::Load && self.backend == DbBackend::Postgres {
+                    // What others have given is seen by a statement that begins when they are done.
+                    self.query(self.of_these(Check::Present(noun), noun, workspace, &singles, " FOR NO KEY UPDATE"))
+                        .await?;
+                }
+                let sql = self.of_these(check, noun, workspace, &singles, self.lock(check));
                 let named = matches!(singles.first(), Some(Key::Name(_)));
                 for row in self.query(sql).await? {
                     let key =
@@ -116,6 +120,14 @@ impl Work<'_> {
         Ok(found)
     }
 
+    fn of_these(&self, check: Check, noun: Noun, workspace: Uuid, keys: &[Key], lock: &str) -> Sql {
+        let mut sql = self.question(noun, check, workspace);
+        let column = key_column(noun);
+        sql.push(" AND ").name(column).push(" IN ").list(keys.iter().flat_map(Key::values).collect());
+        sql.push(" ORDER BY ").name(column).push(lock);
+        sql
+    }
+
     fn question(&self, noun: Noun, check: Check, workspace: Uuid) -> Sql {
         let mut sql = Sql::new(self.backend);
         sql.push("SELECT ").name(key_column(noun)).push(", ").push(&check.sql());
@@ -125,7 +137,7 @@ impl Work<'_> {
 
     fn lock(&self, check: Check) -> &'static str {
         match (self.backend, check) {
-            (DbBackend::Sqlite, _) | (_, Check::Present(_)) => "",
+            (DbBackend::Sqlite, _) | (_, Check::Present(_) | Check::Load) => "",
             _ => " FOR UPDATE",
         }
     }
@@ -144,6 +156,7 @@ fn judge<'a>(members: &[&'a Changes], found: &Found) -> (Vec<&'a Changes>, Vec<V
     let mut accepted = Vec::with_capacity(members.len());
     let mut touched: HashSet<(Uuid, Touch)> = HashSet::new();
     let mut verdicts = Vec::with_capacity(members.len());
+    let mut given: HashMap<(Uuid, Uuid), i64> = HashMap::new();
     for &member in members {
         let workspace = member.workspace.uuid();
         let broken = member
@@ -154,12 +167,22 @@ fn judge<'a>(members: &[&'a Changes], found: &Found) -> (Vec<&'a Changes>, Vec<V
             verdicts.push(Verdict::Refused(refusal(guard)));
             continue;
         }
+        let load =
+            |room: &Room| found.get(&(Check::Load, workspace, Key::Id(room.person))).copied().unwrap_or_default();
+        let already = |room: &Room| given.get(&(workspace, room.person)).copied().unwrap_or_default();
+        if member.rooms.iter().any(|room| load(room) + already(room) + room.added > room.most) {
+            verdicts.push(Verdict::Refused(Refused::Moved { what: "task".to_owned() }));
+            continue;
+        }
         let writes: Vec<_> = member.touches().into_iter().map(|touch| (workspace, touch)).collect();
         if writes.iter().any(|touch| touched.contains(touch)) {
             verdicts.push(Verdict::Later);
             continue;
         }
         touched.extend(writes);
+        for room in &member.rooms {
+            *given.entry((workspace, room.person)).or_default() += room.added;
+        }
         accepted.push(member);
         verdicts.push(Verdict::Stored);
     }

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::Tenant;
-use crate::StoredAnswer;
+use super::{Cells, Tenant};
+use crate::{Error, StoredAnswer, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "answer")]
@@ -15,7 +15,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub request_hash: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub answer: Json,
+    pub answer: Document,
     pub at: i64,
 }
 
@@ -28,8 +28,11 @@ impl Tenant for Entity {
     const WORKSPACE: Column = Column::WorkspaceId;
 }
 
-impl From<Model> for StoredAnswer {
-    fn from(row: Model) -> Self {
-        Self { request_hash: row.request_hash, answer: row.answer }
+impl TryFrom<Model> for StoredAnswer {
+    type Error = Error;
+
+    fn try_from(row: Model) -> Result<Self, Error> {
+        let answer = Cells::of("answer", &row.key).json("answer", &row.answer)?;
+        Ok(Self { request_hash: row.request_hash, answer })
     }
 }

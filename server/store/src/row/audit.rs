@@ -4,7 +4,7 @@ use model::id::PersonId;
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant};
-use crate::{AuditEntry, Error};
+use crate::{AuditEntry, Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit")]
@@ -18,7 +18,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub what: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub facts: Json,
+    pub facts: Document,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -34,12 +34,13 @@ impl TryFrom<Model> for AuditEntry {
     type Error = Error;
 
     fn try_from(row: Model) -> Result<Self, Error> {
+        let cells = Cells::of("audit", row.id);
         Ok(Self {
             id: row.id,
-            at: Cells::of("audit", row.id).instant("at", row.at)?,
+            at: cells.instant("at", row.at)?,
             who: row.person_id.map(PersonId::new),
             what: row.what,
-            facts: row.facts,
+            facts: cells.json("facts", &row.facts)?,
         })
     }
 }

@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "clock")]
@@ -23,7 +23,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub state: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub body: Json,
+    pub body: Document,
     pub due_at: i64,
     pub version: i64,
 }
@@ -64,6 +64,6 @@ impl TryFrom<Model> for Clock {
     type Error = Error;
 
     fn try_from(row: Model) -> Result<Self, Error> {
-        Cells::of("clock", row.id).json("body", row.body)
+        Cells::of("clock", row.id).json("body", &row.body)
     }
 }

@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "definition")]
@@ -21,7 +21,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub key: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub title: Json,
+    pub title: Document,
     #[sea_orm(column_type = "Text")]
     pub standing: String,
     pub version_id: Option<Uuid>,
@@ -68,7 +68,7 @@ impl TryFrom<Model> for Header {
             id: DefinitionId::new(row.id),
             kind: cells.word("kind", &row.kind)?,
             key: row.key.as_str().into(),
-            title: cells.json("title", row.title)?,
+            title: cells.json("title", &row.title)?,
             standing: cells.word("standing", &row.standing)?,
             version: row.version_id.map(VersionId::new),
             number: row.number,

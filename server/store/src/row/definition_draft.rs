@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "definition_draft")]
@@ -19,7 +19,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub author_id: Uuid,
     #[sea_orm(column_type = "JsonBinary")]
-    pub content: Json,
+    pub content: Document,
     pub base: i64,
     pub revision: i64,
     pub saved_at: i64,
@@ -57,7 +57,7 @@ impl TryFrom<Model> for Draft {
         Ok(Self {
             definition: DefinitionId::new(row.definition_id),
             author: PersonId::new(row.author_id),
-            content: cells.json("content", row.content)?,
+            content: cells.json("content", &row.content)?,
             base: row.base,
             revision: row.revision,
             saved_at: cells.instant("saved_at", row.saved_at)?,

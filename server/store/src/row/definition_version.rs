@@ -7,7 +7,7 @@ use model::{
 use sea_orm::{FromQueryResult, entity::prelude::*};
 
 use super::{Cells, Tenant, json, millis};
-use crate::{Error, VersionMeta};
+use crate::{Error, VersionMeta, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "definition_version")]
@@ -19,7 +19,7 @@ pub struct Model {
     pub definition_id: Uuid,
     pub number: i64,
     #[sea_orm(column_type = "JsonBinary")]
-    pub content: Json,
+    pub content: Document,
     #[sea_orm(column_type = "Text")]
     pub note: String,
     pub author_id: Option<Uuid>,
@@ -63,7 +63,7 @@ impl TryFrom<Model> for Version {
             id: VersionId::new(row.id),
             definition: DefinitionId::new(row.definition_id),
             number: row.number,
-            content: cells.json("content", row.content)?,
+            content: cells.json("content", &row.content)?,
             note: row.note,
             author: row.author_id.map(PersonId::new),
             at: cells.instant("at", row.at)?,

@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "event")]
@@ -22,7 +22,7 @@ pub struct Model {
     pub what: String,
     pub public: bool,
     #[sea_orm(column_type = "JsonBinary")]
-    pub body: Json,
+    pub body: Document,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -53,6 +53,6 @@ impl TryFrom<Model> for Event {
     type Error = Error;
 
     fn try_from(row: Model) -> Result<Self, Error> {
-        Cells::of("event", row.id).json("body", row.body)
+        Cells::of("event", row.id).json("body", &row.body)
     }
 }

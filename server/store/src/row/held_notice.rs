@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, NEVER, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "held_notice")]
@@ -19,7 +19,7 @@ pub struct Model {
     pub person_id: Uuid,
     pub ticket_id: Option<Uuid>,
     #[sea_orm(column_type = "JsonBinary")]
-    pub text: Json,
+    pub text: Document,
     pub mails: bool,
     pub most_per_hour: Option<i32>,
     pub at: i64,
@@ -65,7 +65,7 @@ impl TryFrom<Model> for HeldNotice {
                 person: PersonId::new(row.person_id),
                 ticket: row.ticket_id.map(TicketId::new),
                 by: None,
-                text: cells.json("text", row.text)?,
+                text: cells.json("text", &row.text)?,
                 at: cells.instant("at", row.at)?,
                 read_at: None,
             },

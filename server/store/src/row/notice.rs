@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "notice")]
@@ -19,7 +19,7 @@ pub struct Model {
     pub person_id: Uuid,
     pub ticket_id: Option<Uuid>,
     #[sea_orm(column_type = "JsonBinary")]
-    pub text: Json,
+    pub text: Document,
     pub at: i64,
     pub read_at: Option<i64>,
     pub by_id: Option<Uuid>,
@@ -60,7 +60,7 @@ impl TryFrom<Model> for Notice {
             person: PersonId::new(row.person_id),
             ticket: row.ticket_id.map(TicketId::new),
             by: row.by_id.map(PersonId::new),
-            text: cells.json("text", row.text)?,
+            text: cells.json("text", &row.text)?,
             at: cells.instant("at", row.at)?,
             read_at: row.read_at.map(|at| cells.instant("read_at", at)).transpose()?,
         })

@@ -8,7 +8,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::{Claimed, Error, Queued};
+use crate::{Claimed, Error, Queued, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox")]
@@ -19,7 +19,7 @@ pub struct Model {
     pub id: Uuid,
     pub ticket_id: Option<Uuid>,
     #[sea_orm(column_type = "JsonBinary")]
-    pub effect: Json,
+    pub effect: Document,
     pub dead: bool,
     pub ready_at: i64,
     pub fence: i64,
@@ -75,7 +75,7 @@ impl TryFrom<Model> for Claimed<Queued> {
             what: Queued {
                 id: OutboxId::new(row.id),
                 ticket: row.ticket_id.map(TicketId::new),
-                effect: cells.json("effect", row.effect)?,
+                effect: cells.json("effect", &row.effect)?,
                 // A claim counts itself.
                 attempts: row.attempts.saturating_sub(1).max(0),
             },

@@ -8,7 +8,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, NEVER, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "person")]
@@ -24,11 +24,11 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub lang: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub roles: Json,
+    pub roles: Document,
     #[sea_orm(column_type = "JsonBinary")]
-    pub skills: Json,
+    pub skills: Document,
     #[sea_orm(column_type = "JsonBinary")]
-    pub teams: Json,
+    pub teams: Document,
     pub manager: Option<Uuid>,
     pub active: bool,
     pub away: bool,
@@ -37,18 +37,18 @@ pub struct Model {
     pub created_at: i64,
     pub version: i64,
     #[sea_orm(column_type = "JsonBinary")]
-    pub levels: Json,
+    pub levels: Document,
     #[sea_orm(column_type = "JsonBinary")]
-    pub queues: Json,
+    pub queues: Document,
     #[sea_orm(column_type = "Text")]
     pub zone: Option<String>,
     pub capacity: Option<i32>,
     #[sea_orm(column_type = "Text")]
     pub shifts: Option<String>,
     #[sea_orm(column_type = "JsonBinary")]
-    pub skills_until: Json,
+    pub skills_until: Document,
     #[sea_orm(column_type = "JsonBinary")]
-    pub absences: Json,
+    pub absences: Document,
     /// When the next leave begins that says what becomes of open work.
     pub hand_over_at: i64,
 }
@@ -107,19 +107,19 @@ impl TryFrom<Model> for Person {
             name: row.name,
             email: row.email,
             lang: cells.word("lang", &row.lang)?,
-            roles: cells.json("roles", row.roles)?,
-            skills: cells.json("skills", row.skills)?,
-            levels: cells.json("levels", row.levels)?,
-            queues: cells.json("queues", row.queues)?,
-            teams: cells.json("teams", row.teams)?,
+            roles: cells.json("roles", &row.roles)?,
+            skills: cells.json("skills", &row.skills)?,
+            levels: cells.json("levels", &row.levels)?,
+            queues: cells.json("queues", &row.queues)?,
+            teams: cells.json("teams", &row.teams)?,
             manager: row.manager.map(PersonId::new),
             zone: row.zone,
             active: row.active,
             away: row.away,
             capacity: row.capacity.and_then(|capacity| u16::try_from(capacity).ok()),
             shifts: row.shifts.map(DefinitionKey::new),
-            skills_until: cells.json("skills_until", row.skills_until)?,
-            absences: cells.json("absences", row.absences)?,
+            skills_until: cells.json("skills_until", &row.skills_until)?,
+            absences: cells.json("absences", &row.absences)?,
             created_at: cells.instant("created_at", row.created_at)?,
             version: row.version,
         })

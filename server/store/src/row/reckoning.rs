@@ -56,7 +56,7 @@ impl Model {
             id: id.uuid(),
             kind: because.kind.to_string(),
             key: because.key.to_string(),
-            title: json("reckoning", "title", &because.title)?.to_string(),
+            title: json("reckoning", "title", &because.title)?.into(),
             number: because.number,
             by_id: by.uuid(),
             began_at: millis(*began_at),

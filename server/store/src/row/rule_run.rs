@@ -4,7 +4,7 @@ use model::{id::WorkspaceId, record::RuleRun};
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "rule_run")]
@@ -20,7 +20,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub came: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub body: Json,
+    pub body: Document,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -51,6 +51,6 @@ impl TryFrom<Model> for RuleRun {
     type Error = Error;
 
     fn try_from(row: Model) -> Result<Self, Error> {
-        Cells::of("rule_run", row.id).json("body", row.body)
+        Cells::of("rule_run", row.id).json("body", &row.body)
     }
 }

@@ -4,7 +4,7 @@ use model::{id::WorkspaceId, record::Run};
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "run")]
@@ -17,7 +17,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub state: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub body: Json,
+    pub body: Document,
     pub started_at: i64,
     pub version: i64,
 }
@@ -50,6 +50,6 @@ impl TryFrom<Model> for Run {
     type Error = Error;
 
     fn try_from(row: Model) -> Result<Self, Error> {
-        Cells::of("run", row.id).json("body", row.body)
+        Cells::of("run", row.id).json("body", &row.body)
     }
 }

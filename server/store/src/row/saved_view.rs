@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "saved_view")]
@@ -22,9 +22,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub shared: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub query: Json,
+    pub query: Document,
     #[sea_orm(column_type = "JsonBinary")]
-    pub columns: Json,
+    pub columns: Document,
     pub updated_at: i64,
     pub version: i64,
 }
@@ -65,8 +65,8 @@ impl TryFrom<Model> for SavedView {
             owner: PersonId::new(row.owner_id),
             title: row.title,
             shared: cells.word("shared", &row.shared)?,
-            query: cells.json("query", row.query)?,
-            columns: cells.json("columns", row.columns)?,
+            query: cells.json("query", &row.query)?,
+            columns: cells.json("columns", &row.columns)?,
             updated_at: cells.instant("updated_at", row.updated_at)?,
             version: row.version,
         })

@@ -4,7 +4,7 @@ use model::{Fields, id::TaskId};
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "step_draft")]
@@ -16,7 +16,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
     #[sea_orm(column_type = "JsonBinary")]
-    pub fields: Json,
+    pub fields: Document,
     pub saved_at: i64,
 }
 
@@ -33,6 +33,6 @@ impl TryFrom<Model> for (TaskId, Fields) {
     type Error = Error;
 
     fn try_from(row: Model) -> Result<Self, Error> {
-        Ok((TaskId::new(row.task_id), Cells::of("step_draft", row.task_id).json("fields", row.fields)?))
+        Ok((TaskId::new(row.task_id), Cells::of("step_draft", row.task_id).json("fields", &row.fields)?))
     }
 }

@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, NEVER, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "task")]
@@ -26,7 +26,7 @@ pub struct Model {
     pub queue: Option<String>,
     pub open: bool,
     #[sea_orm(column_type = "JsonBinary")]
-    pub body: Json,
+    pub body: Document,
     pub opened_at: i64,
     pub due_at: i64,
     pub version: i64,
@@ -73,6 +73,6 @@ impl TryFrom<Model> for Task {
     type Error = Error;
 
     fn try_from(row: Model) -> Result<Self, Error> {
-        Cells::of("task", row.id).json("body", row.body)
+        Cells::of("task", row.id).json("body", &row.body)
     }
 }

@@ -8,7 +8,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, NEVER, Tenant, json, millis};
-use crate::Error;
+use crate::{Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "ticket")]
@@ -36,7 +36,7 @@ pub struct Model {
     pub owner_id: Option<Uuid>,
     pub filed_by: Option<Uuid>,
     #[sea_orm(column_type = "JsonBinary")]
-    pub fields: Json,
+    pub fields: Document,
     pub due_at: i64,
     pub created_at: i64,
     pub updated_at: i64,
@@ -109,7 +109,7 @@ impl TryFrom<Model> for Ticket {
             queue: row.queue.as_deref().map(Into::into),
             owner: row.owner_id.map(PersonId::new),
             filed_by: row.filed_by.map(PersonId::new),
-            fields: cells.json("fields", row.fields)?,
+            fields: cells.json("fields", &row.fields)?,
             due_at: if row.due_at == NEVER { None } else { Some(cells.instant("due_at", row.due_at)?) },
             created_at: cells.instant("created_at", row.created_at)?,
             updated_at: cells.instant("updated_at", row.updated_at)?,

@@ -7,7 +7,7 @@ use model::{
 use sea_orm::entity::prelude::*;
 
 use super::{Cells, Tenant, json, millis};
-use crate::{Claimed, Error};
+use crate::{Claimed, Error, document::Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "timer")]
@@ -20,7 +20,7 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub purpose: String,
     #[sea_orm(column_type = "JsonBinary")]
-    pub body: Json,
+    pub body: Document,
     pub due_at: i64,
     pub ready_at: i64,
     pub fence: i64,
@@ -61,7 +61,7 @@ impl TryFrom<Model> for Claimed<Timer> {
             what: Timer {
                 id: TimerId::new(row.id),
                 ticket: TicketId::new(row.ticket_id),
-                purpose: cells.json("body", row.body)?,
+                purpose: cells.json("body", &row.body)?,
                 due_at: cells.instant("due_at", row.due_at)?,
             },
             fence: row.fence,

@@ -1,17 +1,6 @@
 //! Reads of people, teams, customers and access tokens.
 
-use std::collections::{HashMap, HashSet};
-
-use chrono::{DateTime, Utc};
-use model::{
-    id::{CustomerId, PersonId, TeamId},
-    record::{Customer, Person, Team},
-};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, LikeExpr},
-};
-use uuid::Uuid;
+use std::collections::HashSet;
 
 use super::{MOST_ROWS, Scope};
 use crate::{
@@ -19,44 +8,64 @@ use crate::{
     row::{access_token, customer, millis, person, team},
     sql::Sql,
 };
+use chrono::{DateTime, Utc};
+use model::{
+    id::{CustomerId, PersonId, TeamId},
+    record::{Customer, Person, Team},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, LikeExpr},
+};
 
 impl Scope {
-    /// Everyone who signs in, with how much they have to do.
+    /// Everyone who signs in, by name, with how much they have to do: as it is at one moment.
     pub async fn colleagues(&self) -> Result<Vec<Workload>, Error> {
-        let people = self.people().await?;
-        // What is offered to someone is counted as theirs while they are asked.
-        let of = |what: &str, whose: &str, open: &str| {
-            format!(
-                "(SELECT {what} FROM \"task\" AS t WHERE t.\"workspace_id\" = p.\"workspace_id\" \
-                 AND t.\"{whose}\" = p.\"id\"{open})"
-            )
-        };
-        let mut columns = vec!["p.\"id\"".to_owned()];
-        for whose in ["owner_id", "offered_id"] {
-            columns.push(of("count(*)", whose, " AND t.\"open\""));
-            columns.push(of("CAST(coalesce(sum(t.\"weight\"), 0) AS bigint)", whose, " AND t.\"open\""));
-            columns.push(of("max(t.\"opened_at\")", whose, ""));
-        }
         let mut sql = Sql::new(self.store.inner.backend);
-        sql.push(&format!("SELECT {} FROM \"person\" AS p WHERE p.\"workspace_id\" = ", columns.join(", ")));
-        sql.bind(self.workspace.uuid().into());
-        let read = Error::read("task");
-        let mut loads: HashMap<Uuid, (i64, i64, Option<i64>)> = HashMap::new();
-        for row in self.store.inner.reader.query_all_raw(sql.done()).await.map_err(&read)? {
-            let id = row.try_get_by_index(0).map_err(&read)?;
-            let (mut open, mut weight, mut last) = (0, 0, None::<i64>);
-            for first in [1, 4] {
-                open += row.try_get_by_index::<i64>(first).map_err(&read)?;
-                weight += row.try_get_by_index::<i64>(first + 1).map_err(&read)?;
-                last = Ord::max(last, row.try_get_by_index(first + 2).map_err(&read)?);
+        sql.push("SELECT p.*, own.\"open\" AS \"own_open\", own.\"weight\" AS \"own_weight\", ");
+        sql.push("offered.\"open\" AS \"offered_open\", offered.\"weight\" AS \"offered_weight\", ");
+        sql.push("offered.\"last\" AS \"offered_last\", (SELECT max(t.\"opened_at\") FROM \"task\" AS t ");
+        sql.push("WHERE t.\"workspace_id\" = p.\"workspace_id\" AND t.\"owner_id\" = p.\"id\") AS \"own_last\" ");
+        sql.push("FROM \"person\" AS p");
+        // What is offered to someone is counted as theirs while they are asked. SQLite counts all of it once; PostgreSQL
+        // could do that anew for every person where it knows little about the table, and so it counts person by person.
+        let last = ", max(t.\"opened_at\") AS \"last\"";
+        for (name, whose, last) in [("own", "owner_id", ""), ("offered", "offered_id", last)] {
+            let whose = format!("t.\"{whose}\"");
+            let postgres = self.store.inner.backend == DbBackend::Postgres;
+            sql.push(if postgres { " LEFT JOIN LATERAL (SELECT " } else { " LEFT JOIN (SELECT " });
+            sql.push("count(*) AS \"open\", CAST(sum(t.\"weight\") AS bigint) AS \"weight\"").push(last);
+            if postgres {
+                sql.push(" FROM \"task\" AS t WHERE t.\"workspace_id\" = p.\"workspace_id\" AND t.\"open\" AND ");
+                sql.push(&whose).push(" = p.\"id\") AS ").name(name).push(" ON true");
+            } else {
+                sql.push(", ").push(&whose).push(" AS \"id\" FROM \"task\" AS t WHERE t.\"workspace_id\" = ");
+                sql.bind(self.workspace.uuid().into()).push(" AND t.\"open\" AND ").push(&whose);
+                sql.push(" IS NOT NULL GROUP BY ").push(&whose).push(") AS ").name(name);
+                sql.push(" ON ").name(name).push(".\"id\" = p.\"id\"");
             }
-            loads.insert(id, (open, weight, last));
         }
-        let load = |person: Person| {
-            let (open_tasks, weight, last) = loads.get(&person.id.uuid()).copied().unwrap_or_default();
-            Workload { person, open_tasks, weight, last_assigned: last.and_then(DateTime::from_timestamp_millis) }
-        };
-        Ok(people.into_iter().map(load).collect())
+        sql.push(" WHERE p.\"workspace_id\" = ").bind(self.workspace.uuid().into());
+        let read = Error::read("person");
+        let rows = self.store.inner.reader.query_all_raw(sql.done()).await.map_err(&read)?;
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            let number = |what: &str| {
+                let [own, offered] =
+                    ["own", "offered"].map(|whose| row.try_get::<Option<i64>>("", &format!("{whose}_{what}")));
+                Ok::<_, Error>((own.map_err(&read)?, offered.map_err(&read)?))
+            };
+            let sum = |(own, offered): (Option<i64>, Option<i64>)| own.unwrap_or(0) + offered.unwrap_or(0);
+            let (own, offered) = number("last")?;
+            found.push(Workload {
+                open_tasks: sum(number("open")?),
+                weight: sum(number("weight")?),
+                last_assigned: Ord::max(own, offered).and_then(DateTime::from_timestamp_millis),
+                person: Person::try_from(person::Model::from_query_result(&row, "").map_err(&read)?)?,
+            });
+        }
+        found.sort_by(|a, b| (&a.person.name, a.person.id).cmp(&(&b.person.name, b.person.id)));
+        Ok(found)
     }
 
     /// The people whose leave has begun, while open work of theirs is still to be dealt with as it says.

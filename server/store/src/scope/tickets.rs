@@ -1,10 +1,10 @@
-//! Reads of tickets: one, lists, counts, and a case whole.
+//! Reads of tickets: one, lists and counts.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
     id::{CustomerId, PersonId, TicketId},
     key::DefinitionKey,
-    record::{Clock, Customer, Follower, Incident, Run, Task, Ticket},
+    record::{Follower, Ticket},
     view::{List, Sort, TicketQuery},
 };
 use sea_orm::{
@@ -16,10 +16,10 @@ use uuid::Uuid;
 
 use super::{MOST_ROWS, Scope};
 use crate::{
-    CaseRows, Error, Visible,
+    Error, Visible,
     cursor::Cursor,
     row::{
-        clock, customer, follower, incident, millis, run, search as search_row, task,
+        follower, millis, search as search_row,
         ticket::{self, Column, Entity, urgency},
     },
     search::{self, Sought},
@@ -29,47 +29,6 @@ use crate::{
 const USUAL_ROWS: u32 = 50;
 
 impl Scope {
-    /// A ticket with everything that moves with it, in one snapshot.
-    pub async fn case(&self, id: TicketId) -> Result<Option<CaseRows>, Error> {
-        let snapshot = self.snapshot().await?;
-        let one = self.rows::<Entity>().filter(Column::Id.eq(id.uuid()));
-        let Some(ticket) = self.all_from::<_, Ticket, _>(one, &snapshot).await?.pop() else { return Ok(None) };
-        let runs = self
-            .rows::<run::Entity>()
-            .filter(run::Column::TicketId.eq(id.uuid()))
-            .order_by_desc(run::Column::Id)
-            .limit(1);
-        let tasks = self
-            .rows::<task::Entity>()
-            .filter(task::Column::TicketId.eq(id.uuid()))
-            .filter(task::Column::Open.eq(true))
-            .order_by_asc(task::Column::Id);
-        let clocks = self
-            .rows::<clock::Entity>()
-            .filter(clock::Column::TicketId.eq(id.uuid()))
-            .filter(clock::Column::Episode.eq(ticket.episode))
-            .order_by_asc(clock::Column::Id);
-        let followers = self.all_from::<_, Follower, _>(self.following(id), &snapshot).await?;
-        let run = self.all_from::<_, Run, _>(runs, &snapshot).await?.pop();
-        let tasks = self.all_from::<_, Task, _>(tasks, &snapshot).await?;
-        let clocks = self.all_from::<_, Clock, _>(clocks, &snapshot).await?;
-        let open = self
-            .rows::<incident::Entity>()
-            .filter(incident::Column::TicketId.eq(id.uuid()))
-            .filter(incident::Column::SettledAt.is_null())
-            .order_by_asc(incident::Column::Id);
-        let incidents = self.all_from::<_, Incident, _>(open, &snapshot).await?;
-        let customer = match ticket.customer {
-            Some(id) => {
-                let one = self.rows::<customer::Entity>().filter(customer::Column::Id.eq(id.uuid()));
-                self.all_from::<_, Customer, _>(one, &snapshot).await?.pop()
-            }
-            None => None,
-        };
-        snapshot.commit().await.map_err(Error::read("a snapshot"))?;
-        Ok(Some(CaseRows { ticket, run, tasks, clocks, customer, followers, incidents }))
-    }
-
     /// A ticket.
     pub async fn ticket(&self, id: TicketId) -> Result<Option<Ticket>, Error> {
         self.one(self.rows::<Entity>().filter(Column::Id.eq(id.uuid()))).await?.map(Ticket::try_from).transpose()

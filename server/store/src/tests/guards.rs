@@ -295,3 +295,39 @@ async fn an_incident_is_settled_once() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_given_more_than_there_is_room_for_by_whomever() {
+    on_both(async |base| {
+        let (busy, free) = (sample::person("Busy"), sample::person("Free"));
+        let mut changes = base.changes();
+        changes.insert_person(&busy, None).insert_person(&free, None);
+        base.store.commit(changes).await.unwrap();
+        let second = base.another().await;
+        let given: Vec<_> = (0..60)
+            .map(|number| {
+                // One has room for 13 more pieces of 3, the other for all.
+                let (person, weight, most) = if number % 3 == 0 { (&free, 1, 100) } else { (&busy, 3, 40) };
+                let ticket = sample::ticket(number + 1);
+                let task = Task { owner: Some(person.id), weight, ..sample::task(ticket.id) };
+                let mut changes = base.changes();
+                changes.insert_ticket(&ticket).insert_task(&task).room(person.id, i64::from(weight), most);
+                let store = if number % 2 == 0 { base.store.clone() } else { second.clone() };
+                tokio::spawn(async move { store.commit(changes).await })
+            })
+            .collect();
+        let mut refused = 0;
+        for one in given {
+            match one.await.unwrap() {
+                Ok(()) => {}
+                Err(Refused::Moved { what }) if what == "task" => refused += 1,
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        let loads = base.scope().colleagues().await.unwrap();
+        let load = |name: &str| loads.iter().find(|one| one.person.name == name).map(|one| one.weight);
+        assert_eq!((load("Busy"), load("Free"), refused), (Some(39), Some(20), 27));
+        second.close().await;
+    })
+    .await;
+}
