@@ -19,9 +19,14 @@ mod timers;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
+use mimalloc::MiMalloc;
 use serde::Deserialize;
 
 use crate::{office::Place, report::Report};
+
+/// As the product has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// What is measured, and where.
 #[derive(Clone, Debug, Deserialize)]

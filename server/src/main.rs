@@ -4,8 +4,14 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use mimalloc::MiMalloc;
 use rust_embed::RustEmbed;
 use server::{asset, command, config::Cli, telemetry};
+
+/// Decisions are made on one thread, stored by another and told by a third: memory that is freed elsewhere than it was
+/// taken is what this allocator is good at.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../target/site"]
