@@ -19,18 +19,19 @@ mod signal;
 mod steer;
 mod transfer;
 mod urge;
+mod wake;
 
 pub(crate) use complete::{accepted, layout as layout_of};
 pub(crate) use settle::is_stuck;
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use engine::step::{Case, Step, Stimulus};
 use model::{
     Code, Problem, Value,
     id::{CustomerId, PersonId, TicketId, TimerId, VersionId, WorkspaceId},
-    record::{Asks, Purpose, Run, Task, Ticket, Who},
+    record::{Asks, Purpose, Run, Ticket, Who},
     view::Changed,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -41,7 +42,7 @@ use crate::{
     actor::Actor,
     error::{Error, Result},
     ids::{Lent, MakeIds},
-    shelf::Lookup,
+    shelf::{Lookup, given},
 };
 
 /// How often a use case decides again when rows moved under it.
@@ -110,13 +111,15 @@ impl Desk {
             return Ok(known);
         }
         point!("request::read");
-        let decide = Arc::new(move |case: Case, lookup: &Lookup, now: DateTime<Utc>, ids: &dyn MakeIds| {
+        let decide = Arc::new(move |case: Case, mut lookup: Lookup, now: DateTime<Utc>, ids: &dyn MakeIds| {
+            lookup.look_again();
+            let lookup = &lookup;
             let mut changes = Changes::new(workspace, now);
             let stimulus = stimulus(&Scene { case: &case, lookup, now }, &mut changes)?;
             let step = engine::step::step(case, stimulus, now, lookup, &mut Lent { ids, now }).map_err(refused)?;
             let told = answer(&step, lookup)?;
             write(&step, false, lookup, &mut changes);
-            Ok::<_, Error>((step, told, changes))
+            Ok::<_, Error>((lookup.promise(&step), step, told, changes))
         });
         for attempt in 0..TRIES {
             let (case, mut lookup) = self.case(workspace, ticket).await?;
@@ -125,8 +128,8 @@ impl Desk {
             }
             let now = self.now();
             let (decide, ids) = (Arc::clone(&decide), self.0.settings.ids.clone());
-            let decided = self.0.thinkers.think(move || decide(case, &lookup, now, &*ids)).await?;
-            let (step, told, mut changes) = match decided {
+            let decided = self.0.thinkers.think(move || decide(case, lookup, now, &*ids)).await?;
+            let (promise, step, told, mut changes) = match decided {
                 Ok(decided) => decided,
                 // The same request may have been carried out a moment ago, and that is why it is refused now.
                 Err(no) => return self.answered(workspace, request).await?.ok_or(no),
@@ -151,11 +154,15 @@ impl Desk {
             }
             match self.0.store.commit(changes).await {
                 Ok(()) => {
+                    promise.keep();
                     self.after(workspace, &step);
                     self.tend(workspace, &step.ruled).await;
                     return Ok(told);
                 }
-                Err(Refused::Moved { .. }) => self.pause(attempt).await,
+                Err(Refused::Moved { .. }) => {
+                    drop(promise);
+                    self.pause(attempt).await;
+                }
                 Err(Refused::Taken { what: Unique::IdempotencyKey }) => {
                     // The same request was answered a moment ago; its answer is this one's.
                     return self.answered(workspace, request).await?.ok_or(Error::Busy);
@@ -217,29 +224,6 @@ impl Desk {
         let stimulus =
             move |_: &Scene<'_>, _: &mut Changes| Ok(Stimulus::Answered { run, token, answer: answer.clone() });
         self.act(workspace, ticket, None, stimulus, |_, _| Ok(Value::Null), Besides::default()).await.map(|_| ())
-    }
-
-    /// Wakes a ticket by a timer that this node has claimed.
-    pub(crate) async fn wake(
-        &self,
-        workspace: WorkspaceId,
-        ticket: TicketId,
-        timer: TimerId,
-        fence: i64,
-        purpose: &Purpose,
-    ) -> Result<()> {
-        let besides = Besides { timer: Some((timer, fence)) };
-        let purpose = purpose.clone();
-        self.act(
-            workspace,
-            ticket,
-            None,
-            move |_, _| Ok(Stimulus::Wake { purpose: purpose.clone() }),
-            |_, _| Ok(Value::Null),
-            besides,
-        )
-        .await
-        .map(|_| ())
     }
 }
 
@@ -305,13 +289,17 @@ pub(crate) fn write(step: &Step, new_ticket: bool, lookup: &Lookup, changes: &mu
     for task in new_tasks {
         changes.insert_task(task);
     }
-    // Guard: nobody is given, or offered, more than their capacity. Whoever else was given work at the same moment moved the
-    // register, and one of the two decides again.
-    let given = new_tasks.iter().chain(case.tasks.iter().filter(|task| touched.tasks.contains(&task.id)));
-    let owners: BTreeSet<PersonId> =
-        given.filter(|task| task.state.is_open() && task.weight > 0).filter_map(Task::carrier).collect();
-    for (register, read) in owners.into_iter().filter_map(|owner| lookup.turn(owner)) {
-        changes.bump(&register, read);
+    // Guard: nobody is given, or offered, more than their capacity. Where others have given them work at the same moment
+    // and it is too much together, this is decided again.
+    let mut loads: BTreeMap<PersonId, i64> = BTreeMap::new();
+    for (person, weight) in given(step).filter(|(_, weight)| *weight > 0) {
+        *loads.entry(person).or_default() += weight;
+    }
+    for (person, added) in loads {
+        if let Some((load, capacity)) = lookup.capacity(person) {
+            // Who is given work by name may have more than their capacity, but no more than was seen.
+            changes.room(person, added, Ord::max(capacity, load + added));
+        }
     }
     for clock in &case.clocks {
         if touched.clocks.contains(&clock.id) {

@@ -11,8 +11,6 @@ mod life;
 mod play;
 mod script;
 
-use std::sync::Arc;
-
 use chrono::TimeDelta;
 use model::{role::Right, view::Demo};
 use store::Refused;
@@ -62,8 +60,7 @@ impl Desk {
         changes.audit(actor.author(), "demo_filled", &serde_json::json!({ "seed": seed, "tickets": filings.len() }));
         cast.write(&mut changes);
         let everyone = [before.colleagues.to_vec(), cast.colleagues()].concat();
-        let crew = Crew { colleagues: Arc::new(everyone), turns: Arc::default() };
-        let lookup = Lookup::new(before.shelf.clone(), crew);
+        let lookup = Lookup::new(before.shelf.clone(), Crew::of(everyone));
         let (people, customers) = (cast.people.len(), cast.customers());
         let played = self.0.thinkers.think(move || {
             let lives = Play::new(workspace, script, cast, lookup, ids, chance, now).run(filings, numbers)?;

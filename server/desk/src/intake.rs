@@ -127,6 +127,7 @@ impl Desk {
             self.remember(workspace, customer.as_ref().map(|customer| customer.id), None, &mut lookup).await?;
             let (desk, actor, who, filing) = (self.clone(), actor.clone(), who.clone(), Arc::clone(&filing));
             let decide = move || {
+                lookup.look_again();
                 let (case, flow) = prepare(
                     &actor,
                     &filing,
@@ -139,9 +140,9 @@ impl Desk {
                 )?;
                 let (step, told) = desk.decide(case, Stimulus::Filed { flow, who }, &lookup)?;
                 write(&step, true, &lookup, &mut changes);
-                Ok::<_, Error>((step, told, changes))
+                Ok::<_, Error>((lookup.promise(&step), step, told, changes))
             };
-            let (step, told, mut changes) = self.0.thinkers.think(decide).await??;
+            let (promise, step, told, mut changes) = self.0.thinkers.think(decide).await??;
             if let Some(request) = &request {
                 changes.keep_answer(
                     &request.stored(),
@@ -152,6 +153,7 @@ impl Desk {
             point!("request::decided");
             match self.0.store.commit(changes).await {
                 Ok(()) => {
+                    promise.keep();
                     self.after(workspace, &step);
                     self.tend(workspace, &step.ruled).await;
                     return Ok(told);
@@ -161,10 +163,14 @@ impl Desk {
                     if let Some(known) = self.answered(workspace, request.as_ref()).await? {
                         return Ok(known);
                     }
+                    drop(promise);
                     self.pause(attempt).await;
                 }
                 // Or another filing added the same customer.
-                Err(Refused::Moved { .. } | Refused::Taken { what: Unique::Customer }) => self.pause(attempt).await,
+                Err(Refused::Moved { .. } | Refused::Taken { what: Unique::Customer }) => {
+                    drop(promise);
+                    self.pause(attempt).await;
+                }
                 Err(refused) => return Err(refused.into()),
             }
         }

@@ -121,7 +121,7 @@ impl Desk {
             shelves: shelf::Shelves::default(),
             crews: crew::Crews::default(),
             passwords,
-            thinkers: thought::Thinkers::new(cores * 2),
+            thinkers: thought::Thinkers::new(cores * 2)?,
             ears: hear::Ears::default(),
             by_account: throttle::Throttle::new(10, chrono::TimeDelta::minutes(10)),
             by_address: throttle::Throttle::new(50, chrono::TimeDelta::minutes(10)),

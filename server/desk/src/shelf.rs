@@ -15,7 +15,7 @@ use engine::{
     dispatch::{At, Colleague},
     policy::CompiledPolicy,
     program::Program,
-    step::Library,
+    step::{Library, Step},
 };
 use model::{
     Body, Definition, Kind, Lang,
@@ -30,7 +30,7 @@ use model::{
 use store::{Store, Workspace};
 
 use crate::{
-    crew::Crew,
+    crew::{Crew, Given, Promise},
     error::{Error, Result},
 };
 
@@ -44,9 +44,6 @@ const MOST_FORMER: usize = 64;
 
 /// The name of the register that grows with each change of published definitions.
 pub(crate) const REGISTER: &str = "definitions";
-
-/// How the registers of people's loads are called: each moves when its person is given work.
-pub(crate) const LOAD: &str = "load ";
 
 /// One published version, compiled. Versions never change, so this is kept for good.
 #[derive(Clone)]
@@ -322,8 +319,10 @@ pub(crate) struct Lookup {
     pub colleagues: Arc<Vec<Colleague>>,
     /// The calendar that counts where no other is named.
     calendar: Option<DefinitionKey>,
-    /// The registers of the people's loads, as they were before the loads were read.
-    turns: Arc<HashMap<String, i64>>,
+    /// Where the people come from.
+    crew: Crew,
+    /// Whether everyone who has a capacity is taken for full.
+    is_full: bool,
     /// From when the stopwatch counts.
     began: Instant,
     /// Who has the last other ticket of the customer in question, where a queue asks for it.
@@ -339,23 +338,44 @@ pub(crate) enum Drawn {
 }
 
 impl Lookup {
-    pub(crate) fn new(shelf: Arc<Shelf>, Crew { colleagues, turns }: Crew) -> Self {
+    pub(crate) fn new(shelf: Arc<Shelf>, crew: Crew) -> Self {
         let calendar = shelf.workspace.default_calendar.clone();
-        Self { shelf, colleagues, calendar, turns, began: Instant::now(), last_agent: None, drawn: None }
+        Self {
+            shelf,
+            colleagues: crew.now(),
+            calendar,
+            crew,
+            is_full: false,
+            began: Instant::now(),
+            last_agent: None,
+            drawn: None,
+        }
     }
 
-    /// The register of a person's load and how it was read; none of a person without a capacity.
-    pub(crate) fn turn(&self, person: PersonId) -> Option<(String, i64)> {
-        let has_capacity = |one: &&Colleague| one.person.id == person && one.person.capacity.is_some();
-        self.colleagues.iter().find(has_capacity)?;
-        let name = format!("{LOAD}{person}");
-        let read = self.turns.get(&name).copied().unwrap_or_default();
-        Some((name, read))
+    /// Counts what others on this node have given meanwhile.
+    pub(crate) fn look_again(&mut self) {
+        self.colleagues = self.crew.now();
+        if self.is_full {
+            self.fill();
+        }
+    }
+
+    /// Notes what a step gives to people, so that whoever decides next knows.
+    pub(crate) fn promise(&self, step: &Step) -> Promise {
+        let at = step.case.ticket.updated_at;
+        self.crew.note(given(step).map(|(person, weight)| Given { person, weight, at }).collect())
+    }
+
+    /// The load of a person and their capacity; none of a person without one.
+    pub(crate) fn capacity(&self, person: PersonId) -> Option<(i64, i64)> {
+        let one = self.colleagues.iter().find(|one| one.person.id == person)?;
+        Some((one.load, one.person.capacity?.into()))
     }
 
     /// Takes everyone who has a capacity for full: what could be theirs waits in its queue, and is given out when the
     /// rush is over.
     pub(crate) fn fill(&mut self) {
+        self.is_full = true;
         for one in Arc::make_mut(&mut self.colleagues) {
             if let Some(capacity) = one.person.capacity {
                 one.load = one.load.max(i64::from(capacity));
@@ -367,6 +387,13 @@ impl Lookup {
     pub(crate) fn name(&self, person: PersonId) -> Option<&str> {
         self.colleagues.iter().find(|one| one.person.id == person).map(|one| one.person.name.as_str())
     }
+}
+
+/// Whom a step gives open work, or offers it, and what each piece weighs. Whoever had it already may be among them.
+pub(crate) fn given(step: &Step) -> impl Iterator<Item = (PersonId, i64)> {
+    let touched = step.case.tasks.iter().filter(|task| step.touched.tasks.contains(&task.id));
+    let open = step.new_tasks.iter().chain(touched).filter(|task| task.state.is_open());
+    open.filter_map(|task| Some((task.carrier()?, i64::from(task.weight))))
 }
 
 impl Calendars for Shelf {

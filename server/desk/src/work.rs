@@ -1,19 +1,20 @@
 //! The worker: due timers are stepped, waiting effects are run. Both are claimed by lease, so several workers share
 //! them, and both are harmless when they happen twice.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
 
 use chrono::TimeDelta;
+use futures::{StreamExt as _, stream};
 use model::{
     Text,
-    id::NoticeId,
-    record::{Asks, Effect, Notice},
+    id::{NoticeId, WorkspaceId},
+    record::{Asks, Effect, Notice, Timer},
 };
 use store::{Changes, Claimed, Outcome, Queued, Refused};
-use tokio::{
-    sync::{Semaphore, watch},
-    task::JoinSet,
-};
+use tokio::{sync::watch, task::JoinSet};
 
 use crate::{
     Desk,
@@ -26,8 +27,12 @@ use crate::{
 const LEASE: Duration = Duration::from_mins(1);
 /// How many timers or effects are claimed at once.
 const BATCH: u32 = 100;
-/// How many timers are stepped at once. Enough to share commits; more would only make people wait behind them.
+/// How many timers are stepped together: enough to share reads and commits; more would only make people wait behind them.
+const TOGETHER: usize = 50;
+/// How many timers are stepped at once that could not be stepped together.
 const AT_ONCE: usize = 16;
+/// How many batches of timers are stepped before anything else has its turn.
+const ROUNDS: usize = 10;
 /// How many rules look at tickets at once.
 const LOOKS: u32 = 4;
 /// How often an effect is tried before it becomes an incident.
@@ -100,16 +105,30 @@ impl Desk {
         Ok(count)
     }
 
-    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each. Returns how many
-    /// there were. Timers come first: everything else may take its time, and they are late by every moment of it.
+    /// Steps the timers that are due, lets rules look and runs the effects that wait, one batch of each; of timers some
+    /// batches. Returns how many there were. Timers come first: everything else may take its time, and they are late by every moment of it.
     async fn work_due(&self) -> Result<usize> {
-        let now = self.now();
-        let timers = self.0.store.claim_timers(now, LEASE, BATCH).await?;
-        if !timers.is_empty() {
+        let mut fired = 0;
+        let mut timers = self.0.store.claim_timers(self.now(), LEASE, BATCH).await?;
+        for round in 1..=ROUNDS {
+            if timers.is_empty() {
+                break;
+            }
             point!("timer::claimed");
+            fired += timers.len();
+            // Where there are more, they are claimed while these are stepped.
+            let is_full = timers.len() == BATCH as usize;
+            let claim = async {
+                if is_full && round < ROUNDS {
+                    self.0.store.claim_timers(self.now(), LEASE, BATCH).await
+                } else {
+                    Ok(Vec::new())
+                }
+            };
+            let ((), more) = tokio::join!(self.step_timers(timers), claim);
+            timers = more?;
         }
-        let fired = timers.len();
-        self.step_timers(timers).await;
+        let now = self.now();
         let effects = self.0.store.claim_effects(now, LEASE, BATCH, self.0.effects.carries_mail()).await?;
         let looks = self.0.store.claim_rule_timers(now, LEASE, LOOKS).await?;
         let workspaces = self.0.store.workspace_ids().await?;
@@ -133,17 +152,35 @@ impl Desk {
         Ok(count)
     }
 
-    async fn step_timers(&self, timers: Vec<Claimed<model::record::Timer>>) {
-        let mut tasks = JoinSet::new();
-        let turns = Arc::new(Semaphore::new(AT_ONCE));
+    async fn step_timers(&self, timers: Vec<Claimed<Timer>>) {
+        let mut by_workspace: BTreeMap<WorkspaceId, Vec<Claimed<Timer>>> = BTreeMap::new();
         for claimed in timers {
-            let (desk, turns) = (self.clone(), Arc::clone(&turns));
-            tasks.spawn(async move {
-                let _turn = turns.acquire().await.map_err(Error::broken)?;
-                desk.step_timer(claimed).await
-            });
+            by_workspace.entry(claimed.workspace).or_default().push(claimed);
         }
-        finish(tasks).await;
+        for (workspace, timers) in by_workspace {
+            for part in timers.chunks(TOGETHER) {
+                self.step_part(workspace, part).await;
+            }
+        }
+    }
+
+    /// Steps some timers of a workspace together, and by themselves those for which that was not to be.
+    async fn step_part(&self, workspace: WorkspaceId, part: &[Claimed<Timer>]) {
+        let done = match part {
+            [_] => HashSet::new(),
+            several => self.wake_all(workspace, several).await.unwrap_or_else(|error| {
+                tracing::warn!(error = %error, "timers are stepped one by one");
+                HashSet::new()
+            }),
+        };
+        let left = part.iter().enumerate().filter(|(place, _)| !done.contains(place));
+        let stepping = stream::iter(left).for_each_concurrent(AT_ONCE, async |(_, claimed)| {
+            if let Err(error) = self.step_timer(claimed).await {
+                let source = std::error::Error::source(&error);
+                tracing::error!(error = %error, source = ?source, "a timer could not be stepped");
+            }
+        });
+        stepping.await;
     }
 
     /// Tells the administrators, once per workspace, that mails are kept until a mail server is set up. Nobody did
@@ -183,14 +220,13 @@ impl Desk {
         Ok(())
     }
 
-    async fn step_timer(&self, claimed: Claimed<model::record::Timer>) -> Result<()> {
-        let Claimed { workspace, what: timer, fence } = claimed;
-        match self.wake(workspace, timer.ticket, timer.id, fence, &timer.purpose).await {
+    async fn step_timer(&self, Claimed { workspace, what: timer, fence }: &Claimed<Timer>) -> Result<()> {
+        match self.wake(*workspace, timer, *fence).await {
             // Or the lease ran out and another worker has it now, or its ticket is gone.
             Ok(()) | Err(Error::NotFound | Error::Moved { .. }) => Ok(()),
             Err(error) => {
                 let again = self.now() + TIMER_PAUSE;
-                self.0.store.release_timer(workspace, timer.id, fence, again).await?;
+                self.0.store.release_timer(*workspace, timer.id, *fence, again).await?;
                 Err(error)
             }
         }

@@ -135,7 +135,8 @@ async fn pass(client: TcpStream, server: TcpStream, armed: Arc<AtomicBool>, cut:
     let mut bytes = [0; 16_384];
     while let Ok(count @ 1..) = from_client.read(&mut bytes).await {
         let sent = &bytes[..count];
-        if sent.windows(6).any(|word| word == b"COMMIT") && armed.swap(false, SeqCst) {
+        // The whole word, as it is sent: isolation levels are called "committed" too.
+        if sent.windows(7).any(|word| word == b"COMMIT\0") && armed.swap(false, SeqCst) {
             silent.store(true, SeqCst);
             cut.fetch_add(1, SeqCst);
         }
@@ -202,7 +203,7 @@ async fn connections_that_the_database_ends_cost_no_answer_and_heal_by_themselve
                            WHERE datname = current_database() AND pid <> pg_backend_pid() \
                            AND application_name = 'deskloom' ORDER BY random() LIMIT 1) AS one";
                 ended += sqlx::query_scalar::<_, i64>(one).fetch_one(&mut connection).await.unwrap();
-                tokio::time::sleep(Duration::from_millis(120)).await;
+                tokio::time::sleep(Duration::from_millis(40)).await;
             }
             ended
         });

@@ -96,6 +96,36 @@ async fn two_hundred_tickets_at_once_do_not_overload_the_one_who_is_free() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_tickets_at_once_are_spread_over_all_who_are_free() {
+    everywhere(|office: Office| async move {
+        served(&office, 60_000, by_role()).await;
+        for name in ["Ben", "Cid", "Dee"] {
+            // They have no capacity: nothing but fairness keeps them from being given everything.
+            office.hire(name, &["worker"]).await;
+        }
+        let mut filings = tokio::task::JoinSet::new();
+        for number in 0..80 {
+            let (desk, admin) = (office.desk.clone(), office.admin.clone());
+            filings.spawn(async move {
+                let filing = filing("matter", json!({"subject": format!("matter {number}")}));
+                desk.file(&admin, filing, Channel::Desk, None).await.unwrap()
+            });
+        }
+        let mut loads = std::collections::BTreeMap::new();
+        for row in filings.join_all().await {
+            for task in office.open_tasks(&row).await {
+                *loads.entry(task.owner.unwrap().id).or_insert(0) += 1;
+            }
+        }
+        // Those who decide at the very same moment do not know of each other; there are never many.
+        let counts: Vec<i32> = loads.into_values().collect();
+        assert_eq!((counts.len(), counts.iter().sum::<i32>()), (4, 80));
+        assert!(counts.iter().all(|count| (10..=30).contains(count)), "{counts:?}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_waits_is_given_out_when_someone_is_free_the_most_pressing_and_the_oldest_first() {
     everywhere(|office: Office| async move {

@@ -4,7 +4,7 @@ mod duty;
 #[cfg(test)]
 mod tests;
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::{
@@ -21,7 +21,7 @@ pub use duty::{At, barred, stand_in};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Colleague {
     /// Who.
-    pub person: Person,
+    pub person: Arc<Person>,
     /// Open tasks they own.
     pub open: i64,
     /// The same by weight.

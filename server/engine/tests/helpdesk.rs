@@ -112,7 +112,7 @@ fn desk(cases: &BTreeMap<String, Vec<Event>>) -> Desk {
     agents.sort_unstable();
     agents.dedup();
     let people = (1_000..).zip(agents).map(|(id, name)| Colleague {
-        person: Person {
+        person: std::sync::Arc::new(Person {
             roles: vec!["helpdesk-agent".into(), "helpdesk-closer".into()],
             ..Person::new(
                 PersonId::new(Uuid::from_u128(id)),
@@ -121,7 +121,7 @@ fn desk(cases: &BTreeMap<String, Vec<Event>>) -> Desk {
                 Lang::En,
                 DateTime::UNIX_EPOCH,
             )
-        },
+        }),
         open: 0,
         load: 0,
         last_assigned: None,

@@ -63,7 +63,8 @@ impl Cast {
     }
 
     pub(super) fn colleagues(&self) -> Vec<Colleague> {
-        let fresh = |person: &Person| Colleague { person: person.clone(), open: 0, load: 0, last_assigned: None };
+        let fresh =
+            |person: &Person| Colleague { person: person.clone().into(), open: 0, load: 0, last_assigned: None };
         self.people.iter().map(fresh).collect()
     }
 

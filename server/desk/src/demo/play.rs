@@ -4,7 +4,10 @@
 mod filing;
 mod plan;
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use engine::step::{Case, Stimulus};
@@ -121,9 +124,9 @@ impl Play {
     }
 
     fn real_people(&mut self, is_away: impl Fn(PersonId) -> bool) {
-        for colleague in std::sync::Arc::make_mut(&mut self.lookup.colleagues) {
+        for colleague in Arc::make_mut(&mut self.lookup.colleagues) {
             if !self.actors.contains_key(&colleague.person.id) {
-                colleague.person.away = is_away(colleague.person.id);
+                Arc::make_mut(&mut colleague.person).away = is_away(colleague.person.id);
             }
         }
     }
@@ -315,7 +318,7 @@ fn recount(lookup: &mut Lookup, before: &[Task], after: &[Task], at: DateTime<Ut
         i64::try_from(tasks.iter().filter(|task| task.state.is_open() && task.owner == Some(person)).count())
             .unwrap_or(0)
     };
-    for colleague in std::sync::Arc::make_mut(&mut lookup.colleagues) {
+    for colleague in Arc::make_mut(&mut lookup.colleagues) {
         let more = count(after, colleague.person.id) - count(before, colleague.person.id);
         colleague.open = (colleague.open + more).max(0);
         if more > 0 {

@@ -80,7 +80,7 @@ impl Desk {
             .collect();
         people.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.person.name.cmp(&b.person.name)));
         let queues: Vec<Titled> = sorted(shelf, Kind::Queue).into_iter().map(|(header, _)| titled(header)).collect();
-        let everyone: Vec<&Person> = lookup.colleagues.iter().map(|one| &one.person).collect();
+        let everyone: Vec<&Person> = lookup.colleagues.iter().map(|one| &*one.person).collect();
         Ok(WorkloadReport {
             since,
             people,

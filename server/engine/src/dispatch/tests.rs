@@ -28,37 +28,28 @@ fn colleagues(script: &str) -> Vec<Colleague> {
     let colleague = |(index, line): (usize, &str)| {
         let mut words = line.split_whitespace();
         let name = words.next().unwrap();
-        let mut colleague = Colleague {
-            person: Person::new(
-                PersonId::new(format!("00000000-0000-7000-8000-{index:012}").parse().unwrap()),
-                name,
-                &format!("{name}@example.com"),
-                Lang::En,
-                DateTime::UNIX_EPOCH,
-            ),
-            open: words.next().unwrap().parse().unwrap(),
-            load: 0,
-            last_assigned: None,
-        };
-        colleague.load = colleague.open;
+        let id = PersonId::new(format!("00000000-0000-7000-8000-{index:012}").parse().unwrap());
+        let mut person = Person::new(id, name, &format!("{name}@example.com"), Lang::En, DateTime::UNIX_EPOCH);
+        let open = words.next().unwrap().parse().unwrap();
+        let mut last_assigned = None;
         for word in words {
             match word.split_at(1) {
                 ("+", skill) => {
                     let (skill, level) = skill.split_once(':').unwrap_or((skill, "1"));
-                    colleague.person.levels.insert(skill.into(), level.parse().unwrap());
-                    colleague.person.skills.push(skill.into());
+                    person.levels.insert(skill.into(), level.parse().unwrap());
+                    person.skills.push(skill.into());
                 }
-                ("#", queue) => colleague.person.queues.push(queue.into()),
+                ("#", queue) => person.queues.push(queue.into()),
                 ("@", minute) => {
-                    colleague.last_assigned = DateTime::from_timestamp(60 * minute.parse::<i64>().unwrap(), 0);
+                    last_assigned = DateTime::from_timestamp(60 * minute.parse::<i64>().unwrap(), 0);
                 }
-                ("/", capacity) => colleague.person.capacity = Some(capacity.parse().unwrap()),
-                _ if word == "away" => colleague.person.away = true,
-                _ if word == "inactive" => colleague.person.active = false,
-                _ => colleague.person.roles.push(word.into()),
+                ("/", capacity) => person.capacity = Some(capacity.parse().unwrap()),
+                _ if word == "away" => person.away = true,
+                _ if word == "inactive" => person.active = false,
+                _ => person.roles.push(word.into()),
             }
         }
-        colleague
+        Colleague { person: Arc::new(person), open, load: open, last_assigned }
     };
     lines.enumerate().map(colleague).collect()
 }
@@ -137,7 +128,7 @@ fn leave(from: &str, until: &str, stand_in: Option<PersonId>) -> Absence {
 #[test]
 fn whoever_has_leave_gets_nothing_from_its_first_to_its_last_instant() {
     let mut people = colleagues("ann 0\nbob 1");
-    people[0].person.absences = vec![leave("2026-12-24T00:00:00Z", "2026-12-28T00:00:00Z", None)];
+    Arc::make_mut(&mut people[0].person).absences = vec![leave("2026-12-24T00:00:00Z", "2026-12-28T00:00:00Z", None)];
     let on = |text| picked_of(&people, &Wanted::default(), At::new(at(text), "UTC", &NoCalendars));
     assert_eq!(on("2026-12-23T23:59:59Z"), "+ann, bob");
     assert_eq!(on("2026-12-24T00:00:00Z"), "ann Absent, +bob");
@@ -157,9 +148,9 @@ fn outside_of_their_shifts_people_get_nothing() {
 "week": [[{"from": 1320, "to": 1800}], [], [], [], [], [], []]});
     let nights = Nights(Arc::new(WorkCalendar::compile(&serde_json::from_value(nights).unwrap()).unwrap()));
     let mut people = colleagues("ann 0\nbob 1");
-    people[0].person.shifts = Some("nights".into());
+    Arc::make_mut(&mut people[0].person).shifts = Some("nights".into());
     // A calendar that is gone holds nobody up.
-    people[1].person.shifts = Some("gone".into());
+    Arc::make_mut(&mut people[1].person).shifts = Some("gone".into());
     let on = |text| picked_of(&people, &Wanted::default(), At::new(at(text), "UTC", &nights));
     // Monday 21:59 and 22:00, Tuesday 05:59 and 06:00 in Shanghai.
     assert_eq!(on("2026-11-23T13:59:00Z"), "ann OffShift, +bob");
@@ -171,7 +162,8 @@ fn outside_of_their_shifts_people_get_nothing() {
 #[test]
 fn a_skill_counts_to_the_end_of_its_last_day_where_the_company_is() {
     let mut people = colleagues("ann 0 +pumps\nbob 1 +pumps");
-    people[0].person.skills_until = BTreeMap::from([("pumps".into(), "2026-11-23".parse().unwrap())]);
+    Arc::make_mut(&mut people[0].person).skills_until =
+        BTreeMap::from([("pumps".into(), "2026-11-23".parse().unwrap())]);
     let skills: Vec<DefinitionKey> = vec!["pumps".into()];
     let wanted = Wanted { skills: &skills, ..Wanted::default() };
     let on = |text| picked_of(&people, &wanted, At::new(at(text), "Asia/Shanghai", &NoCalendars));
@@ -184,8 +176,8 @@ fn a_stand_in_who_has_leave_too_is_stood_in_for() {
     let (from, until) = ("2026-12-24T00:00:00Z", "2026-12-28T00:00:00Z");
     let mut people = colleagues("ann 0\nbob 0\ncy 0\ndee 0");
     let ids: Vec<PersonId> = people.iter().map(|one| one.person.id).collect();
-    people[0].person.absences = vec![leave(from, until, Some(ids[1]))];
-    people[1].person.absences = vec![leave(from, until, Some(ids[2]))];
+    Arc::make_mut(&mut people[0].person).absences = vec![leave(from, until, Some(ids[1]))];
+    Arc::make_mut(&mut people[1].person).absences = vec![leave(from, until, Some(ids[2]))];
     let found = |people: &[Colleague], index: usize, text: &str| {
         let find = |id: PersonId| people.iter().find(|one| one.person.id == id);
         stand_in(&people[index], at(text), find).map(|one| one.person.name.clone())
@@ -193,7 +185,7 @@ fn a_stand_in_who_has_leave_too_is_stood_in_for() {
     assert_eq!(found(&people, 0, from).as_deref(), Some("cy"));
     assert_eq!(found(&people, 0, until), None, "is there");
     assert_eq!(found(&people, 3, from), None, "is there");
-    people[2].person.absences = vec![leave(from, until, Some(ids[0]))];
+    Arc::make_mut(&mut people[2].person).absences = vec![leave(from, until, Some(ids[0]))];
     assert_eq!(found(&people, 0, from), None, "in a circle");
 }
 

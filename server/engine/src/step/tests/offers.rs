@@ -1,5 +1,7 @@
 //! Offers: a step is offered to one after another until someone accepts it.
 
+use std::sync::Arc;
+
 use expect_test::expect;
 use model::trace::{Barred, Trace};
 
@@ -237,10 +239,10 @@ fn what_is_over_is_offered_no_more() {
 fn where_nobody_is_free_it_waits_and_is_offered_later() {
     let mut office = Office::new(ASK);
     for colleague in &mut office.world.colleagues {
-        colleague.person.away = colleague.person.name != "lea";
+        Arc::make_mut(&mut colleague.person).away = colleague.person.name != "lea";
     }
     office.play("0 filed\n 30 lea assigns ask");
-    office.world.colleagues[1].person.away = false;
+    Arc::make_mut(&mut office.world.colleagues[1].person).away = false;
     office.play("31 lea assigns ask\n 36 tick\n 41 tick");
     expect![[r#"
         0    filed
@@ -272,7 +274,7 @@ fn an_offer_counts_as_work_while_it_is_open() {
          end end",
     );
     for colleague in &mut office.world.colleagues {
-        colleague.person.capacity = Some(1);
+        Arc::make_mut(&mut colleague.person).capacity = Some(1);
     }
     office.play("0 filed\n 1 ann declines a\n 2 lea assigns c");
     expect![[r#"

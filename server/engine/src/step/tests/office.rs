@@ -1,7 +1,7 @@
 //! Plays scripts: keeps a case between its steps, its timers and what is told, and looks after every step whether the
 //! promises of a step were kept.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 use chrono::{DateTime, Duration, Utc};
 use model::{
@@ -137,13 +137,13 @@ impl Office {
                 self.promise(minutes[0], minutes[1], minutes[2])
             }
             ("ladder", levels) => {
-                self.world.ladders.insert("usual".into(), std::sync::Arc::new(script::ladder(levels)));
+                self.world.ladders.insert("usual".into(), Arc::new(script::ladder(levels)));
                 self
             }
             ("offer", how) => {
                 let (key, how) = how.split_once(' ').unwrap();
                 let queue = self.world.queues.get_mut(&model::key::DefinitionKey::from(key)).unwrap();
-                std::sync::Arc::make_mut(queue).offer = Some(script::offering(how));
+                Arc::make_mut(queue).offer = Some(script::offering(how));
                 self
             }
             other => panic!("no such promise: {other:?}"),
@@ -250,7 +250,8 @@ impl Office {
                 let leave = Leave { stand_in, work, waiting: Handover::Keep, ..Leave::default() };
                 let (from, until) = (self.now, self.now + chrono::TimeDelta::days(7));
                 let id = self.world.id(name);
-                let person = self.world.colleagues.iter_mut().map(|one| &mut one.person).find(|one| one.id == id);
+                let person =
+                    self.world.colleagues.iter_mut().map(|one| Arc::make_mut(&mut one.person)).find(|one| one.id == id);
                 person.unwrap().absences = vec![Absence { leave, from, until, is_handed_over: false }];
                 return;
             }
@@ -261,7 +262,7 @@ impl Office {
                     .colleagues
                     .iter_mut()
                     .filter(|one| one.person.id == id)
-                    .for_each(|one| one.person.away = true);
+                    .for_each(|one| Arc::make_mut(&mut one.person).away = true);
                 return;
             }
             (name, verb) => {

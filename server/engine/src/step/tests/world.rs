@@ -194,11 +194,11 @@ fn form() -> Form {
 
 fn colleague(number: u128, name: &str, roles: &[&str], manager: Option<u128>) -> Colleague {
     Colleague {
-        person: Person {
+        person: Arc::new(Person {
             roles: roles.iter().map(|role| DefinitionKey::from(*role)).collect(),
             manager: manager.map(|manager| PersonId::new(uuid(manager))),
             ..Person::new(PersonId::new(uuid(number)), name, &format!("{name}@example.com"), Lang::En, monday())
-        },
+        }),
         open: 0,
         load: 0,
         last_assigned: None,
