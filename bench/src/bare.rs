@@ -105,6 +105,15 @@ impl Bare {
         }
     }
 
+    /// Lets PostgreSQL count its rows. It does so by itself within a minute, which is longer than a measurement; until
+    /// then it keeps to the ways that were right while the tables were empty.
+    pub async fn analyze(&mut self) -> Result<()> {
+        if let Self::Postgres(writers) = self {
+            writers.first_mut().context("there is no connection")?.execute("ANALYZE").await?;
+        }
+        Ok(())
+    }
+
     /// The number that a question of ours is answered with.
     pub async fn ask(&mut self, text: &str) -> Result<i64> {
         match self {
@@ -339,6 +348,12 @@ fn write_sqlite(connection: &rusqlite::Connection, groups: &[Group]) -> Result<D
         connection.execute_batch("COMMIT")?;
     }
     Ok(began.elapsed())
+}
+
+/// Lets PostgreSQL count the rows of ours and of the reference, once both have been warmed up.
+pub async fn settle(ours: &str, bare: &mut Bare) -> Result<()> {
+    bare.analyze().await?;
+    Bare::open(ours).await?.analyze().await
 }
 
 /// A cell as SQLite takes it.

@@ -17,7 +17,7 @@ use store::Changes;
 
 use crate::{
     Options,
-    bare::Bare,
+    bare::{Bare, settle},
     office::{self, Office, Place},
     pairs::{Pairs, number, percentile},
     report::{Bar, Report},
@@ -58,6 +58,7 @@ async fn against_bare(
         filed(&office, clients, block / 4, &next, &mut Vec::new()).await?;
     }
     waiting.push_back(office.heard());
+    settle(&office.location, &mut bare).await?;
     let before = office.desk.store().counters();
     for pair in 0..options.pairs {
         let mut ours = None;

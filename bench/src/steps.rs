@@ -20,7 +20,7 @@ use serde_json::json;
 
 use crate::{
     Options,
-    bare::Bare,
+    bare::{Bare, settle},
     file::same_rows,
     office::{self, Office, Place},
     pairs::{Pairs, number, percentile},
@@ -48,6 +48,7 @@ async fn alone(options: &Options, place: &Place, report: &mut Report) -> Result<
     in_sequence(&office, block / 4, &mut Vec::new()).await?;
     bare.write(&office.heard(), 1).await?;
     in_sequence(&office, block / 4, &mut Vec::new()).await?;
+    settle(&office.location, &mut bare).await?;
     let mut waiting = VecDeque::from([office.heard()]);
     for pair in 0..options.pairs {
         let mut ours = None;
@@ -92,6 +93,7 @@ async fn together(options: &Options, place: &Place, report: &mut Report) -> Resu
     at_once(&office, MANY / 4).await?;
     bare.write(&office.heard(), 64).await?;
     at_once(&office, MANY / 4).await?;
+    settle(&office.location, &mut bare).await?;
     let mut waiting = VecDeque::from([office.heard()]);
     let before = office.desk.store().counters();
     for pair in 0..options.pairs {

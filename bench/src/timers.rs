@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     Options,
-    bare::{Bare, ticket_of},
+    bare::{Bare, settle, ticket_of},
     office::{self, Office, Place, Shifted},
     pairs::{Pairs, number, percentile},
     report::{Bar, Report},
@@ -109,6 +109,7 @@ async fn burst(options: &Options, place: &Place, report: &mut Report) -> Result<
         office.clock.set(TimeDelta::hours(-1));
         let tickets = file_many(&office, options.timers).await?;
         bare.write(&office.heard(), 64).await?;
+        settle(&office.location, &mut bare).await?;
         office.clock.set(TimeDelta::zero());
         let mut quiet = watch(&office.desk, &office.admin, QUIET).await?;
         bare.write(&office.heard(), 64).await?;
