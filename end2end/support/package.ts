@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Office } from "./office.ts";
+import { setTimeout } from "node:timers/promises";
 
 /** A text in both languages. */
 export const both = (zh: string, en: string) => ({ "zh-CN": zh, en });
@@ -38,6 +39,8 @@ export async function bring(office: Office, content: string): Promise<void> {
   const file = path.join(tmpdir(), `purchase-${process.pid}.json`);
   await writeFile(file, content);
   await office.command("package", "import", file);
+  // Another process has published; the server looks for that once a second.
+  await setTimeout(1_100);
 }
 
 /** Where every flow begins. */

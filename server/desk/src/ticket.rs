@@ -199,10 +199,7 @@ impl Desk {
 
     /// A task in a ticket that the actor may see.
     pub(crate) async fn visible_task(&self, actor: &Actor, task: TaskId) -> Result<Task> {
-        let visible = actor.visible()?;
-        let scope = self.0.store.scope(actor.workspace());
-        let task = scope.task(task).await?.ok_or(Error::NotFound)?;
-        if scope.may_see(task.ticket, &visible).await? { Ok(task) } else { Err(Error::NotFound) }
+        self.0.store.scope(actor.workspace()).task_seen(task, &actor.visible()?).await?.ok_or(Error::NotFound)
     }
 
     /// Keeps what the actor has filled in at a step and not handed in. Nobody else sees it, and no change of the

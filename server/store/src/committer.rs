@@ -119,12 +119,13 @@ impl Committer {
         point!("commit::answered");
         let stored = answer.is_ok();
         self.meter.answered(stored);
-        // Whoever asked may have gone; the changes are stored all the same.
-        drop(job.answer.send(answer));
+        // Before whoever asked can go on and store more.
         #[cfg(feature = "tap")]
         if stored {
             self.meter.tap.put(job.changes);
         }
+        // Whoever asked may have gone; the changes are stored all the same.
+        drop(job.answer.send(answer));
     }
 
     /// Commits a group in one transaction, again when the database asks for it.

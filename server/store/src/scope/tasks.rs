@@ -36,6 +36,22 @@ impl Scope {
         self.one(self.rows::<Entity>().filter(Column::Id.eq(id.uuid()))).await?.map(Task::try_from).transpose()
     }
 
+    /// A task whose ticket may be seen.
+    pub async fn task_seen(&self, id: TaskId, visible: &Visible) -> Result<Option<Task>, Error> {
+        let mut rows = self.rows::<Entity>().filter(Column::Id.eq(id.uuid()));
+        if let Some(condition) = visible.condition(self.workspace) {
+            let ticket = self
+                .rows::<ticket::Entity>()
+                .filter(Expr::col((ticket::Entity, ticket::Column::Id)).equals((Entity, Column::TicketId)))
+                .filter(condition)
+                .select_only()
+                .column(ticket::Column::Id)
+                .into_query();
+            rows = rows.filter(Expr::exists(ticket));
+        }
+        self.one(rows).await?.map(Task::try_from).transpose()
+    }
+
     /// The tasks that a query asks for and whose tickets may be seen, the nearest due first, those without a due time
     /// last. `person` is who asks; without one, `mine` finds nothing.
     pub async fn tasks(

@@ -137,6 +137,10 @@ async fn people_see_what_concerns_them_and_nothing_else() {
             .insert_task(&Task { queue: Some("refunds".into()), ..sample::task(tickets[5].id) })
             .insert_task(&Task { queue: Some("refunds".into()), state: cancelled, ..sample::task(tickets[6].id) });
         base.store.commit(changes).await.unwrap();
+        let every = TaskQuery { closed: true, ..TaskQuery::default() };
+        let made = base.scope().tasks(&every, None, &[], &Visible::All).await.unwrap();
+        let made: Vec<(i64, TaskId)> = made.rows.into_iter().map(|row| (row.ticket.number, row.task.id)).collect();
+        assert_eq!(made.len(), 4);
         let some = |people: &[PersonId], queues: &[&str]| Visible::Some {
             people: people.to_vec(),
             queues: queues.iter().map(|queue| (*queue).into()).collect(),
@@ -155,12 +159,15 @@ async fn people_see_what_concerns_them_and_nothing_else() {
             (some(&[], &[]), vec![]),
         ] {
             assert_eq!(numbers(&base, TicketQuery::default(), &visible).await, expected, "{visible:?}");
-            let every = TaskQuery { closed: true, ..TaskQuery::default() };
             let tasks = base.scope().tasks(&every, None, &[], &visible).await.unwrap();
             let mut seen: Vec<i64> = tasks.rows.iter().map(|row| row.ticket.number).collect();
             seen.sort_unstable_by(|a, b| b.cmp(a));
             let with_task = expected.iter().copied().filter(|n| [3, 4, 6, 7].contains(n)).collect::<Vec<_>>();
             assert_eq!(seen, with_task, "{visible:?}");
+            for (number, task) in &made {
+                let found = base.scope().task_seen(*task, &visible).await.unwrap();
+                assert_eq!(found.is_some(), expected.contains(number), "{visible:?}: {number}");
+            }
         }
     })
     .await;
