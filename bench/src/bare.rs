@@ -235,7 +235,7 @@ fn statements(group: Vec<Operation>, most: usize, postgres: bool) -> Group {
 /// One statement over rows of the same shape.
 fn statement(rows: &[Line], postgres: bool) -> Statement {
     let Some(first) = rows.first() else { return Statement { text: "SELECT 1".into(), cells: Vec::new() } };
-    let mut text = Text { text: String::new(), count: 0, postgres };
+    let mut text = Text { sql: String::new(), count: 0, postgres };
     let table = first.table;
     let names = |columns: &[store::tap::Column]| {
         columns.iter().map(|column| format!("\"{}\"", column.name)).collect::<Vec<_>>().join(", ")
@@ -261,7 +261,7 @@ fn statement(rows: &[Line], postgres: bool) -> Statement {
             text.equal(key, " AND ");
             let places = moving().map(|(place, _)| place).chain(0..first.key);
             let cells = places.filter_map(|place| first.cells.get(place).cloned()).collect();
-            return Statement { text: text.text.into(), cells };
+            return Statement { text: text.sql.into(), cells };
         }
         Does::Update => {
             let set: Vec<String> =
@@ -292,27 +292,27 @@ fn statement(rows: &[Line], postgres: bool) -> Statement {
         }
     }
     let cells = rows.iter().flat_map(|row| row.cells.iter().cloned()).collect();
-    Statement { text: text.text.into(), cells }
+    Statement { text: text.sql.into(), cells }
 }
 
 /// SQL under construction.
 struct Text {
-    text: String,
+    sql: String,
     count: usize,
     postgres: bool,
 }
 
 impl Text {
     fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+        self.sql.push_str(text);
     }
 
     fn value(&mut self, cast: &str) {
         self.count += 1;
         if self.postgres {
-            let _ = write!(self.text, "${}{cast}", self.count);
+            let _ = write!(self.sql, "${}{cast}", self.count);
         } else {
-            self.text.push('?');
+            self.sql.push('?');
         }
     }
 

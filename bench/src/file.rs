@@ -173,8 +173,8 @@ fn answers(number: usize) -> Result<Fields> {
     }))
 }
 
-fn compare(left: &str, how: &str, right: Value) -> Value {
-    json!({"is": "compare", "left": left, "how": how, "right": {"value": right}})
+fn compare(left: &str, how: &str, right: impl Into<Value>) -> Value {
+    json!({"is": "compare", "left": left, "how": how, "right": {"value": right.into()}})
 }
 
 /// Three rules that match every ticket, and seventeen that match none: some ask for a value, some for an amount, some
@@ -188,26 +188,26 @@ fn rules() -> Vec<Value> {
     let mut rules = vec![
         rule(
             "pressing".into(),
-            compare("fields.severity", "at_least", json!(3)),
+            compare("fields.severity", "at_least", 3),
             json!([{"act": "set_priority", "priority": "high"}]),
         ),
         rule(
             "warranty".into(),
-            compare("fields.under_warranty", "equal", json!(true)),
+            compare("fields.under_warranty", "equal", true),
             json!([{"act": "set_field", "field": "note", "to": {"value": "under warranty"}}]),
         ),
         rule(
             "dear".into(),
-            compare("fields.amount", "at_least", json!(1_000)),
+            compare("fields.amount", "at_least", 1_000),
             json!([{"act": "notify", "to": {"who": "role", "role": "administrator"},
                     "text": {"en": "{{ticket.number}} {{ticket.title}}"}}]),
         ),
     ];
     for number in 0..6 {
         let product = format!("X-{number}");
-        rules.push(rule(format!("product-{number}"), compare("fields.product", "equal", json!(product)), idle()));
+        rules.push(rule(format!("product-{number}"), compare("fields.product", "equal", product), idle()));
         let amount = 100_000 + number;
-        rules.push(rule(format!("amount-{number}"), compare("fields.amount", "greater", json!(amount)), idle()));
+        rules.push(rule(format!("amount-{number}"), compare("fields.amount", "greater", amount), idle()));
     }
     for number in 0..5 {
         let word =

@@ -195,9 +195,9 @@ impl fmt::Display for Report {
             writeln!(f, "f (8 KiB and one fdatasync) beside {place}: p10 {low:.2}, p50 {middle:.2}, p99 {high:.2} ms")?;
         }
         writeln!(f)?;
-        let heads = ("workload", "database", "ours", "reference", "ratio [95 %]", "bar");
-        let (a, b, c, d, e, g) = heads;
-        writeln!(f, "{a:<38} {b:<10} {c:>15} {d:>15}  {e:<22} {g:<9} verdict")?;
+        let [workload, database, ours] = ["workload", "database", "ours"];
+        let [reference, ratio, bar] = ["reference", "ratio [95 %]", "bar"];
+        writeln!(f, "{workload:<38} {database:<10} {ours:>15} {reference:>15}  {ratio:<22} {bar:<9} verdict")?;
         for row in &self.rows {
             writeln!(f, "{}", row.line())?;
         }

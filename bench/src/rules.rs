@@ -70,7 +70,7 @@ pub fn measure(options: &Options, report: &mut Report) -> Result<()> {
 fn beside(options: &Options, decisions: &Decisions, peer: &mut Peer, report: &mut Report) -> Result<()> {
     let own = Own::of(decisions)?;
     peer.table(&decisions.table())?;
-    peer.facts(&decisions.facts().1)?;
+    peer.facts(&Decisions::facts().1)?;
     // The same decisions: both find as many.
     let (took, matched) = peer.run(3)?;
     ensure!(own.evaluate()? == decisions.matching, "ours finds {} of {}", own.evaluate()?, decisions.matching);
@@ -134,7 +134,7 @@ impl Decisions {
     }
 
     /// What is known, for us and for them.
-    fn facts(&self) -> (Value, Value) {
+    fn facts() -> (Value, Value) {
         let fields = json!({"product": "P-hit", "amount": 250, "region": "south"});
         (json!({"ticket": {"type": "repair", "priority": "normal"}, "fields": fields}), fields)
     }
@@ -206,7 +206,7 @@ impl Own {
         let now = chrono::DateTime::from_timestamp_millis(1_795_000_000_000).unwrap_or_default();
         Ok(Self {
             book: Rulebook::of(decisions.rules()?),
-            scope: Scope::new(decisions.facts().0, now),
+            scope: Scope::new(Decisions::facts().0, now),
             kind: DefinitionKey::from("repair"),
         })
     }
