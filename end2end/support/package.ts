@@ -2,8 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Office } from "./office.ts";
 import { setTimeout } from "node:timers/promises";
+import type { Office } from "./office.ts";
 
 /** A text in both languages. */
 export const both = (zh: string, en: string) => ({ "zh-CN": zh, en });

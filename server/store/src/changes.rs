@@ -28,7 +28,6 @@ pub struct Changes {
     pub(crate) workspace: WorkspaceId,
     pub(crate) at: DateTime<Utc>,
     pub(crate) guards: Vec<Guard>,
-    pub(crate) rooms: Vec<Room>,
     pub(crate) ops: Vec<Op>,
     pub(crate) fault: Option<Fault>,
 }
@@ -54,19 +53,25 @@ pub(crate) struct Guard {
     pub(crate) check: Check,
     /// Of which row.
     pub(crate) key: Key,
-    /// What it must be; none means that there must be no such row.
-    pub(crate) expect: Option<i64>,
+    /// What it must be.
+    pub(crate) expect: Expect,
 }
 
-/// That a person can carry what these changes give them, together with what they carry already. Unlike a version, it
-/// holds for many at once.
+/// What a fact must be.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Room {
-    pub(crate) person: Uuid,
-    /// What is added to their load.
-    pub(crate) added: i64,
-    /// What they may carry then.
-    pub(crate) most: i64,
+pub(crate) enum Expect {
+    /// There must be no such row.
+    Nothing,
+    /// This.
+    Exactly(i64),
+    /// So little that with what these changes add it is no more than `most`. Unlike the others it holds for many at once.
+    Room { added: i64, most: i64 },
+}
+
+impl From<Option<i64>> for Expect {
+    fn from(exactly: Option<i64>) -> Self {
+        exactly.map_or(Self::Nothing, Self::Exactly)
+    }
 }
 
 /// A fact about a row, as a number.
@@ -121,7 +126,7 @@ impl Changes {
     /// Nothing yet, for a workspace, as of an instant.
     #[must_use]
     pub const fn new(workspace: WorkspaceId, at: DateTime<Utc>) -> Self {
-        Self { workspace, at, guards: Vec::new(), rooms: Vec::new(), ops: Vec::new(), fault: None }
+        Self { workspace, at, guards: Vec::new(), ops: Vec::new(), fault: None }
     }
 
     /// Whether there is nothing to store.
@@ -237,8 +242,8 @@ impl Changes {
         touches
     }
 
-    fn guard(&mut self, check: Check, key: Key, expect: Option<i64>) -> &mut Self {
-        self.guards.push(Guard { check, key, expect });
+    fn guard(&mut self, check: Check, key: Key, expect: impl Into<Expect>) -> &mut Self {
+        self.guards.push(Guard { check, key, expect: expect.into() });
         self
     }
 

@@ -6,7 +6,7 @@ use model::{
     record::{Effect, Incident, Purpose, Run, Task, Timer},
 };
 
-use super::{Changes, Check, Key, Op, Room};
+use super::{Changes, Check, Expect, Key, Op};
 use crate::{
     Outcome,
     row::{self, millis},
@@ -99,8 +99,7 @@ impl Changes {
     /// Says that these changes add so much to what a person carries. Guard: together with what others have given them
     /// meanwhile it is no more than `most`.
     pub fn room(&mut self, person: PersonId, added: i64, most: i64) -> &mut Self {
-        self.rooms.push(Room { person: person.uuid(), added, most });
-        self
+        self.guard(Check::Load, Key::Id(person.uuid()), Expect::Room { added, most })
     }
 
     /// Records what went wrong.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{Failure, Meter, Verdict, write};
 use crate::{
     Changes, Refused, Unique,
-    changes::{Check, Guard, Key, Room, Touch},
+    changes::{Check, Expect, Guard, Key, Touch},
     sql::Sql,
     table::Noun,
 };
@@ -79,19 +79,16 @@ impl Work<'_> {
     /// Reads, and on PostgreSQL locks, the rows that guards speak of: table by table in one order, and within a table
     /// in the order of ids, so that two committers cannot wait for each other.
     async fn look(&self, members: &[&Changes]) -> Result<Found, DbErr> {
-        let mut asked: BTreeMap<(Noun, Check, Uuid), BTreeSet<Key>> = BTreeMap::new();
+        let mut asked: BTreeMap<(Noun, Check, Uuid), BTreeSet<&Key>> = BTreeMap::new();
         for member in members {
             for Guard { check, key, .. } in &member.guards {
-                asked.entry((check.noun(), *check, member.workspace.uuid())).or_default().insert(key.clone());
-            }
-            for Room { person, .. } in &member.rooms {
-                let of = (Check::Load.noun(), Check::Load, member.workspace.uuid());
-                asked.entry(of).or_default().insert(Key::Id(*person));
+                asked.entry((check.noun(), *check, member.workspace.uuid())).or_default().insert(key);
             }
         }
         let mut found = Found::new();
         for ((noun, check, workspace), keys) in asked {
-            let (pairs, singles): (Vec<Key>, Vec<Key>) = keys.into_iter().partition(|key| matches!(key, Key::Pair(..)));
+            let (pairs, singles): (Vec<&Key>, Vec<&Key>) =
+                keys.into_iter().partition(|key| matches!(key, Key::Pair(..)));
             if !singles.is_empty() {
                 if check == Check::Load && self.backend == DbBackend::Postgres {
                     // What others have given is seen by a statement that begins when they are done.
@@ -120,10 +117,10 @@ impl Work<'_> {
         Ok(found)
     }
 
-    fn of_these(&self, check: Check, noun: Noun, workspace: Uuid, keys: &[Key], lock: &str) -> Sql {
+    fn of_these(&self, check: Check, noun: Noun, workspace: Uuid, keys: &[&Key], lock: &str) -> Sql {
         let mut sql = self.question(noun, check, workspace);
         let column = key_column(noun);
-        sql.push(" AND ").name(column).push(" IN ").list(keys.iter().flat_map(Key::values).collect());
+        sql.push(" AND ").name(column).push(" IN ").list(keys.iter().flat_map(|key| key.values()).collect());
         sql.push(" ORDER BY ").name(column).push(lock);
         sql
     }
@@ -156,22 +153,23 @@ fn judge<'a>(members: &[&'a Changes], found: &Found) -> (Vec<&'a Changes>, Vec<V
     let mut accepted = Vec::with_capacity(members.len());
     let mut touched: HashSet<(Uuid, Touch)> = HashSet::new();
     let mut verdicts = Vec::with_capacity(members.len());
-    let mut given: HashMap<(Uuid, Uuid), i64> = HashMap::new();
+    // What accepted members add to facts for which there must be room.
+    let mut added: HashMap<(Check, Uuid, &Key), i64> = HashMap::new();
     for &member in members {
         let workspace = member.workspace.uuid();
-        let broken = member
-            .guards
-            .iter()
-            .find(|guard| found.get(&(guard.check, workspace, guard.key.clone())).copied() != guard.expect);
-        if let Some(guard) = broken {
+        let holds = |guard: &&Guard| {
+            let fact = found.get(&(guard.check, workspace, guard.key.clone())).copied();
+            match guard.expect {
+                Expect::Nothing => fact.is_none(),
+                Expect::Exactly(expected) => fact == Some(expected),
+                Expect::Room { added: more, most } => {
+                    let already = added.get(&(guard.check, workspace, &guard.key)).copied().unwrap_or_default();
+                    fact.unwrap_or_default() + already + more <= most
+                }
+            }
+        };
+        if let Some(guard) = member.guards.iter().find(|guard| !holds(guard)) {
             verdicts.push(Verdict::Refused(refusal(guard)));
-            continue;
-        }
-        let load =
-            |room: &Room| found.get(&(Check::Load, workspace, Key::Id(room.person))).copied().unwrap_or_default();
-        let already = |room: &Room| given.get(&(workspace, room.person)).copied().unwrap_or_default();
-        if member.rooms.iter().any(|room| load(room) + already(room) + room.added > room.most) {
-            verdicts.push(Verdict::Refused(Refused::Moved { what: "task".to_owned() }));
             continue;
         }
         let writes: Vec<_> = member.touches().into_iter().map(|touch| (workspace, touch)).collect();
@@ -180,8 +178,10 @@ fn judge<'a>(members: &[&'a Changes], found: &Found) -> (Vec<&'a Changes>, Vec<V
             continue;
         }
         touched.extend(writes);
-        for room in &member.rooms {
-            *given.entry((workspace, room.person)).or_default() += room.added;
+        for guard in &member.guards {
+            if let Expect::Room { added: more, .. } = guard.expect {
+                *added.entry((guard.check, workspace, &guard.key)).or_default() += more;
+            }
         }
         accepted.push(member);
         verdicts.push(Verdict::Stored);
@@ -193,6 +193,8 @@ fn refusal(guard: &Guard) -> Refused {
     match guard.check {
         Check::Present(Noun::Answer) => Refused::Taken { what: Unique::IdempotencyKey },
         Check::Present(Noun::CustomerIdentity) => Refused::Taken { what: Unique::Customer },
+        // Their work has grown.
+        Check::Load => Refused::Moved { what: Noun::Task.table().name.to_owned() },
         check => Refused::Moved { what: check.noun().table().name.to_owned() },
     }
 }

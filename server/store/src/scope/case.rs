@@ -9,6 +9,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter, QueryOrder, QueryResult,
 };
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use super::Scope;
 use crate::{
@@ -47,13 +48,10 @@ impl Scope {
         let (is_followed, is_in_trouble) = (is_so("is_followed")?, is_so("is_in_trouble")?);
         let ticket = Ticket::try_from(ticket::Model::from_query_result(row, "").map_err(&read)?)?;
         let id = ticket.id;
-        let customer = match ticket.customer {
-            Some(_) => customer::Model::from_query_result_optional(row, CUSTOMER)
-                .map_err(Error::read("customer"))?
-                .map(Customer::try_from)
-                .transpose()?,
-            None => None,
-        };
+        let read_customer = Error::read("customer");
+        let known: Option<Uuid> = row.try_get(CUSTOMER, "id").map_err(&read_customer)?;
+        let customer = known.map(|_| customer::Model::from_query_result(row, CUSTOMER)).transpose();
+        let customer = customer.map_err(&read_customer)?.map(Customer::try_from).transpose()?;
         let followers = if is_followed { self.followers(id).await? } else { Vec::new() };
         let incidents = if is_in_trouble { self.open_incidents_of(id).await? } else { Vec::new() };
         Ok(CaseRows {
